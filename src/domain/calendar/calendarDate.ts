@@ -1,0 +1,48 @@
+import { Temporal } from 'temporal-polyfill';
+
+declare const calendarDateBrand: unique symbol;
+
+/** A legal day: a date in the ISO calendar, written `YYYY-MM-DD`, that means nothing until a zone is named. Compares with `<`. */
+export type CalendarDate = string & { readonly [calendarDateBrand]: true };
+
+/** Reads `YYYY-MM-DD`; undefined for anything else, also for a day that does not exist (2026-02-30). Years 1900 to 2999. */
+export function parseCalendarDate(text: string): CalendarDate | undefined {
+  if (!/^(19|2\d)\d{2}-\d{2}-\d{2}$/.test(text)) return undefined;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() as CalendarDate;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same for text that code vouches for. Throws RangeError on anything that `parseCalendarDate` refuses. */
+export function calendarDate(text: string): CalendarDate {
+  const date = parseCalendarDate(text);
+  if (!date) throw new RangeError(`not a calendar date: ${text}`);
+  return date;
+}
+
+/** The day it is in `timeZone` (IANA) at `instant`. */
+export function localDateOf(instant: Date, timeZone: string): CalendarDate {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString() as CalendarDate;
+}
+
+/** The instant at which `date` begins in `timeZone`: its 00:00, or the first instant that exists where the clock jumps over it. */
+export function startOfDay(date: CalendarDate, timeZone: string): Date {
+  return new Date(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone }).epochMilliseconds);
+}
+
+/** `days` may be negative. */
+export function addDays(date: CalendarDate, days: number): CalendarDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString() as CalendarDate;
+}
+
+/** The later of the two. */
+export function laterOf(one: CalendarDate, other: CalendarDate): CalendarDate {
+  return one > other ? one : other;
+}
+
+/** 1 is Monday, 7 is Sunday. */
+export function weekdayOf(date: CalendarDate): number {
+  return Temporal.PlainDate.from(date).dayOfWeek;
+}
