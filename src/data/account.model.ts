@@ -1,0 +1,54 @@
+import { Schema } from 'mongoose';
+import type { Role } from '../domain/actor';
+
+/** Somebody on the staff. The id is the person that four-eyes rules compare. */
+export interface UserRecord {
+  _id: string;
+  email: string;
+  name: string;
+  role: Exclude<Role, 'system'>;
+  /** argon2id. */
+  passwordHash: string;
+  locale: 'nb' | 'en';
+  disabled: boolean;
+  createdAt: Date;
+}
+
+/** `fv_<id>.<secret>`; only the SHA-256 of the secret is stored. */
+export interface ApiKeyRecord {
+  _id: string;
+  /** The user it belongs to, or the key's own id for a system. */
+  personId: string;
+  label: string;
+  role: Role;
+  secretHash: string;
+  createdAt: Date;
+  revokedAt: Date | null;
+}
+
+export const userSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    email: { type: String, required: true },
+    name: { type: String, required: true },
+    role: { type: String, required: true },
+    passwordHash: { type: String, required: true },
+    locale: { type: String, required: true },
+    disabled: { type: Boolean, required: true },
+    createdAt: { type: Date, required: true },
+  },
+  { strict: 'throw', versionKey: false },
+);
+
+export const apiKeySchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    personId: { type: String, required: true },
+    label: { type: String, required: true },
+    role: { type: String, required: true },
+    secretHash: { type: String, required: true },
+    createdAt: { type: Date, required: true },
+    revokedAt: { type: Date, default: null },
+  },
+  { strict: 'throw', versionKey: false },
+);

@@ -1,0 +1,61 @@
+import { type ClientSession, trusted } from 'mongoose';
+import type { AgreementRecord } from './agreement.model';
+import type { Models } from './models';
+import { type Page, type PageRequest, pageOf } from './page';
+
+export function createAgreementRepository(models: Models) {
+  return {
+    async insert(record: AgreementRecord, session: ClientSession): Promise<void> {
+      await models.agreements.create([record], { session });
+    },
+    async find(id: string, session: ClientSession | null = null): Promise<AgreementRecord | null> {
+      return models.agreements.findById(id).session(session).lean<AgreementRecord>();
+    },
+    async findMany(ids: string[]): Promise<AgreementRecord[]> {
+      return models.agreements.find({ _id: trusted({ $in: ids }) }).lean<AgreementRecord[]>();
+    },
+    async findByReference(reference: string, session: ClientSession | null = null): Promise<AgreementRecord | null> {
+      return models.agreements.findOne({ reference }).session(session).lean<AgreementRecord>();
+    },
+    async findByController(controllerId: string, session: ClientSession | null = null): Promise<AgreementRecord[]> {
+      return models.agreements.find({ controllerId }).session(session).sort({ _id: 1 }).lean<AgreementRecord[]>();
+    },
+    /** Agreements that are not ended and cover one of `services`, by id, after `afterId`. */
+    async listOnServices(services: string[], { limit, afterId }: { limit: number; afterId: string | null }): Promise<AgreementRecord[]> {
+      return models.agreements
+        .find({
+          services: trusted({ $in: services }),
+          state: trusted({ $ne: 'ended' }),
+          ...(afterId ? { _id: trusted({ $gt: afterId }) } : {}),
+        })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<AgreementRecord[]>();
+    },
+    async list({ limit, cursor, controllerId }: PageRequest & { controllerId?: string }): Promise<Page<AgreementRecord>> {
+      const rows = await models.agreements
+        .find({ ...(controllerId ? { controllerId } : {}), ...(cursor ? { _id: trusted({ $gt: cursor }) } : {}) })
+        .sort({ _id: 1 })
+        .limit(limit + 1)
+        .lean<AgreementRecord[]>();
+      return pageOf(rows, limit);
+    },
+    /** Agreements whose last day has passed on `today`. */
+    async listEndingBefore(today: string, limit: number): Promise<AgreementRecord[]> {
+      return models.agreements
+        .find({ state: 'ending', endsOn: trusted({ $lt: today }) })
+        .limit(limit)
+        .lean<AgreementRecord[]>();
+    },
+    async knownServices(): Promise<string[]> {
+      return models.agreements.distinct('services');
+    },
+    /** Replaces the record if nobody else has since `version`; null when somebody has. */
+    async replace(record: AgreementRecord, session: ClientSession): Promise<AgreementRecord | null> {
+      const { _id, version, ...rest } = record;
+      return models.agreements
+        .findOneAndUpdate({ _id, version }, { $set: { ...rest, version: version + 1 } }, { session, returnDocument: 'after' })
+        .lean<AgreementRecord>();
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { type ClientSession, trusted } from 'mongoose';
+import type { AnnexEntryRecord, AnnexLineRecord } from './annex.model';
+import type { Models } from './models';
+
+export function createAnnexRepository(models: Models) {
+  return {
+    async insertEntries(entries: AnnexEntryRecord[], session: ClientSession): Promise<void> {
+      if (entries.length > 0) await models.annexEntries.insertMany(entries, { session });
+    },
+    async insertLines(lines: AnnexLineRecord[], session: ClientSession): Promise<void> {
+      if (lines.length > 0) await models.annexLines.insertMany(lines, { session });
+    },
+    async findInForce(agreementId: string, subprocessorId: string, session: ClientSession | null = null): Promise<AnnexEntryRecord | null> {
+      return models.annexEntries.findOne({ agreementId, subprocessorId, inForceUntil: null }).session(session).lean<AnnexEntryRecord>();
+    },
+    /** Entries in force for these agreements and this subprocessor. */
+    async listInForceFor(agreementIds: string[], subprocessorId: string): Promise<AnnexEntryRecord[]> {
+      return models.annexEntries
+        .find({ agreementId: trusted({ $in: agreementIds }), subprocessorId, inForceUntil: null })
+        .lean<AnnexEntryRecord[]>();
+    },
+    async countInForce(subprocessorId: string, session: ClientSession | null = null): Promise<number> {
+      return models.annexEntries.countDocuments({ subprocessorId, inForceUntil: null }).session(session);
+    },
+    /** All entries of an agreement, oldest first, the ended ones too. */
+    async listEntries(agreementId: string): Promise<AnnexEntryRecord[]> {
+      return models.annexEntries.find({ agreementId }).sort({ inForceFrom: 1, _id: 1 }).lean<AnnexEntryRecord[]>();
+    },
+    async listLines(agreementId: string): Promise<AnnexLineRecord[]> {
+      return models.annexLines.find({ agreementId }).sort({ _id: 1 }).lean<AnnexLineRecord[]>();
+    },
+    /** Ends the entry in force after `lastDay`; false when there was none. */
+    async endEntry(
+      {
+        agreementId,
+        subprocessorId,
+        lastDay,
+        changeId,
+      }: { agreementId: string; subprocessorId: string; lastDay: string; changeId: string | null },
+      session: ClientSession,
+    ): Promise<boolean> {
+      const result = await models.annexEntries.updateOne(
+        { agreementId, subprocessorId, inForceUntil: null },
+        { $set: { inForceUntil: lastDay, endedByChangeId: changeId } },
+        { session },
+      );
+      return result.modifiedCount === 1;
+    },
+    async suspend(
+      agreementId: string,
+      subprocessorId: string,
+      suspended: AnnexEntryRecord['suspended'],
+      session: ClientSession,
+    ): Promise<void> {
+      await models.annexEntries.updateOne({ agreementId, subprocessorId, inForceUntil: null }, { $set: { suspended } }, { session });
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { type ClientSession, trusted } from 'mongoose';
+import type { Actor } from '../domain/actor';
+import type { AuditEventRecord } from './auditEvent.model';
+import { newId } from './id';
+import type { Models } from './models';
+
+/** What an act says of itself; ids that do not apply are left out. */
+export interface NewAuditEvent {
+  at: Date;
+  type: string;
+  actor: Actor;
+  subject: { kind: string; id: string };
+  changeId?: string | null;
+  noticeId?: string | null;
+  agreementId?: string | null;
+  controllerId?: string | null;
+  objectionId?: string | null;
+  subprocessorId?: string | null;
+  facts?: Record<string, unknown>;
+}
+
+export interface AuditFilter {
+  changeId?: string;
+  agreementId?: string;
+  noticeId?: string;
+  after?: string;
+  limit: number;
+}
+
+export function createAuditEventRepository(models: Models) {
+  function toRecord(event: NewAuditEvent): AuditEventRecord {
+    return {
+      _id: newId(),
+      at: event.at,
+      recordedAt: new Date(),
+      type: event.type,
+      actor: event.actor,
+      subject: event.subject,
+      changeId: event.changeId ?? null,
+      noticeId: event.noticeId ?? null,
+      agreementId: event.agreementId ?? null,
+      controllerId: event.controllerId ?? null,
+      objectionId: event.objectionId ?? null,
+      subprocessorId: event.subprocessorId ?? null,
+      facts: event.facts ?? {},
+    };
+  }
+  return {
+    /** Inserts events in the act's own transaction. */
+    async record(events: NewAuditEvent | NewAuditEvent[], session: ClientSession): Promise<void> {
+      const list = Array.isArray(events) ? events : [events];
+      if (list.length > 0) await models.auditEvents.insertMany(list.map(toRecord), { session });
+    },
+    /** Oldest first, `limit` at most, after the event with id `after`. */
+    async list({ after, limit, ...filter }: AuditFilter): Promise<AuditEventRecord[]> {
+      const query: Record<string, unknown> = { ...filter };
+      for (const key of Object.keys(query)) if (query[key] === undefined) delete query[key];
+      if (after) query._id = trusted({ $gt: after });
+      return models.auditEvents.find(query).sort({ _id: 1 }).limit(limit).lean<AuditEventRecord[]>();
+    },
+    /** Newest first. */
+    async latest(limit: number): Promise<AuditEventRecord[]> {
+      return models.auditEvents.find({}).sort({ _id: -1 }).limit(limit).lean<AuditEventRecord[]>();
+    },
+  };
+}

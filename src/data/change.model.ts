@@ -1,0 +1,114 @@
+import { Schema } from 'mongoose';
+import type { ChangeStatus, Rollout } from '../domain/change/changeLife';
+import type { ChangeType } from '../domain/terms/terms';
+import { type LocalText, localTextSchema } from './localText';
+import { type SubprocessorDetails, subprocessorDetailsSchema } from './subprocessor.model';
+
+/** A step of a change's life, for its page. */
+export interface ChangeStep {
+  at: Date;
+  event: string;
+  personId: string;
+  personName: string;
+  note: string | null;
+}
+
+/** Someone below the subprocessor in the chain, as it was when the change was drafted last. */
+export interface ChainLink {
+  subprocessorId: string;
+  legalName: string;
+  country: string;
+  locations: SubprocessorDetails['locations'];
+  transferBasis: SubprocessorDetails['transferBasis'];
+}
+
+/** A proposed add, replace, modify or remove. */
+export interface ChangeRecord {
+  _id: string;
+  type: ChangeType;
+  subprocessorId: string;
+  replacesId: string | null;
+  replacesName: string | null;
+  /** The subprocessor as it will be; for a remove, as it is. */
+  details: SubprocessorDetails;
+  /** For a modify: as it is today, and the names of the fields that change. */
+  previousDetails: SubprocessorDetails | null;
+  modifiedFields: string[];
+  chain: ChainLink[];
+  services: string[];
+  reason: LocalText;
+  plannedEffectiveOn: string;
+  rollout: Rollout;
+  emergency: { reason: string } | null;
+  revision: number;
+  status: ChangeStatus;
+  /** Everybody who drafted, edited or submitted it: none of them may release it. */
+  authorIds: string[];
+  steps: ChangeStep[];
+  publishedAt: Date | null;
+  /** Notices are written in chunks after publication; `done` when every affected agreement has its row. */
+  fanOut: { done: boolean; afterAgreementId: string | null; planned: number } | null;
+  withdrawnAt: Date | null;
+  withdrawnReason: string | null;
+  completedAt: Date | null;
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+const stepSchema = new Schema<ChangeStep>(
+  {
+    at: { type: Date, required: true },
+    event: { type: String, required: true },
+    personId: { type: String, required: true },
+    personName: { type: String, required: true },
+    note: { type: String, default: null },
+  },
+  { _id: false, strict: 'throw' },
+);
+
+const chainLinkSchema = new Schema<ChainLink>(
+  {
+    subprocessorId: { type: String, required: true },
+    legalName: { type: String, required: true },
+    country: { type: String, required: true },
+    locations: { type: [Schema.Types.Mixed], default: [] },
+    transferBasis: { type: [Schema.Types.Mixed], default: [] },
+  } as never,
+  { _id: false, strict: 'throw' },
+);
+
+export const changeSchema = new Schema<ChangeRecord>(
+  {
+    _id: { type: String, required: true },
+    type: { type: String, enum: ['add', 'replace', 'modify', 'remove'], required: true },
+    subprocessorId: { type: String, required: true },
+    replacesId: { type: String, default: null },
+    replacesName: { type: String, default: null },
+    details: { type: subprocessorDetailsSchema, required: true },
+    previousDetails: { type: subprocessorDetailsSchema, default: null },
+    modifiedFields: { type: [String], default: [] },
+    chain: { type: [chainLinkSchema], default: [] },
+    services: { type: [String], required: true },
+    reason: { type: localTextSchema, required: true },
+    plannedEffectiveOn: { type: String, required: true },
+    rollout: { type: String, enum: ['together', 'perAgreement'], required: true },
+    emergency: { type: new Schema({ reason: { type: String, required: true } }, { _id: false, strict: 'throw' }), default: null },
+    revision: { type: Number, required: true },
+    status: { type: String, required: true },
+    authorIds: { type: [String], required: true },
+    steps: { type: [stepSchema], default: [] },
+    publishedAt: { type: Date, default: null },
+    fanOut: {
+      type: new Schema({ done: Boolean, afterAgreementId: String, planned: Number }, { _id: false, strict: 'throw' }),
+      default: null,
+    },
+    withdrawnAt: { type: Date, default: null },
+    withdrawnReason: { type: String, default: null },
+    completedAt: { type: Date, default: null },
+    version: { type: Number, required: true },
+    createdAt: { type: Date, required: true },
+    updatedAt: { type: Date, required: true },
+  },
+  { strict: 'throw', versionKey: false },
+);

@@ -1,0 +1,66 @@
+import { type ClientSession, trusted } from 'mongoose';
+import type { ChangeRecord } from './change.model';
+import type { Models } from './models';
+import { type Page, type PageRequest, pageOf } from './page';
+
+export function createChangeRepository(models: Models) {
+  return {
+    async insert(record: ChangeRecord, session: ClientSession): Promise<void> {
+      await models.changes.create([record], { session });
+    },
+    async find(id: string, session: ClientSession | null = null): Promise<ChangeRecord | null> {
+      return models.changes.findById(id).session(session).lean<ChangeRecord>();
+    },
+    async findMany(ids: string[]): Promise<ChangeRecord[]> {
+      return models.changes.find({ _id: trusted({ $in: ids }) }).lean<ChangeRecord[]>();
+    },
+    /** Newest first. */
+    async list({ limit, cursor, status }: PageRequest & { status?: ChangeRecord['status'] }): Promise<Page<ChangeRecord>> {
+      const rows = await models.changes
+        .find({ ...(status ? { status } : {}), ...(cursor ? { _id: trusted({ $lt: cursor }) } : {}) })
+        .sort({ _id: -1 })
+        .limit(limit + 1)
+        .lean<ChangeRecord[]>();
+      return pageOf(rows, limit);
+    },
+    async listPublished(): Promise<ChangeRecord[]> {
+      return models.changes.find({ status: 'published' }).sort({ publishedAt: 1, _id: 1 }).lean<ChangeRecord[]>();
+    },
+    /** Changes of a subprocessor that are in one of `statuses`. */
+    async listOfSubprocessor(
+      subprocessorId: string,
+      statuses: ChangeRecord['status'][],
+      session: ClientSession | null = null,
+    ): Promise<ChangeRecord[]> {
+      return models.changes
+        .find({ $or: [{ subprocessorId }, { replacesId: subprocessorId }], status: trusted({ $in: statuses }) })
+        .session(session)
+        .sort({ _id: -1 })
+        .lean<ChangeRecord[]>();
+    },
+    async listWithUnfinishedFanOut(): Promise<ChangeRecord[]> {
+      return models.changes.find({ status: 'published', 'fanOut.done': false }).lean<ChangeRecord[]>();
+    },
+    /** Replaces the record if nobody else has since `version`; null when somebody has. */
+    async replace(record: ChangeRecord, session: ClientSession): Promise<ChangeRecord | null> {
+      const { _id, version, ...rest } = record;
+      return models.changes
+        .findOneAndUpdate({ _id, version }, { $set: { ...rest, version: version + 1 } }, { session, returnDocument: 'after' })
+        .lean<ChangeRecord>();
+    },
+    /** Moves the fan-out on, unless somebody else has since. Leaves the version alone: it is no act of a person. */
+    async advanceFanOut(
+      id: string,
+      from: string | null,
+      to: { afterAgreementId: string | null; planned: number; done: boolean },
+      session: ClientSession,
+    ): Promise<boolean> {
+      const result = await models.changes.updateOne(
+        { _id: id, status: 'published', 'fanOut.done': false, 'fanOut.afterAgreementId': from },
+        { $set: { 'fanOut.afterAgreementId': to.afterAgreementId, 'fanOut.done': to.done }, $inc: { 'fanOut.planned': to.planned } },
+        { session },
+      );
+      return result.modifiedCount === 1;
+    },
+  };
+}

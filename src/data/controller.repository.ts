@@ -1,0 +1,40 @@
+import { type ClientSession, trusted } from 'mongoose';
+import type { ControllerRecord } from './controller.model';
+import type { Models } from './models';
+import { type Page, type PageRequest, pageOf } from './page';
+
+export function createControllerRepository(models: Models) {
+  return {
+    async insert(record: ControllerRecord, session: ClientSession): Promise<void> {
+      await models.controllers.create([record], { session });
+    },
+    async find(id: string, session: ClientSession | null = null): Promise<ControllerRecord | null> {
+      return models.controllers.findById(id).session(session).lean<ControllerRecord>();
+    },
+    async findMany(ids: string[]): Promise<ControllerRecord[]> {
+      return models.controllers.find({ _id: trusted({ $in: ids }) }).lean<ControllerRecord[]>();
+    },
+    async findByOrganisationNumber(organisationNumber: string, session: ClientSession | null = null): Promise<ControllerRecord[]> {
+      return models.controllers.find({ organisationNumber }).session(session).lean<ControllerRecord[]>();
+    },
+    async findByName(name: string, session: ClientSession | null = null): Promise<ControllerRecord[]> {
+      return models.controllers.find({ name }).session(session).lean<ControllerRecord[]>();
+    },
+    async list({ limit, cursor }: PageRequest): Promise<Page<ControllerRecord>> {
+      const query = cursor ? { _id: trusted({ $gt: cursor }) } : {};
+      const rows = await models.controllers
+        .find(query)
+        .sort({ _id: 1 })
+        .limit(limit + 1)
+        .lean<ControllerRecord[]>();
+      return pageOf(rows, limit);
+    },
+    /** Replaces the record if nobody else has since `version`; null when somebody has. The stored version is one higher. */
+    async replace(record: ControllerRecord, session: ClientSession): Promise<ControllerRecord | null> {
+      const { _id, version, ...rest } = record;
+      return models.controllers
+        .findOneAndUpdate({ _id, version }, { $set: { ...rest, version: version + 1 } }, { session, returnDocument: 'after' })
+        .lean<ControllerRecord>();
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Connection, IndexDefinition, IndexOptions } from 'mongoose';
+
+interface NamedIndex {
+  collection: string;
+  fields: IndexDefinition;
+  options: IndexOptions & { name: string };
+}
+
+/** Every index there is, in one place. Each has the query it serves, or the rule it keeps, beside it. Legal instants never have TTL indexes. */
+export const indexes: NamedIndex[] = [
+  // Rules
+  { collection: 'agreements', fields: { reference: 1 }, options: { name: 'reference_unique', unique: true } },
+  {
+    collection: 'notices',
+    fields: { changeId: 1, revision: 1, agreementId: 1 },
+    options: { name: 'one_per_change_revision_and_agreement', unique: true },
+  },
+  { collection: 'notices', fields: { shortId: 1 }, options: { name: 'shortId_unique', unique: true } },
+  { collection: 'sendings', fields: { dedupeKey: 1 }, options: { name: 'dedupeKey_unique', unique: true } },
+  { collection: 'objections', fields: { reference: 1 }, options: { name: 'reference_unique', unique: true } },
+  {
+    collection: 'objections',
+    fields: { noticeId: 1 },
+    options: { name: 'one_open_per_notice', unique: true, partialFilterExpression: { open: true } },
+  },
+  {
+    collection: 'annexEntries',
+    fields: { agreementId: 1, subprocessorId: 1 },
+    options: { name: 'one_in_force_per_agreement', unique: true, partialFilterExpression: { inForceUntil: null } },
+  },
+  { collection: 'users', fields: { email: 1 }, options: { name: 'email_unique', unique: true } },
+  // Look-ups
+  { collection: 'controllers', fields: { organisationNumber: 1 }, options: { name: 'organisationNumber' } },
+  { collection: 'controllers', fields: { name: 1 }, options: { name: 'name' } },
+  { collection: 'agreements', fields: { controllerId: 1 }, options: { name: 'controller' } },
+  { collection: 'agreements', fields: { services: 1, state: 1 }, options: { name: 'services' } },
+  { collection: 'agreements', fields: { state: 1, endsOn: 1 }, options: { name: 'ending' } },
+  { collection: 'subprocessors', fields: { organisationNumber: 1 }, options: { name: 'organisationNumber' } },
+  { collection: 'subprocessors', fields: { slug: 1 }, options: { name: 'slug' } },
+  { collection: 'subprocessors', fields: { parentId: 1 }, options: { name: 'parent' } },
+  { collection: 'annexEntries', fields: { agreementId: 1, inForceFrom: 1 }, options: { name: 'of_agreement' } },
+  { collection: 'annexEntries', fields: { subprocessorId: 1, inForceUntil: 1 }, options: { name: 'of_subprocessor' } },
+  { collection: 'annexLines', fields: { agreementId: 1, _id: 1 }, options: { name: 'of_agreement' } },
+  { collection: 'changes', fields: { status: 1, plannedEffectiveOn: 1 }, options: { name: 'due' } },
+  { collection: 'changes', fields: { subprocessorId: 1, status: 1 }, options: { name: 'of_subprocessor' } },
+  { collection: 'notices', fields: { changeId: 1, effect: 1 }, options: { name: 'of_change' } },
+  { collection: 'notices', fields: { agreementId: 1, 'content.subprocessorId': 1 }, options: { name: 'of_agreement' } },
+  { collection: 'sendings', fields: { state: 1, nextAttemptAt: 1 }, options: { name: 'waiting' } },
+  { collection: 'sendings', fields: { state: 1, leaseUntil: 1 }, options: { name: 'leased' } },
+  { collection: 'sendings', fields: { noticeId: 1, kind: 1 }, options: { name: 'of_notice' } },
+  { collection: 'sendings', fields: { changeId: 1, kind: 1, state: 1 }, options: { name: 'of_change' } },
+  { collection: 'objections', fields: { open: 1, receivedAt: 1 }, options: { name: 'open' } },
+  { collection: 'objections', fields: { changeId: 1 }, options: { name: 'of_change' } },
+  { collection: 'objections', fields: { noticeId: 1, _id: 1 }, options: { name: 'of_notice' } },
+  { collection: 'auditEvents', fields: { changeId: 1, _id: 1 }, options: { name: 'of_change' } },
+  { collection: 'auditEvents', fields: { agreementId: 1, _id: 1 }, options: { name: 'of_agreement' } },
+  { collection: 'auditEvents', fields: { noticeId: 1, _id: 1 }, options: { name: 'of_notice' } },
+  { collection: 'capturedMessages', fields: { to: 1, _id: 1 }, options: { name: 'to' } },
+  { collection: 'oneTimeCodes', fields: { noticeId: 1, act: 1 }, options: { name: 'of_act' } },
+  // Real-time clean-up of what is no evidence
+  { collection: 'formDrafts', fields: { expiresAt: 1 }, options: { name: 'expires', expireAfterSeconds: 0 } },
+  { collection: 'idempotency', fields: { expiresAt: 1 }, options: { name: 'expires', expireAfterSeconds: 0 } },
+];
+
+/** Makes every collection and index that is missing; harmless to run again, and by several processes at once. Collections must exist before transactions use them. */
+export async function ensureIndexes(connection: Connection): Promise<void> {
+  const existing = new Set((await connection.listCollections()).map(({ name }) => name));
+  for (const model of Object.values(connection.models)) {
+    if (existing.has(model.collection.collectionName)) continue;
+    await model.createCollection().catch((error: { codeName?: string }) => {
+      if (error.codeName !== 'NamespaceExists') throw error;
+    });
+  }
+  for (const { collection, fields, options } of indexes) {
+    await connection.collection(collection).createIndex(fields as Record<string, 1>, options as never);
+  }
+}

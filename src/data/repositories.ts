@@ -1,0 +1,37 @@
+import { createAccountRepository } from './account.repository';
+import { createAgreementRepository } from './agreement.repository';
+import { createAnnexRepository } from './annex.repository';
+import { createAuditEventRepository } from './auditEvent.repository';
+import { createCapturedMessageRepository } from './capturedMessage.repository';
+import { createChangeRepository } from './change.repository';
+import { createControllerRepository } from './controller.repository';
+import { createFormDraftRepository } from './formDraft.repository';
+import type { Models } from './models';
+import { createNoticeRepository } from './notice.repository';
+import { createObjectionRepository } from './objection.repository';
+import { createOneTimeCodeRepository } from './oneTimeCode.repository';
+import { createSendingRepository } from './sending.repository';
+import { createSettingRepository } from './setting.repository';
+import { createSubprocessorRepository } from './subprocessor.repository';
+
+/** All repositories over one connection's models. */
+export function createRepositories(models: Models) {
+  return {
+    controllers: createControllerRepository(models),
+    agreements: createAgreementRepository(models),
+    subprocessors: createSubprocessorRepository(models),
+    annexes: createAnnexRepository(models),
+    changes: createChangeRepository(models),
+    notices: createNoticeRepository(models),
+    sendings: createSendingRepository(models),
+    objections: createObjectionRepository(models),
+    formDrafts: createFormDraftRepository(models),
+    oneTimeCodes: createOneTimeCodeRepository(models),
+    auditEvents: createAuditEventRepository(models),
+    accounts: createAccountRepository(models),
+    capturedMessages: createCapturedMessageRepository(models),
+    settings: createSettingRepository(models),
+  };
+}
+
+export type Repositories = ReturnType<typeof createRepositories>;

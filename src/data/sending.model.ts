@@ -1,0 +1,93 @@
+import { Schema } from 'mongoose';
+import type { Locale } from './localText';
+
+/** Every kind of mail the portal sends; the renderer has one template for each. */
+export const sendingKinds = [
+  'notice',
+  'acknowledged',
+  'objectionReceived',
+  'objectionAdded',
+  'objectionWithdrawn',
+  'objectionDecided',
+  'approvalDecided',
+  'changeWithdrawn',
+  'effectHeld',
+  'effectMoved',
+  'oneTimeCode',
+] as const;
+export type SendingKind = (typeof sendingKinds)[number];
+
+export type SendingState = 'planned' | 'sending' | 'handedOver' | 'accepted' | 'deferred' | 'refused' | 'unknown' | 'cancelled';
+
+/** One try at handing one message over. Real time, except `legalAt`. */
+export interface SendingAttempt {
+  at: Date;
+  legalAt: Date;
+  outcome: 'accepted' | 'handedOver' | 'deferred' | 'refused' | 'unknown';
+  /** SMTP reply code, where there was one. */
+  code: number | null;
+  /** The server's words. */
+  response: string | null;
+  host: string | null;
+  tls: string | null;
+  /** It repeats one whose outcome is not known. */
+  repeat: boolean;
+}
+
+/** One message to one address. Kind and ids say what it tells; the text is rendered from the record when it leaves. */
+export interface SendingRecord {
+  _id: string;
+  /** One row per thing to be told and address, unique by index, e.g. `notice:<id>:<contact>:1`. */
+  dedupeKey: string;
+  kind: SendingKind;
+  noticeId: string | null;
+  changeId: string | null;
+  agreementId: string | null;
+  objectionId: string | null;
+  /** Which event of the objection, which code, which approval: whatever the kind needs beside the ids. */
+  detail: Record<string, string> | null;
+  contactId: string | null;
+  to: string;
+  locale: Locale;
+  /** RFC 5322 Message-ID, made once: repeats carry it again. */
+  messageId: string;
+  state: SendingState;
+  /** The legal instant that the text states its dates from; set at the first try. */
+  statedAt: Date | null;
+  /** SHA-256 of the rendered message, hex. */
+  messageHash: string | null;
+  attempts: SendingAttempt[];
+  /** Real time. */
+  nextAttemptAt: Date | null;
+  leaseOwner: string | null;
+  leaseUntil: Date | null;
+  createdAt: Date;
+  finishedAt: Date | null;
+}
+
+export const sendingSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    dedupeKey: { type: String, required: true },
+    kind: { type: String, enum: sendingKinds, required: true },
+    noticeId: { type: String, default: null },
+    changeId: { type: String, default: null },
+    agreementId: { type: String, default: null },
+    objectionId: { type: String, default: null },
+    detail: { type: Schema.Types.Mixed, default: null },
+    contactId: { type: String, default: null },
+    to: { type: String, required: true },
+    locale: { type: String, required: true },
+    messageId: { type: String, required: true },
+    state: { type: String, required: true },
+    statedAt: { type: Date, default: null },
+    messageHash: { type: String, default: null },
+    attempts: { type: [Schema.Types.Mixed], default: [] },
+    nextAttemptAt: { type: Date, default: null },
+    leaseOwner: { type: String, default: null },
+    leaseUntil: { type: Date, default: null },
+    createdAt: { type: Date, required: true },
+    finishedAt: { type: Date, default: null },
+  },
+  { strict: 'throw', versionKey: false },
+);

@@ -1,0 +1,21 @@
+/** Every job there is: its name and what it carries. Jobs carry ids and refetch; nothing personal goes through Redis. */
+export interface JobContracts {
+  /** Write the notices of a published change, from where the fan-out stands. */
+  planNotices: { changeId: string };
+  /** Hand one message over. */
+  sendMail: { sendingId: string };
+  /** Let take effect what may, of one change. */
+  applyEffects: { changeId: string };
+  /** Find and enqueue whatever was saved and not enqueued, or is due. Repeats on a schedule. */
+  sweep: Record<string, never>;
+}
+
+export type JobName = keyof JobContracts;
+
+/** Which queue a job goes through: mail waits for mail only. */
+export const queueOf: Record<JobName, 'mail' | 'work'> = {
+  planNotices: 'work',
+  sendMail: 'mail',
+  applyEffects: 'work',
+  sweep: 'work',
+};

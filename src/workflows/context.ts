@@ -1,0 +1,29 @@
+import type { InTransaction } from '../data/connection';
+import type { Repositories } from '../data/repositories';
+import type { LinkSigner } from '../mail/links';
+import type { Mailer } from '../mail/mailer';
+import type { Courier } from '../queue/courier';
+
+/** Facts of this deployment that workflows need. */
+export interface DeploymentSettings {
+  /** The public origin links are made of, without a trailing slash. */
+  baseUrl: string;
+  processorName: string;
+  processorDpo: string;
+  /** What a 250 from SMTP_URL means: the recipient's own server has it, or our relay has. */
+  mailRoute: 'direct' | 'relay';
+  /** One-person companies may release their own changes; it shows in the evidence. */
+  allowSelfRelease: boolean;
+  /** How long an outcome that nobody knows waits before the message is repeated, in milliseconds of real time. */
+  unknownRepeatAfterMs: number;
+}
+
+/** What a workflow is given beside its own input. Nothing in it knows what time it is: `now` (legal time) is an argument of every act. */
+export interface WorkflowContext {
+  data: Repositories;
+  inTransaction: InTransaction;
+  courier: Courier;
+  mailer: Mailer;
+  links: LinkSigner;
+  settings: DeploymentSettings;
+}
