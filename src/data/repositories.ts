@@ -6,6 +6,7 @@ import { createCapturedMessageRepository } from './capturedMessage.repository';
 import { createChangeRepository } from './change.repository';
 import { createControllerRepository } from './controller.repository';
 import { createFormDraftRepository } from './formDraft.repository';
+import { createIdempotencyRepository } from './idempotency.repository';
 import type { Models } from './models';
 import { createNoticeRepository } from './notice.repository';
 import { createObjectionRepository } from './objection.repository';
@@ -31,6 +32,7 @@ export function createRepositories(models: Models) {
     accounts: createAccountRepository(models),
     capturedMessages: createCapturedMessageRepository(models),
     settings: createSettingRepository(models),
+    idempotency: createIdempotencyRepository(models),
   };
 }
 
