@@ -10,6 +10,14 @@ export function createAnnexRepository(models: Models) {
     async insertLines(lines: AnnexLineRecord[], session: ClientSession): Promise<void> {
       if (lines.length > 0) await models.annexLines.insertMany(lines, { session });
     },
+    /** Puts right the day from which signed annexes are in force. Entries that a change brought keep theirs. */
+    async redateSigned(agreementIds: string[], inForceFrom: string, session: ClientSession): Promise<void> {
+      await models.annexEntries.updateMany(
+        { agreementId: trusted({ $in: agreementIds }), addedByChangeId: null },
+        { $set: { inForceFrom } },
+        { session },
+      );
+    },
     async findInForce(agreementId: string, subprocessorId: string, session: ClientSession | null = null): Promise<AnnexEntryRecord | null> {
       return models.annexEntries.findOne({ agreementId, subprocessorId, inForceUntil: null }).session(session).lean<AnnexEntryRecord>();
     },
