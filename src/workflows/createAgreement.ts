@@ -8,6 +8,7 @@ import { checkTerms } from '../domain/terms/checkTerms';
 import { isPresetName, presetClause, termsPresets } from '../domain/terms/presets';
 import type { Terms } from '../domain/terms/terms';
 import type { AgreementInput } from '../schemas/agreements';
+import { allOrNothing } from './allOrNothing';
 import type { WorkflowContext } from './context';
 import { registryProblem, repetitions } from './registryProblems';
 import { annexProblems, markInUse, signedEntries } from './signedAnnex';
@@ -46,7 +47,7 @@ export async function createAgreement(
   const contactIds = input.contactIds ?? [];
 
   const work = (): Promise<Outcome<AgreementRecord>> =>
-    context.inTransaction(async (session): Promise<Outcome<AgreementRecord>> => {
+    allOrNothing(context, async (session): Promise<Outcome<AgreementRecord>> => {
       const controller = await data.controllers.find(input.controllerId, session);
       const subprocessors = await data.subprocessors.findMany(annex);
       const problems = [
@@ -82,7 +83,7 @@ export async function createAgreement(
       };
       await data.agreements.insert(record, session);
       await data.annexes.insertEntries(signedEntries(record, subprocessors), session);
-      await markInUse(data, subprocessors, now, session);
+      if (!(await markInUse(data, subprocessors, now, session))) return refuse('stale-version');
       await data.auditEvents.record(
         {
           at: now,

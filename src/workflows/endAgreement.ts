@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor';
 import { localDateOf } from '../domain/calendar/calendarDate';
 import { done, type Outcome, refuse } from '../domain/outcome';
 import type { AgreementEnd } from '../schemas/agreements';
+import { allOrNothing } from './allOrNothing';
 import type { WorkflowContext } from './context';
 import { registryProblem } from './registryProblems';
 
@@ -16,7 +17,7 @@ export async function endAgreement(
   { actor, now, agreementId, input }: { actor: Actor; now: Date; agreementId: string; input: AgreementEnd },
 ): Promise<Outcome<AgreementRecord>> {
   const { data } = context;
-  const outcome = await context.inTransaction(async (session): Promise<Outcome<AgreementRecord>> => {
+  const outcome = await allOrNothing(context, async (session): Promise<Outcome<AgreementRecord>> => {
     const before = await data.agreements.find(agreementId, session);
     if (!before) return refuse('not-found');
     if (input.version !== undefined && input.version !== before.version) return refuse('stale-version');

@@ -4,6 +4,7 @@ import type { Actor } from '../domain/actor';
 import { done, type FieldProblem, type Outcome, refuse } from '../domain/outcome';
 import { problemText } from '../schemas/problemTexts';
 import type { SubprocessorInput } from '../schemas/subprocessors';
+import { allOrNothing } from './allOrNothing';
 import type { WorkflowContext } from './context';
 import { processorDay } from './processorDay';
 import { registryProblem } from './registryProblems';
@@ -20,7 +21,7 @@ export async function registerSubprocessor(
   { actor, now, input, allowIncomplete = false }: { actor: Actor; now: Date; input: SubprocessorInput; allowIncomplete?: boolean },
 ): Promise<Outcome<SubprocessorRecord>> {
   const { data } = context;
-  return context.inTransaction(async (session): Promise<Outcome<SubprocessorRecord>> => {
+  return allOrNothing(context, async (session): Promise<Outcome<SubprocessorRecord>> => {
     const parent = input.parentId ? await data.subprocessors.find(input.parentId, session) : null;
     const problems = [
       ...(allowIncomplete ? [] : missing(input)),

@@ -33,15 +33,16 @@ export function annexProblems(annex: readonly string[], known: readonly Subproce
   return [...unknown, ...repetitions(annex, '/annex')];
 }
 
-/** A subprocessor that a signed annex lists is in use, whatever it was before. */
+/** A subprocessor that a signed annex lists is in use, whatever it was before. False when somebody else has changed one of them since it was read. */
 export async function markInUse(
   data: Repositories,
   subprocessors: readonly SubprocessorRecord[],
   now: Date,
   session: ClientSession,
-): Promise<void> {
+): Promise<boolean> {
   for (const subprocessor of subprocessors) {
     if (subprocessor.status === 'inUse') continue;
-    await data.subprocessors.replace({ ...subprocessor, status: 'inUse', updatedAt: now }, session);
+    if (!(await data.subprocessors.replace({ ...subprocessor, status: 'inUse', updatedAt: now }, session))) return false;
   }
+  return true;
 }

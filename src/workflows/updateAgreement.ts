@@ -4,6 +4,7 @@ import type { Actor } from '../domain/actor';
 import { localDateOf } from '../domain/calendar/calendarDate';
 import { done, type Outcome, refuse } from '../domain/outcome';
 import type { AgreementPatch } from '../schemas/agreements';
+import { allOrNothing } from './allOrNothing';
 import type { WorkflowContext } from './context';
 import { duplicateReference, statedTerms } from './createAgreement';
 import { fieldsChanged } from './fieldsChanged';
@@ -25,7 +26,7 @@ export async function updateAgreement(
   const { data } = context;
 
   const work = (): Promise<Outcome<AgreementRecord>> =>
-    context.inTransaction(async (session): Promise<Outcome<AgreementRecord>> => {
+    allOrNothing(context, async (session): Promise<Outcome<AgreementRecord>> => {
       const before = await data.agreements.find(agreementId, session);
       if (!before) return refuse('not-found');
       if (patch.version !== undefined && patch.version !== before.version) return refuse('stale-version');
@@ -72,7 +73,7 @@ export async function updateAgreement(
       const added = listed.filter(({ _id }) => !before.signedAnnex.includes(_id));
       if (changed.includes('signedOn')) await data.annexes.redateSigned([agreementId], saved.signedOn, session);
       await data.annexes.insertEntries(signedEntries(saved, added), session);
-      await markInUse(data, added, now, session);
+      if (!(await markInUse(data, added, now, session))) return refuse('stale-version');
       await data.auditEvents.record(
         {
           at: now,

@@ -2,6 +2,7 @@ import type { ControllerRecord } from '../data/controller.model';
 import type { Actor } from '../domain/actor';
 import { done, type Outcome, refuse } from '../domain/outcome';
 import type { ControllerPatch } from '../schemas/controllers';
+import { allOrNothing } from './allOrNothing';
 import type { WorkflowContext } from './context';
 import { contactProblems, contactsFrom } from './controllerContacts';
 import { fieldsChanged } from './fieldsChanged';
@@ -16,7 +17,7 @@ export async function updateController(
   { actor, now, controllerId, patch }: { actor: Actor; now: Date; controllerId: string; patch: ControllerPatch },
 ): Promise<Outcome<ControllerRecord>> {
   const { data } = context;
-  return context.inTransaction(async (session): Promise<Outcome<ControllerRecord>> => {
+  return allOrNothing(context, async (session): Promise<Outcome<ControllerRecord>> => {
     const before = await data.controllers.find(controllerId, session);
     if (!before) return refuse('not-found');
     if (patch.version !== undefined && patch.version !== before.version) return refuse('stale-version');
@@ -38,7 +39,7 @@ export async function updateController(
     for (const agreement of await data.agreements.findByController(controllerId, session)) {
       const contactIds = agreement.contactIds.filter((id) => kept.has(id));
       if (contactIds.length !== agreement.contactIds.length) {
-        await data.agreements.replace({ ...agreement, contactIds, updatedAt: now }, session);
+        if (!(await data.agreements.replace({ ...agreement, contactIds, updatedAt: now }, session))) return refuse('stale-version');
       }
     }
     await data.auditEvents.record(

@@ -4,6 +4,7 @@ import type { SubprocessorRecord } from '../data/subprocessor.model';
 import type { Actor } from '../domain/actor';
 import { done, type FieldProblem, type Outcome, refuse } from '../domain/outcome';
 import type { SubprocessorPatch } from '../schemas/subprocessors';
+import { allOrNothing } from './allOrNothing';
 import { applyEffects } from './applyEffects';
 import type { WorkflowContext } from './context';
 import { fieldsChanged } from './fieldsChanged';
@@ -22,7 +23,7 @@ export async function updateSubprocessor(
 ): Promise<Outcome<SubprocessorRecord>> {
   const { data } = context;
   let recordedContract = false;
-  const outcome = await context.inTransaction(async (session): Promise<Outcome<SubprocessorRecord>> => {
+  const outcome = await allOrNothing(context, async (session): Promise<Outcome<SubprocessorRecord>> => {
     recordedContract = false;
     const before = await data.subprocessors.find(subprocessorId, session);
     if (!before) return refuse('not-found');
