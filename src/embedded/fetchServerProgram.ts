@@ -12,6 +12,8 @@ import { readZipEntry } from './zip';
 const CONNECT_MILLISECONDS = 7_000;
 const DOWNLOAD_MILLISECONDS = 300_000;
 const UNREACHABLE_IS_REMEMBERED_MILLISECONDS = 24 * 60 * 60 * 1000;
+const FETCHING = 'fetching-';
+const ABANDONED_AFTER_MILLISECONDS = 60 * 60 * 1000;
 const PIP_COMMANDS = [['python3', '-m', 'pip'], ['pip3'], ['pip'], ['python', '-m', 'pip']];
 
 type Reason = string | null;
@@ -127,11 +129,21 @@ function causeOf(error: unknown): string {
 
 /** In the cache's own folder, so that the last step is a rename: another start sees the whole program or none. */
 async function inTemporaryFolder(binDir: string, work: (folder: string) => Promise<Reason>): Promise<Reason> {
-  const folder = await mkdtemp(path.join(binDir, 'fetching-'));
+  await removeAbandoned(binDir);
+  const folder = await mkdtemp(path.join(binDir, FETCHING));
   try {
     return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A start that was killed while fetching leaves its folder. One that is old enough belongs to nobody any more. */
+async function removeAbandoned(binDir: string): Promise<void> {
+  for (const entry of await readdir(binDir)) {
+    const folder = path.join(binDir, entry);
+    if (entry.startsWith(FETCHING) && Date.now() - statSync(folder).mtimeMs > ABANDONED_AFTER_MILLISECONDS)
+      await rm(folder, { recursive: true });
   }
 }
 
