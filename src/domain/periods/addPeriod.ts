@@ -25,6 +25,8 @@ const referenceStarts: readonly CalendarDate[] = [2026, 2027, 2028, 2029].flatMa
 );
 
 function typicalDays(period: Period, calendar: HolidayCalendar): number {
+  if (period.unit === 'days') return period.length;
+  if (period.unit === 'weeks') return period.length * 7;
   const days = referenceStarts.map((start) => daysBetween(start, addPeriod(start, period, calendar)));
   return days.reduce((sum, each) => sum + each, 0) / days.length;
 }
