@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { type ClientRateLimitInfo, ipKeyGenerator, MemoryStore, type Options, rateLimit, type Store } from 'express-rate-limit';
-import type { Redis } from 'ioredis';
+import type { RedisConnection } from '../queue/connection';
 import { type RedisReply, RedisStore } from 'rate-limit-redis';
 
 export interface RateLimitSettings {
-  redis: Redis;
+  redis: RedisConnection;
   /** REDIS_PREFIX. */
   redisPrefix: string;
   /** Keys are hashed with it, so that neither addresses nor accounts can be read out of Redis, or guessed without it. */
