@@ -1,0 +1,253 @@
+import { Readable } from 'node:stream';
+import { TLSSocket } from 'node:tls';
+import { parseConnectionUrl } from 'nodemailer/lib/shared';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { type Delivery, outcomeOfError, outcomeOfReply, type SmtpError } from './smtpOutcome';
+
+export interface SmtpEnvelope {
+  from: string;
+  to: string;
+}
+
+/** Connections to one SMTP server, kept open between messages. */
+export interface SmtpPool {
+  /** Never rejects: whatever happens is an outcome. `raw` is the whole message, CRLF line ends. */
+  send(envelope: SmtpEnvelope, raw: Buffer): Promise<Delivery>;
+  /** Connects and signs in. Rejects with the reason. */
+  verify(): Promise<void>;
+  /** Waits for what is being sent, then says goodbye on every connection. */
+  close(): Promise<void>;
+}
+
+interface Session {
+  connection: SMTPConnection;
+  messages: number;
+  idleTimer: NodeJS.Timeout | null;
+}
+
+/** Many servers count messages per connection and end it; below that, and new often enough for a server behind a balancer to be replaced. */
+const messagesPerConnection = 100;
+/** Servers wait five minutes for the next command (RFC 5321 4.5.3.2.7); we leave first, so that no message meets a closing door. */
+const idleMs = 60_000;
+/** What a server gets to answer QUIT with when we close; nothing depends on it. */
+const goodbyeMs = 2_000;
+
+/**
+ * Opens up to `connections` connections to `url` (smtp:// or smtps://, user and password in it, nodemailer's options as query), when needed.
+ *
+ * `limitMs` of real time is what one message may take, the wait for a free connection included. It is less than the ten minutes that RFC 5321 4.5.3.2.6
+ * grants a server after the message, since a sending's lease must outlast it: a worker that dies is replaced within the minute. A server that
+ * takes longer gives an unknown outcome, and the message is sent again and says so.
+ *
+ * nodemailer's own pool is not used because it hides two facts that the record needs: whether a message was begun when a connection broke, and how
+ * it was encrypted (docs/adr/0005-mail.md).
+ */
+export function createSmtpPool({ url, connections, limitMs = 40_000 }: { url: string; connections: number; limitMs?: number }): SmtpPool {
+  const { auth, ...server } = parseConnectionUrl(url);
+  const host = server.host ?? null;
+  const idle: Session[] = [];
+  const waiting: (() => void)[] = [];
+  const sending = new Set<Promise<unknown>>();
+  const ending = new Set<Promise<void>>();
+  let open = 0;
+  let closed = false;
+
+  async function connect(limit: AbortSignal): Promise<Session> {
+    const timeouts = { connectionTimeout: limitMs, greetingTimeout: limitMs, socketTimeout: limitMs, socketCloseTimeout: 0 };
+    const connection = new SMTPConnection({ ...server, ...timeouts });
+    const session: Session = { connection, messages: 0, idleTimer: null };
+    // Without a listener an error of a connection that has nothing to do would end the process; while it sends, the send itself is told.
+    connection.on('error', () => undefined);
+    connection.once('end', () => dropIdle(session));
+    const ended = new Promise<void>((resolve) => connection.once('end', resolve));
+    ending.add(ended);
+    void ended.then(() => ending.delete(ended));
+    try {
+      await step(connection, limit, (done) => connection.connect(done));
+      if (auth && connection.allowsAuth) {
+        const { user, pass } = auth;
+        await step(connection, limit, (done) => connection.login({ user, pass, credentials: { user, pass } }, done));
+      }
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+    return session;
+  }
+
+  function freeSlot(): void {
+    open -= 1;
+    waiting.shift()?.();
+  }
+
+  function dropIdle(session: Session): void {
+    if (session.idleTimer) clearTimeout(session.idleTimer);
+    const index = idle.indexOf(session);
+    if (index < 0) return;
+    idle.splice(index, 1);
+    session.connection.quit();
+    freeSlot();
+  }
+
+  async function nextFree(limit: AbortSignal): Promise<void> {
+    let wake = (): void => undefined;
+    try {
+      await within(limit, (resolve) => {
+        wake = resolve;
+        waiting.push(wake);
+      });
+    } catch (error) {
+      // Nobody may wake one who has given up: the next in the queue would sleep on.
+      waiting.splice(waiting.indexOf(wake), 1);
+      throw error;
+    }
+  }
+
+  async function acquire(limit: AbortSignal, fresh: boolean): Promise<Session> {
+    while (open >= connections && idle.length === 0) await nextFree(limit);
+    const [kept] = idle.slice(-1);
+    if (kept && !fresh) {
+      if (kept.idleTimer) clearTimeout(kept.idleTimer);
+      idle.pop();
+      return kept;
+    }
+    if (kept && open >= connections) dropIdle(kept);
+    open += 1;
+    try {
+      return await connect(limit);
+    } catch (error) {
+      freeSlot();
+      throw error;
+    }
+  }
+
+  function release(session: Session): void {
+    if (closed || session.messages >= messagesPerConnection) {
+      session.connection.quit();
+      freeSlot();
+      return;
+    }
+    session.idleTimer = setTimeout(() => dropIdle(session), idleMs).unref();
+    idle.push(session);
+    waiting.shift()?.();
+  }
+
+  function abandon(session: Session): void {
+    session.connection.close();
+    freeSlot();
+  }
+
+  async function sendOver(
+    session: Session,
+    envelope: SmtpEnvelope,
+    raw: Buffer,
+    limit: AbortSignal,
+  ): Promise<{ delivery: Delivery; stale: boolean }> {
+    const { connection } = session;
+    const message = Readable.from([raw]);
+    const tls = encryptionOf(connection);
+    const reused = session.messages > 0;
+    session.messages += 1;
+    try {
+      const delivery = await within<Delivery>(limit, (resolve, reject) => {
+        connection.send({ from: envelope.from, to: [envelope.to], size: raw.length }, message, (error, info) => {
+          if (error) reject(error);
+          else resolve(outcomeOfReply(info, { host, tls, messageStarted: true }));
+        });
+      });
+      release(session);
+      return { delivery, stale: false };
+    } catch (thrown) {
+      const error = asSmtpError(thrown);
+      const messageStarted = message.readableDidRead;
+      const delivery = outcomeOfError(error, { host, tls, messageStarted });
+      const refusedOnly = (error.code === 'EENVELOPE' || error.code === 'EMESSAGE') && error.responseCode !== 421;
+      if (refusedOnly)
+        await step(connection, limit, (done) => connection.reset(done)).then(
+          () => release(session),
+          () => abandon(session),
+        );
+      else abandon(session);
+      // The server had ended a kept connection before a byte of this message left: that says nothing about the message.
+      const stale = reused && !messageStarted && (delivery.outcome.kind === 'notConnected' || error.responseCode === 421);
+      return { delivery, stale };
+    }
+  }
+
+  async function attempt(envelope: SmtpEnvelope, raw: Buffer, limit: AbortSignal, fresh = false): Promise<Delivery> {
+    let session: Session;
+    try {
+      session = await acquire(limit, fresh);
+    } catch (error) {
+      return outcomeOfError(asSmtpError(error), { host, tls: null, messageStarted: false });
+    }
+    const { delivery, stale } = await sendOver(session, envelope, raw, limit);
+    return stale && !limit.aborted ? attempt(envelope, raw, limit, true) : delivery;
+  }
+
+  return {
+    async send(envelope, raw) {
+      if (closed) return outcomeOfError({ message: 'The portal is closing, nothing was sent' }, { host, tls: null, messageStarted: false });
+      const delivery = attempt(envelope, raw, AbortSignal.timeout(limitMs));
+      sending.add(delivery);
+      try {
+        return await delivery;
+      } finally {
+        sending.delete(delivery);
+      }
+    },
+    async verify() {
+      release(await acquire(AbortSignal.timeout(limitMs), true));
+    },
+    async close() {
+      closed = true;
+      await Promise.all(sending);
+      for (const session of [...idle]) dropIdle(session);
+      await within(AbortSignal.timeout(goodbyeMs), (resolve) => Promise.all(ending).then(() => resolve())).catch(() => undefined);
+    },
+  };
+}
+
+/** A promise that rejects when the limit is reached first. */
+function within<T = void>(limit: AbortSignal, start: (resolve: (value: T) => void, reject: (error: unknown) => void) => void): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const late = () => reject(new Error('The mail server took too long'));
+    if (limit.aborted) {
+      late();
+      return;
+    }
+    limit.addEventListener('abort', late, { once: true });
+    const settled =
+      <A>(act: (argument: A) => void) =>
+      (argument: A) => {
+        limit.removeEventListener('abort', late);
+        act(argument);
+      };
+    start(settled(resolve), settled(reject));
+  });
+}
+
+/** One step of a conversation: it ends with its callback, with an error of the connection, or with the connection. */
+function step(connection: SMTPConnection, limit: AbortSignal, start: (done: (error?: Error | null) => void) => void): Promise<void> {
+  return within(limit, (resolve, reject) => {
+    const ended = () => reject(new Error('The mail server closed the connection'));
+    const finish = (error?: Error | null) => {
+      connection.removeListener('error', finish);
+      connection.removeListener('end', ended);
+      if (error) reject(error);
+      else resolve();
+    };
+    connection.once('error', finish);
+    connection.once('end', ended);
+    start(finish);
+  });
+}
+
+function encryptionOf({ _socket: socket }: SMTPConnection): string | null {
+  if (!(socket instanceof TLSSocket)) return null;
+  return `${socket.getProtocol() ?? 'TLS'} ${socket.getCipher()?.name ?? ''}`.trim();
+}
+
+function asSmtpError(error: unknown): SmtpError {
+  return error instanceof Error ? error : { message: String(error) };
+}
