@@ -11,6 +11,7 @@ import type { Models } from './models';
 import { createNoticeRepository } from './notice.repository';
 import { createObjectionRepository } from './objection.repository';
 import { createOneTimeCodeRepository } from './oneTimeCode.repository';
+import { createRegistryBulkRepository } from './registryBulk.repository';
 import { createSendingRepository } from './sending.repository';
 import { createSettingRepository } from './setting.repository';
 import { createSubprocessorRepository } from './subprocessor.repository';
@@ -32,6 +33,7 @@ export function createRepositories(models: Models) {
     accounts: createAccountRepository(models),
     capturedMessages: createCapturedMessageRepository(models),
     settings: createSettingRepository(models),
+    registryBulk: createRegistryBulkRepository(models),
     idempotency: createIdempotencyRepository(models),
   };
 }
