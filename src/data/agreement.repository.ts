@@ -47,6 +47,11 @@ export function createAgreementRepository(models: Models) {
         .limit(limit)
         .lean<AgreementRecord[]>();
     },
+    /** The last days of agreements that are ending. */
+    async endDays(): Promise<string[]> {
+      const days = await models.agreements.distinct('endsOn', { state: 'ending' });
+      return days.filter((day): day is string => typeof day === 'string');
+    },
     async knownServices(): Promise<string[]> {
       return models.agreements.distinct('services');
     },

@@ -38,6 +38,10 @@ export function createChangeRepository(models: Models) {
         .sort({ _id: -1 })
         .lean<ChangeRecord[]>();
     },
+    /** Withdrawn after publication, with notices that nobody has ended yet. */
+    async listWithdrawnUnfinished(): Promise<ChangeRecord[]> {
+      return models.changes.find({ status: 'withdrawn', publishedAt: trusted({ $ne: null }), completedAt: null }).lean<ChangeRecord[]>();
+    },
     async listWithUnfinishedFanOut(): Promise<ChangeRecord[]> {
       return models.changes.find({ status: 'published', 'fanOut.done': false }).lean<ChangeRecord[]>();
     },

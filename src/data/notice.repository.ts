@@ -56,6 +56,53 @@ export function createNoticeRepository(models: Models) {
         .sort({ _id: -1 })
         .lean<NoticeRecord[]>();
     },
+    /** Running notices of a change that somebody has to look at: nobody can be reached, an approval is missing or refused, or held. */
+    async listNeedingAPerson(changeId: string, limit: number): Promise<NoticeRecord[]> {
+      return models.notices
+        .find({
+          changeId,
+          effect: trusted({ $in: ['pending', 'held'] }),
+          $or: [
+            { state: 'undeliverable' },
+            { effect: 'held' },
+            { approvals: trusted({ $elemMatch: { state: trusted({ $ne: 'granted' }) } }) },
+          ],
+        })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<NoticeRecord[]>();
+    },
+    async listRunningOfAgreement(agreementId: string): Promise<NoticeRecord[]> {
+      return models.notices.find({ agreementId, effect: trusted({ $in: ['pending', 'held'] }) }).lean<NoticeRecord[]>();
+    },
+    /**
+     * The days on which something of a running notice comes due: planned and announced days, the first lawful day, the day after the window.
+     * Sorted; for a demo clock that stops at each.
+     */
+    async runningDays(): Promise<{ day: string; timeZone: string }[]> {
+      const rows = await models.notices.aggregate<{ _id: { day: string | null; timeZone: string } }>([
+        { $match: { effect: { $in: ['pending', 'held'] } } },
+        {
+          $project: {
+            timeZone: '$terms.timeZone',
+            days: ['$content.plannedEffectiveOn', '$announcedEffectiveOn', '$deadlines.earliestEffectiveOn', '$consent.effectiveOn'],
+          },
+        },
+        { $unwind: '$days' },
+        { $group: { _id: { day: '$days', timeZone: '$timeZone' } } },
+      ]);
+      return rows.flatMap(({ _id: { day, timeZone } }) => (day ? [{ day, timeZone }] : []));
+    },
+    /** Notices that may still bring or change one of these subprocessors for one of these agreements. */
+    async listRunningFor(agreementIds: string[], subprocessorIds: string[]): Promise<NoticeRecord[]> {
+      return models.notices
+        .find({
+          agreementId: trusted({ $in: agreementIds }),
+          'content.subprocessorId': trusted({ $in: subprocessorIds }),
+          effect: trusted({ $in: ['pending', 'held'] }),
+        })
+        .lean<NoticeRecord[]>();
+    },
     async countsOfChange(changeId: string): Promise<ChangeCounts> {
       const [states, effects] = await Promise.all(
         ['state', 'effect'].map((field) =>

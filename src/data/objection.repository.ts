@@ -27,6 +27,14 @@ export function createObjectionRepository(models: Models) {
     async listOpenOfChange(changeId: string, session: ClientSession | null = null): Promise<ObjectionRecord[]> {
       return models.objections.find({ changeId, open: true }).session(session).lean<ObjectionRecord[]>();
     },
+    /** Days on which an ended objection lets its gate go: agreed days, and the end of a dismissal's five working days. */
+    async releaseDays(): Promise<string[]> {
+      const [proceeds, counts] = await Promise.all([
+        models.objections.distinct('proceedsFrom', { proceedsFrom: trusted({ $ne: null }) }),
+        models.objections.distinct('countsUntil', { countsUntil: trusted({ $ne: null }) }),
+      ]);
+      return [...proceeds, ...counts].filter((day): day is string => typeof day === 'string');
+    },
     async listOpenOfAgreement(agreementId: string, session: ClientSession | null = null): Promise<ObjectionRecord[]> {
       return models.objections.find({ agreementId, open: true }).session(session).lean<ObjectionRecord[]>();
     },

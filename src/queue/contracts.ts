@@ -6,8 +6,8 @@ export interface JobContracts {
   sendMail: { sendingId: string };
   /** Let take effect what may, of one change. */
   applyEffects: { changeId: string };
-  /** Find and enqueue whatever was saved and not enqueued, or is due. Repeats on a schedule. */
-  sweep: Record<string, never>;
+  /** End the notices of a withdrawn change and tell whoever had one. */
+  closeNotices: { changeId: string };
 }
 
 export type JobName = keyof JobContracts;
@@ -17,5 +17,5 @@ export const queueOf: Record<JobName, 'mail' | 'work'> = {
   planNotices: 'work',
   sendMail: 'mail',
   applyEffects: 'work',
-  sweep: 'work',
+  closeNotices: 'work',
 };

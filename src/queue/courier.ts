@@ -1,6 +1,52 @@
-import type { JobContracts, JobName } from './contracts';
+import { type ConnectionOptions, Queue } from 'bullmq';
+import type { Logger } from 'pino';
+import type { RedisConnection } from './connection';
+import { type JobContracts, type JobName, queueOf } from './contracts';
 
 /** Takes ids to the workers. What it loses a sweep finds again, so a failed enqueue is logged and never fails the act that was committed. */
 export interface Courier {
   enqueue<N extends JobName>(name: N, payloads: JobContracts[N][]): Promise<void>;
+  /** How many jobs wait or run, over both queues. */
+  backlog(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** A job's id: the same thing to do is queued once, however often it is found. BullMQ allows no colon in it. */
+function jobIdOf(name: JobName, payload: object): string {
+  return [name, ...Object.values(payload)].join('-');
+}
+
+/** Jobs leave no trace in Redis once they end: MongoDB has the record. */
+const jobOptions = { attempts: 1, removeOnComplete: true, removeOnFail: true } as const;
+const chunk = 1_000;
+
+export function createCourier({ connection, prefix, log }: { connection: RedisConnection; prefix: string; log: Logger }): Courier {
+  const options = { connection: connection as ConnectionOptions, prefix };
+  const queues = { mail: new Queue('mail', options), work: new Queue('work', options) };
+  for (const queue of Object.values(queues)) queue.on('error', (error) => log.warn({ err: error }, 'the queue lost its connection'));
+  return {
+    async enqueue(name, payloads) {
+      const queue = queues[queueOf[name]];
+      try {
+        for (let start = 0; start < payloads.length; start += chunk) {
+          await queue.addBulk(
+            payloads
+              .slice(start, start + chunk)
+              .map((payload) => ({ name, data: payload, opts: { ...jobOptions, jobId: jobIdOf(name, payload) } })),
+          );
+        }
+      } catch (error) {
+        log.warn({ err: error, job: name, jobs: payloads.length }, 'not enqueued; a sweep will find it');
+      }
+    },
+    async backlog() {
+      const counts = await Promise.all(
+        Object.values(queues).map((queue) => queue.getJobCounts('waiting', 'active', 'delayed', 'prioritized')),
+      );
+      return counts.flatMap((count) => Object.values(count)).reduce((sum, count) => sum + count, 0);
+    },
+    async close() {
+      await Promise.all(Object.values(queues).map((queue) => queue.close()));
+    },
+  };
 }

@@ -10,6 +10,8 @@ export interface DeploymentSettings {
   baseUrl: string;
   processorName: string;
   processorDpo: string;
+  /** The host part of Message-IDs. */
+  messageIdHost: string;
   /** What a 250 from SMTP_URL means: the recipient's own server has it, or our relay has. */
   mailRoute: 'direct' | 'relay';
   /** One-person companies may release their own changes; it shows in the evidence. */

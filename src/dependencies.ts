@@ -1,0 +1,103 @@
+import type { Connection } from 'mongoose';
+import pino, { type Logger } from 'pino';
+import { type Clock, createDemoClock, systemClock } from './clock';
+import type { Config } from './config';
+import { connectToMongo, transactionsOn } from './data/connection';
+import { ensureIndexes } from './data/indexes';
+import { createModels } from './data/models';
+import { createRepositories, type Repositories } from './data/repositories';
+import { createLinkSigner } from './mail/links';
+import { createMailer } from './mail/mailer';
+import { createTransport } from './mail/transport';
+import { connectToRedis, type RedisConnection, redisReady } from './queue/connection';
+import { createCourier } from './queue/courier';
+import type { WorkflowContext } from './workflows/context';
+
+/** Everything there is one of. Built once, handed on, closed in one go. */
+export interface Dependencies {
+  config: Config;
+  log: Logger;
+  mongoConnection: Connection;
+  redis: RedisConnection;
+  data: Repositories;
+  clock: Clock;
+  context: WorkflowContext;
+  close(): Promise<void>;
+}
+
+const secrets = [
+  'authorization',
+  'cookie',
+  'password',
+  'token',
+  'secret',
+  '*.authorization',
+  '*.cookie',
+  '*.password',
+  '*.token',
+  '*.secret',
+];
+
+/** Connects to both servers and makes what is missing in the record. Rejects with a sentence when one of them cannot be reached. */
+export async function buildDependencies(config: Config): Promise<Dependencies> {
+  if (!config.mongodbUri) throw new Error('MONGODB_URI is not set: name the database, or run npm start, which brings its own.');
+  if (!config.redisUrl) throw new Error('REDIS_URL is not set: name the server, or run npm start, which brings its own.');
+  const log = pino({ level: config.logLevel, redact: { paths: secrets, censor: '[hidden]' } }, pino.destination(2));
+  const mongoConnection = await connectToMongo(config.mongodbUri);
+  const data = createRepositories(createModels(mongoConnection));
+  await ensureIndexes(mongoConnection);
+
+  const redis = connectToRedis(config.redisUrl, 'producer');
+  redis.on('error', (error) => log.warn({ err: error }, 'Redis cannot be reached'));
+  await redisReady(redis, 15_000);
+  const courier = createCourier({ connection: redis, prefix: config.redisPrefix, log });
+
+  const transport = createTransport({
+    mode: config.mail.mode,
+    smtpUrl: config.smtpUrl,
+    team: config.mail.team,
+    connections: config.mail.connections,
+    captureInto: (message) => data.capturedMessages.insert(message),
+  });
+  const deployment = {
+    processorName: config.processor.name,
+    processorDpo: config.processor.dpo,
+    baseUrl: config.baseUrl,
+    from: config.mail.from,
+    replyTo: config.mail.replyTo,
+    bounceDomain: config.mail.bounceDomain,
+  };
+  const mailer = createMailer({ transport, deployment, codeKeys: config.linkKeys });
+  const clock = config.demoClock ? await createDemoClock(data.settings, config.demoClock) : systemClock;
+  const context: WorkflowContext = {
+    data,
+    inTransaction: transactionsOn(mongoConnection),
+    courier,
+    mailer,
+    links: createLinkSigner(config.linkKeys),
+    settings: {
+      baseUrl: config.baseUrl,
+      processorName: config.processor.name,
+      processorDpo: config.processor.dpo,
+      messageIdHost: config.mail.bounceDomain,
+      mailRoute: config.mail.route,
+      allowSelfRelease: false,
+      unknownRepeatAfterMs: 2 * 60 * 1000,
+    },
+  };
+  return {
+    config,
+    log,
+    mongoConnection,
+    redis,
+    data,
+    clock,
+    context,
+    async close() {
+      await courier.close();
+      await mailer.close();
+      redis.disconnect();
+      await mongoConnection.close();
+    },
+  };
+}

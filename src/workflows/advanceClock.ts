@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock';
+import type { Actor } from '../domain/actor';
+import { addDays, calendarDate, startOfDay } from '../domain/calendar/calendarDate';
+import { done, type Outcome, refuse } from '../domain/outcome';
+import { applyEffects } from './applyEffects';
+import { closeNotices } from './closeNotices';
+import type { WorkflowContext } from './context';
+import { endDueAgreements } from './endDueAgreements';
+import { planNotices } from './planNotices';
+import { processorZone } from './processorDay';
+import { sendMail } from './sendMail';
+
+/** One move may not pass more than two years. */
+function furthest(now: Date): Date {
+  const limit = new Date(now);
+  limit.setUTCFullYear(limit.getUTCFullYear() + 2);
+  return limit;
+}
+
+/**
+ * Moves a demo clock forward, stopping at every instant at which something falls due, and lets it happen before going on, in order.
+ * Answers when all that fell due has been done, mail too. Refuses `clock-backwards` and `clock-too-far`, and `not-found` on the real clock.
+ */
+export async function advanceClock(
+  context: WorkflowContext,
+  { clock, to, actor }: { clock: Clock; to: Date; actor: Actor },
+): Promise<Outcome<{ now: Date }>> {
+  if (!clock.demo) return refuse('not-found');
+  const from = await clock.now();
+  if (to < from) return refuse('clock-backwards', { extra: { now: from.toISOString() } });
+  if (to > furthest(from)) return refuse('clock-too-far', { extra: { latest: furthest(from).toISOString() } });
+  await context.inTransaction((session) =>
+    context.data.auditEvents.record(
+      { at: from, type: 'demo.clockMoved', actor, subject: { kind: 'clock', id: 'clock' }, facts: { from, to } },
+      session,
+    ),
+  );
+  await settle(context, from);
+  for (let stop = await nextStop(context, from, to); stop; stop = await nextStop(context, stop, to)) {
+    await clock.moveTo(stop);
+    await settle(context, stop);
+  }
+  await clock.moveTo(to);
+  await settle(context, to);
+  return done({ now: await clock.now() });
+}
+
+/** The next instant after `after` and before `to` at which a day begins that something waits for. */
+async function nextStop({ data }: WorkflowContext, after: Date, to: Date): Promise<Date | null> {
+  const [running, releases, ends] = await Promise.all([
+    data.notices.runningDays(),
+    data.objections.releaseDays(),
+    data.agreements.endDays(),
+  ]);
+  const begins = [
+    ...running.map(({ day, timeZone }) => startOfDay(calendarDate(day), timeZone)),
+    ...releases.map((day) => startOfDay(calendarDate(day), processorZone)),
+    ...ends.map((day) => startOfDay(addDays(calendarDate(day), 1), processorZone)),
+  ];
+  const next = Math.min(...begins.map((begin) => begin.getTime()).filter((time) => time > after.getTime() && time < to.getTime()));
+  return Number.isFinite(next) ? new Date(next) : null;
+}
+
+const together = 20;
+const rest = () => new Promise<void>((resolve) => setTimeout(resolve, 20));
+
+/** Does here and now all that is due at `now`, side by side with whatever workers run: each thing is claimed, so it happens once. */
+export async function settle(context: WorkflowContext, now: Date): Promise<void> {
+  const owner = `clock-${randomUUID().slice(0, 8)}`;
+  await endDueAgreements(context, { now });
+  for (const { _id } of await context.data.changes.listWithUnfinishedFanOut()) await planNotices(context, { changeId: _id, now });
+  for (const { _id } of await context.data.changes.listWithdrawnUnfinished()) await closeNotices(context, { changeId: _id, now });
+  await sendAll(context, { owner, now });
+  for (const { _id } of await context.data.changes.listPublished()) await applyEffects(context, { changeId: _id, now });
+  await sendAll(context, { owner, now });
+}
+
+async function sendAll(context: WorkflowContext, { owner, now }: { owner: string; now: Date }): Promise<void> {
+  for (;;) {
+    const due = await context.data.sendings.listDue(new Date(), 500);
+    if (due.length === 0) {
+      if ((await context.data.sendings.countInFlight(new Date())) === 0) return;
+      // A worker is in the middle of some; its lease ends that wait at the latest.
+      await rest();
+      continue;
+    }
+    for (let start = 0; start < due.length; start += together) {
+      await Promise.all(due.slice(start, start + together).map((sendingId) => sendMail(context, { sendingId, owner, now })));
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import type { ChangeRecord } from '../data/change.model';
+import type { ObjectionRecord } from '../data/objection.model';
+import type { CalendarDate } from '../domain/calendar/calendarDate';
+import { calendarDate } from '../domain/calendar/calendarDate';
+import type { BothLanguages } from '../domain/outcome';
+import type { WorkflowContext } from './context';
+
+export type DueKind =
+  | 'review'
+  | 'publish'
+  | 'objection'
+  | 'lateObjection'
+  | 'confirmDecision'
+  | 'undeliverable'
+  | 'approvalMissing'
+  | 'approvalRefused'
+  | 'held'
+  | 'contractMissing'
+  | 'draft';
+
+/** One thing that waits for somebody. `dueOn`: the day by which it should be done; null: as soon as possible. */
+export interface DueItem {
+  kind: DueKind;
+  dueOn: CalendarDate | null;
+  title: BothLanguages;
+  /** The page to do it on. */
+  href: string;
+  changeId?: string;
+  noticeId?: string;
+  objectionId?: string;
+  agreementId?: string;
+}
+
+const most = 200;
+
+/** Everything that waits for the staff, in one queue: what is due first stands first, what has no day before what has one. */
+export async function listDue(context: WorkflowContext, _at: { now: Date }): Promise<DueItem[]> {
+  const { data } = context;
+  const [drafts, inReview, approved, published, objections] = await Promise.all([
+    data.changes.list({ limit: most, status: 'draft' }),
+    data.changes.list({ limit: most, status: 'inReview' }),
+    data.changes.list({ limit: most, status: 'approved' }),
+    data.changes.listPublished(),
+    data.objections.list({ limit: most, open: true }),
+  ]);
+  const ofNotices = await Promise.all(published.map((change) => dueOfPublished(context, change)));
+  const items = [
+    ...drafts.items.map((change) =>
+      changeItem('draft', change, 'Utkast som ikke er sendt til gjennomgang', 'A draft that is not submitted'),
+    ),
+    ...inReview.items.map((change) => changeItem('review', change, 'Gå gjennom og frigi', 'Review and release')),
+    ...approved.items.map((change) => changeItem('publish', change, 'Frigitt: klar til å publiseres', 'Released: ready to publish')),
+    ...ofNotices.flat(),
+    ...objections.items.map(objectionItem),
+  ];
+  return items.sort((one, other) => (one.dueOn ?? '').localeCompare(other.dueOn ?? ''));
+}
+
+function changeItem(kind: DueKind, change: ChangeRecord, nb: string, en: string): DueItem {
+  return {
+    kind,
+    dueOn: calendarDate(change.plannedEffectiveOn),
+    title: { nb: `${nb}: ${change.details.legalName}`, en: `${en}: ${change.details.legalName}` },
+    href: `/desk/changes/${change._id}`,
+    changeId: change._id,
+  };
+}
+
+function objectionItem(objection: ObjectionRecord): DueItem {
+  const { _id, reference, changeId, agreementId, noticeId, pending, late, answerBy } = objection;
+  const kind: DueKind = pending ? 'confirmDecision' : late ? 'lateObjection' : 'objection';
+  const words: Record<string, BothLanguages> = {
+    confirmDecision: { nb: `Bekreft avgjørelsen om innsigelsen ${reference}`, en: `Confirm the decision on objection ${reference}` },
+    lateObjection: { nb: `For sen innsigelse ${reference}`, en: `Late objection ${reference}` },
+    objection: {
+      nb: `Innsigelse ${reference} (${stateWords[objection.state]?.nb ?? ''})`,
+      en: `Objection ${reference} (${stateWords[objection.state]?.en ?? ''})`,
+    },
+  };
+  return {
+    kind,
+    dueOn: answerBy ? calendarDate(answerBy) : null,
+    title: words[kind] ?? { nb: reference, en: reference },
+    href: `/desk/objections/${_id}`,
+    changeId,
+    agreementId,
+    noticeId,
+    objectionId: _id,
+  };
+}
+
+const stateWords: Partial<Record<ObjectionRecord['state'], BothLanguages>> = {
+  submitted: { nb: 'ny', en: 'new' },
+  underReview: { nb: 'under behandling', en: 'under review' },
+  awaitingGrounds: { nb: 'venter på begrunnelse', en: 'waiting for grounds' },
+  negotiating: { nb: 'forslag er sendt', en: 'a proposal is out' },
+};
+
+async function dueOfPublished(context: WorkflowContext, change: ChangeRecord): Promise<DueItem[]> {
+  const subprocessor = await context.data.subprocessors.find(change.subprocessorId);
+  const notices = await context.data.notices.listNeedingAPerson(change._id, most);
+  const name = change.details.legalName;
+  const planned = calendarDate(change.plannedEffectiveOn);
+  const items = notices.map((notice): DueItem => {
+    const kind: DueKind =
+      notice.state === 'undeliverable'
+        ? 'undeliverable'
+        : notice.approvals.some(({ state }) => state === 'refused')
+          ? 'approvalRefused'
+          : notice.effect === 'held'
+            ? 'held'
+            : 'approvalMissing';
+    const who = notice.content.agreementReference;
+    const words: Record<string, BothLanguages> = {
+      undeliverable: {
+        nb: `Varselet til ${who} kan ikke leveres: finn et annet kontaktpunkt (${name})`,
+        en: `The notice to ${who} cannot be delivered: find another contact (${name})`,
+      },
+      approvalRefused: { nb: `${who} har nektet godkjenning (${name})`, en: `${who} has refused approval (${name})` },
+      approvalMissing: { nb: `Godkjenning mangler fra ${who} (${name})`, en: `Approval is missing from ${who} (${name})` },
+      held: { nb: `Holdes tilbake for ${who} (${name})`, en: `Held for ${who} (${name})` },
+    };
+    return {
+      kind,
+      dueOn: kind === 'undeliverable' || kind === 'approvalRefused' ? null : planned,
+      title: words[kind] ?? { nb: who, en: who },
+      href: `/desk/changes/${change._id}`,
+      changeId: change._id,
+      noticeId: notice._id,
+      agreementId: notice.agreementId,
+    };
+  });
+  if (change.type !== 'remove' && subprocessor && !subprocessor.contract) {
+    items.unshift({
+      kind: 'contractMissing',
+      dueOn: planned,
+      title: {
+        nb: `Registrer avtalen med ${name}: uten den trer endringen ikke i kraft for noen`,
+        en: `Record the contract with ${name}: without it the change takes effect for nobody`,
+      },
+      href: `/desk/subprocessors/${change.subprocessorId}`,
+      changeId: change._id,
+    });
+  }
+  return items;
+}

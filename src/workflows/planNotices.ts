@@ -1,0 +1,149 @@
+import type { ChangeRecord } from '../data/change.model';
+import { isDuplicateKey } from '../data/connection';
+import { newId, readableCode } from '../data/id';
+import type { NoticeContent, NoticeRecord } from '../data/notice.model';
+import type { SendingRecord } from '../data/sending.model';
+import { requiredApprovals } from '../domain/approval/requiredApprovals';
+import { canonicalJson, sha256Hex } from '../mail/canonical';
+import { type AffectedAgreement, affectedChunk } from './affectedChunk';
+import { changeTraits } from './changeTraits';
+import type { WorkflowContext } from './context';
+import { withClocks } from './noteEvidence';
+import { contactsOf, sendingsFor } from './planMail';
+
+const chunk = 500;
+const actor = { kind: 'system', name: 'courier' } as const;
+
+/**
+ * Writes the notices of a published change, chunk by chunk, from where the fan-out stands, and enqueues each chunk's mail when it is committed.
+ * Rows, mail and the fan-out's place go in one transaction, so it can be killed anywhere and run twice at once: one row per change revision and
+ * agreement, by index.
+ */
+export async function planNotices(context: WorkflowContext, { changeId, now }: { changeId: string; now: Date }): Promise<void> {
+  for (;;) {
+    const change = await context.data.changes.find(changeId);
+    if (change?.status !== 'published' || !change.fanOut || change.fanOut.done) return;
+    const { afterAgreementId } = change.fanOut;
+    const { affected, nextAfterId } = await affectedChunk(context, { change, afterId: afterAgreementId, limit: chunk });
+    const rows = affected.map((each) => planOne(context, change, each, now));
+    const sendings = rows.flatMap((row) => row.sendings);
+    const next = { afterAgreementId: nextAfterId, planned: rows.length, done: nextAfterId === null };
+    try {
+      await context.inTransaction(async (session) => {
+        const moved = await context.data.changes.advanceFanOut(changeId, afterAgreementId, next, session);
+        if (!moved) throw new FanOutTaken();
+        await context.data.notices.insertMany(
+          rows.map(({ notice }) => notice),
+          session,
+        );
+        await context.data.sendings.insertMany(sendings, session);
+        await context.data.auditEvents.record(
+          rows.map(({ notice }) => ({
+            at: now,
+            type: notice.state === 'undeliverable' ? 'notice.undeliverable' : 'notice.planned',
+            actor,
+            subject: { kind: 'notice', id: notice._id },
+            changeId,
+            noticeId: notice._id,
+            agreementId: notice.agreementId,
+            controllerId: notice.controllerId,
+            facts: { revision: notice.revision, contentHash: notice.contentHash },
+          })),
+          session,
+        );
+      });
+    } catch (error) {
+      // Another worker is writing the same change; it goes on where this one stops.
+      if (error instanceof FanOutTaken || isDuplicateKey(error)) return;
+      throw error;
+    }
+    await context.courier.enqueue(
+      'sendMail',
+      sendings.map(({ _id }) => ({ sendingId: _id })),
+    );
+  }
+}
+
+class FanOutTaken extends Error {}
+
+function contentOf(change: ChangeRecord, { agreement, controller }: AffectedAgreement): NoticeContent {
+  return {
+    changeType: change.type,
+    subprocessorId: change.subprocessorId,
+    details: change.details,
+    previousDetails: change.previousDetails,
+    modifiedFields: change.modifiedFields,
+    replacesName: change.replacesName,
+    chain: change.chain,
+    reason: change.reason,
+    plannedEffectiveOn: change.plannedEffectiveOn,
+    rollout: change.rollout,
+    emergencyReason: change.emergency?.reason ?? null,
+    agreementReference: agreement.reference,
+    controllerName: controller.name,
+    clause: agreement.clause,
+  };
+}
+
+function planOne(
+  context: WorkflowContext,
+  change: ChangeRecord,
+  affected: AffectedAgreement,
+  now: Date,
+): { notice: NoticeRecord; sendings: SendingRecord[] } {
+  const { agreement, controller } = affected;
+  const id = newId();
+  const content = contentOf(change, affected);
+  const traits = changeTraits(change);
+  const [first] = contactsOf(agreement, controller);
+  const notice: NoticeRecord = withClocks({
+    _id: id,
+    shortId: readableCode(10),
+    changeId: change._id,
+    revision: change.revision,
+    agreementId: agreement._id,
+    controllerId: controller._id,
+    terms: agreement.terms,
+    traits,
+    content,
+    contentHash: sha256Hex(canonicalJson({ content, terms: agreement.terms, traits })),
+    state: first ? 'planned' : 'undeliverable',
+    publishedAt: change.publishedAt ?? now,
+    sentAt: null,
+    receivedAt: null,
+    receiptEvidence: null,
+    evidence: [],
+    manualReceipts: [],
+    acknowledgements: [],
+    deadlines: null,
+    announcedEffectiveOn: null,
+    effect: 'pending',
+    inEffectSince: null,
+    heldReasons: [],
+    approvals: requiredApprovals(agreement.terms, traits).map((kind) => ({
+      kind,
+      state: 'requested',
+      requestedAt: now,
+      decidedAt: null,
+      decidedBy: null,
+      grounds: null,
+      reference: null,
+    })),
+    consent: null,
+    linksRevokedAt: null,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  });
+  const sendings = sendingsFor({
+    kind: 'notice',
+    dedupe: `notice:${id}`,
+    contacts: first ? [first] : [],
+    host: context.settings.messageIdHost,
+    readyAt: new Date(),
+    noticeId: id,
+    changeId: change._id,
+    agreementId: agreement._id,
+  });
+  return { notice, sendings };
+}

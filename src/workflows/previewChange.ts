@@ -1,0 +1,172 @@
+import type { ChangeRecord } from '../data/change.model';
+import { addDays, type CalendarDate, calendarDate, localDateOf, startOfDay } from '../domain/calendar/calendarDate';
+import { missingBeforeSubmission } from '../domain/change/completeness';
+import { decidePlannedDay, type EarliestDay, earliestForAll, marginDays } from '../domain/change/tooEarly';
+import { evaluateGate, type GateReason } from '../domain/gate/gate';
+import { done, type FieldProblem, type Outcome, refuse } from '../domain/outcome';
+import { computeDeadlines } from '../domain/periods/computeDeadlines';
+import { latestReceiptFor } from '../domain/periods/latestReceiptFor';
+import type { ApprovalKind, Deadlines } from '../domain/terms/terms';
+import { termsFor } from '../domain/terms/termsFor';
+import { uncoveredInChain } from '../domain/transfer/transferBasis';
+import { type AffectedAgreement, allAffected } from './affectedChunk';
+import { changeTraits } from './changeTraits';
+import type { WorkflowContext } from './context';
+import { agreementInGate } from './gateFacts';
+import { contactsOf } from './planMail';
+import { processorDay } from './processorDay';
+
+export interface AgreementPreview {
+  agreementId: string;
+  reference: string;
+  controllerId: string;
+  controllerName: string;
+  contacts: { email: string; name: string | null }[];
+  /** If every notice were received now. */
+  deadlines: Deadlines;
+  /** The last day of receipt that still meets the planned day. */
+  latestReceiptOn: CalendarDate | null;
+  approvals: ApprovalKind[];
+  /** What would still hold it on the planned day, were it received now and nobody objected. */
+  reasons: GateReason[];
+  /** Its own first lawful day, not counting the planned day. */
+  earliestEffectiveOn: CalendarDate | null;
+}
+
+export interface PreviewMargin {
+  days: (typeof marginDays)[number];
+  receivedOn: CalendarDate;
+  earliestEffectiveOn: CalendarDate | null;
+  preventedBy: { agreementId: string; reference: string; earliestEffectiveOn: CalendarDate }[];
+}
+
+export interface ChangePreview {
+  /** The first day that every affected agreement allows, if received today. */
+  earliestEffectiveOn: CalendarDate | null;
+  /** With `together`: the planned day is before it, so the change cannot be submitted or published. */
+  tooEarly: boolean;
+  margins: PreviewMargin[];
+  /** What is missing before it can be submitted. */
+  problems: FieldProblem[];
+  agreements: AgreementPreview[];
+}
+
+/** The dry run: whom the change affects and from which day it may take effect for each, were the notices received at `now`. Changes nothing. */
+export async function previewChange(
+  context: WorkflowContext,
+  { changeId, now }: { changeId: string; now: Date },
+): Promise<Outcome<ChangePreview>> {
+  const change = await context.data.changes.find(changeId);
+  if (!change) return refuse('not-found');
+  return done(await preview(context, change, now));
+}
+
+export async function preview(context: WorkflowContext, change: ChangeRecord, now: Date): Promise<ChangePreview> {
+  const affected = await allAffected(context, change);
+  const subprocessor = await context.data.subprocessors.find(change.subprocessorId);
+  const agreements = affected.map((each) => previewAgreement(change, each, { contractRecorded: subprocessor?.contract != null, now }));
+  const margins = marginDays.map((days): PreviewMargin => {
+    const { earliestEffectiveOn, agreements: preventing } = earliestForAll(
+      affected.flatMap((each) => earliestDay(change, each, now, days)),
+    );
+    return {
+      days,
+      receivedOn: addDays(processorDay(now), days),
+      earliestEffectiveOn,
+      preventedBy: preventing.map((day) => withReference(day, agreements)),
+    };
+  });
+  const earliestEffectiveOn = margins[0]?.earliestEffectiveOn ?? null;
+  return {
+    earliestEffectiveOn,
+    tooEarly: change.rollout === 'together' && earliestEffectiveOn !== null && change.plannedEffectiveOn < earliestEffectiveOn,
+    margins,
+    problems: missingBeforeSubmission(change, processorDay(now)),
+    agreements,
+  };
+}
+
+/** Refuses with `too-early` where a `together` change cannot be met on its planned day, naming the earliest one and who prevents it. */
+export function plannedDayRefusal(change: ChangeRecord, { agreements }: Pick<ChangePreview, 'agreements'>): Outcome<null> {
+  const days = agreements.flatMap(({ agreementId, earliestEffectiveOn }) =>
+    earliestEffectiveOn ? [{ agreementId, earliestEffectiveOn }] : [],
+  );
+  const decision = decidePlannedDay({ plannedEffectiveOn: calendarDate(change.plannedEffectiveOn), rollout: change.rollout, days });
+  if (decision.ok) return done(null);
+  return refuse('too-early', {
+    extra: {
+      earliestEffectiveOn: decision.earliestEffectiveOn,
+      agreements: decision.agreements.map((day) => withReference(day, agreements)),
+      cannotMeet: decision.cannotMeet.map((day) => withReference(day, agreements)),
+    },
+  });
+}
+
+function withReference(day: EarliestDay, agreements: AgreementPreview[]): EarliestDay & { reference: string } {
+  return { ...day, reference: agreements.find(({ agreementId }) => agreementId === day.agreementId)?.reference ?? '' };
+}
+
+function deadlinesIfReceived(change: ChangeRecord, { agreement }: AffectedAgreement, at: Date): Deadlines {
+  return computeDeadlines({
+    terms: agreement.terms,
+    traits: changeTraits(change),
+    starts: { receivedAt: at, sentAt: at, publishedAt: at },
+    clause: agreement.clause,
+  });
+}
+
+/** A removal that is only announced asks nobody to wait, so it names no earliest day. */
+function waitsForNothing(change: ChangeRecord, { agreement }: AffectedAgreement): boolean {
+  return change.type === 'remove' && agreement.terms.removal === 'announce';
+}
+
+function earliestDay(change: ChangeRecord, affected: AffectedAgreement, now: Date, marginInDays: number): EarliestDay[] {
+  if (waitsForNothing(change, affected)) return [];
+  const { timeZone } = affected.agreement.terms;
+  const at = marginInDays === 0 ? now : startOfDay(addDays(localDateOf(now, timeZone), marginInDays), timeZone);
+  const { earliestEffectiveOn } = deadlinesIfReceived(change, affected, at);
+  return earliestEffectiveOn ? [{ agreementId: affected.agreement._id, earliestEffectiveOn }] : [];
+}
+
+function previewAgreement(
+  change: ChangeRecord,
+  affected: AffectedAgreement,
+  { contractRecorded, now }: { contractRecorded: boolean; now: Date },
+): AgreementPreview {
+  const { agreement, controller } = affected;
+  const traits = changeTraits(change);
+  const deadlines = deadlinesIfReceived(change, affected, now);
+  const plannedEffectiveOn = calendarDate(change.plannedEffectiveOn);
+  const terms = termsFor(agreement.terms, traits, deadlines.receivedOn ? { receipt: deadlines.receivedOn } : {});
+  const contacts = contactsOf(agreement, controller);
+  const { reasons } = evaluateGate({
+    today: plannedEffectiveOn,
+    change: { status: 'published', type: change.type, plannedEffectiveOn, rollout: change.rollout },
+    agreement: agreementInGate(agreement, plannedEffectiveOn),
+    terms,
+    notice: { received: true, undeliverable: contacts.length === 0, dropped: false },
+    deadlines,
+    consentedFrom: null,
+    objections: [],
+    approvals: deadlines.approvals.map((kind) => ({ kind, state: 'requested' })),
+    transferUncovered: uncoveredInChain({
+      recipients: [change.details, ...change.chain],
+      accepted: terms.transferBases,
+      on: plannedEffectiveOn,
+    }),
+    contractRecorded,
+    waitingForOthers: false,
+  });
+  return {
+    agreementId: agreement._id,
+    reference: agreement.reference,
+    controllerId: controller._id,
+    controllerName: controller.name,
+    contacts: contacts.map(({ email, name }) => ({ email, name })),
+    deadlines,
+    latestReceiptOn: waitsForNothing(change, affected) ? null : latestReceiptFor({ terms: agreement.terms, traits, plannedEffectiveOn }),
+    approvals: deadlines.approvals,
+    reasons,
+    earliestEffectiveOn: waitsForNothing(change, affected) ? null : deadlines.earliestEffectiveOn,
+  };
+}

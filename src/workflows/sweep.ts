@@ -1,0 +1,52 @@
+import type { WorkflowContext } from './context';
+import { endDueAgreements } from './endDueAgreements';
+import { processorDay } from './processorDay';
+
+const enqueueAtMost = 1_000;
+/** A change whose day has not turned is asked again after this long, in case the job that an act enqueued was lost with Redis. */
+const askAgainAfterMs = 60_000;
+
+/**
+ * Makes a sweep: finds whatever was saved and never queued, was left by a dead worker, or is due, set by set, and enqueues it again. Each set is
+ * found from the record alone, so it does not matter what Redis still knows. What the sweep keeps in memory only saves it from asking too often.
+ */
+export function createSweeper(context: WorkflowContext): (now: Date) => Promise<void> {
+  const asked = new Map<string, { day: string; at: number }>();
+
+  return async (now) => {
+    await endDueAgreements(context, { now });
+    const [unfinished, withdrawn, published, due] = await Promise.all([
+      context.data.changes.listWithUnfinishedFanOut(),
+      context.data.changes.listWithdrawnUnfinished(),
+      context.data.changes.listPublished(),
+      context.data.sendings.listDue(new Date(), enqueueAtMost),
+    ]);
+    await enqueueChanges('planNotices', unfinished);
+    await enqueueChanges('closeNotices', withdrawn);
+    if (due.length > 0)
+      await context.courier.enqueue(
+        'sendMail',
+        due.map((sendingId) => ({ sendingId })),
+      );
+    await enqueueChanges(
+      'applyEffects',
+      published.filter(({ _id }) => shouldAsk(_id, processorDay(now))),
+    );
+  };
+
+  async function enqueueChanges(name: 'planNotices' | 'closeNotices' | 'applyEffects', changes: { _id: string }[]): Promise<void> {
+    if (changes.length === 0) return;
+    await context.courier.enqueue(
+      name,
+      changes.map(({ _id }) => ({ changeId: _id })),
+    );
+  }
+
+  function shouldAsk(changeId: string, day: string): boolean {
+    const last = asked.get(changeId);
+    const at = Date.now();
+    if (last?.day === day && at - last.at < askAgainAfterMs) return false;
+    asked.set(changeId, { day, at });
+    return true;
+  }
+}
