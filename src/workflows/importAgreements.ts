@@ -32,8 +32,8 @@ const errorsListed = 1_000;
  * Imports agreements with their controllers and contacts from a CSV file with the columns of CONTRACT.md (see `readSpreadsheet`, `groupRows`).
  * Everything is checked first: with one error nothing is imported, and the refusal `import-errors` carries the report. Nothing in the register is
  * removed: contacts that the file does not name stay with their controller, but an agreement uses those of its rows, in their order.
- * Up to 20,000 documents (some 5,000 rows) are saved in one transaction, more in several; a run that was cut short is completed by importing the same
- * file again, which finds what is there already unchanged. `stale-version`: somebody else changed the registry meanwhile; import again.
+ * Up to 5,000 documents (about a thousand agreements) are saved in one transaction, more in several; a run that was cut short is completed by importing
+ * the same file again, which finds what is there already unchanged. `stale-version`: somebody else changed the registry meanwhile; import again.
  */
 export async function importAgreements(
   context: WorkflowContext,

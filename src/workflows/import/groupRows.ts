@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { ContactRecord } from '../../data/controller.model';
 import { contactKey } from '../controllerContacts';
+import { isSameValue } from '../fieldsChanged';
 import { conflict, type ImportProblem, importProblem, repeatedContact } from './importProblems';
 import type { ImportRow } from './readRows';
 import type { Column } from './readSpreadsheet';
@@ -69,7 +69,7 @@ export function groupRows(rows: readonly ImportRow[]): { agreements: ImportedAgr
 function conflictsOf(row: ImportRow, first: ImportRow): ImportProblem[] {
   return (
     shared
-      .filter(([, said]) => !isDeepStrictEqual(said(row), said(first)))
+      .filter(([, said]) => !isSameValue(said(row), said(first)))
       // Other terms are one disagreement, in the column that was written.
       .filter(([column], _, all) => column !== 'terms' || !all.some(([other]) => other === 'preset'))
       .map(([column]) => conflict(row.row, column, first.row))

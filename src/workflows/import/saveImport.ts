@@ -9,8 +9,8 @@ import { markInUse } from '../signedAnnex';
 import type { PlannedAgreement } from './planAgreements';
 import type { PlannedController } from './planControllers';
 
-/** Documents of one transaction. MongoDB ends a transaction after a minute; this many take a few seconds. 5,000 rows of ordinary agreements fit into one. */
-const documentsPerTransaction = 20_000;
+/** Documents of one transaction: some thousand agreements. MongoDB keeps an open transaction in its cache, and 25,000 did not fit into one of 256 MB. */
+const documentsPerTransaction = 5_000;
 
 /** What one import changes, in pieces that each fit into a transaction. A controller is saved with the first agreement that needs it. */
 function piecesOf(planned: readonly PlannedAgreement[]): PlannedAgreement[][] {
