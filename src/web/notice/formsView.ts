@@ -1,0 +1,236 @@
+import { describeInstant } from '../../domain/periods/describe';
+import type { ApprovalKind } from '../../domain/terms/terms';
+import type { NoticeVisit } from '../../workflows/visitNotice';
+import type { PageLocale } from '../locale';
+import { formTexts } from './formTexts';
+import { noticeAddress } from './noticeAddress';
+import type { Answers, NoticeFormName } from './noticeForms';
+import { noticeTexts } from './noticeTexts';
+
+/** One form, in finished strings; every form of the page has the same parts. */
+export interface FormView {
+  id: NoticeFormName;
+  action: string;
+  heading: string;
+  paragraphs: string[];
+  hidden: { name: string; value: string }[];
+  choices: {
+    id: string;
+    name: string;
+    kind: 'radio' | 'checkbox';
+    legend: string;
+    options: { value: string; label: string; hint: string; checked: boolean }[];
+  } | null;
+  fields: {
+    id: string;
+    name: keyof Answers;
+    label: string;
+    hint: string;
+    value: string;
+    kind: 'text' | 'textarea';
+    autocomplete: string;
+  }[];
+  button: string;
+  /** The one that leads on is filled, the others are outlined. */
+  primary: boolean;
+}
+
+/** What comes back into a form: the answers of one that had problems, or that is being changed. */
+export interface Filled {
+  form: NoticeFormName;
+  answers?: Answers;
+  kinds?: readonly ApprovalKind[];
+  answer?: string;
+  /** Sealed instants at which the form was posted before. */
+  posted?: string;
+}
+
+interface Maker {
+  visit: NoticeVisit;
+  token: string;
+  filled: Filled | null;
+  locale: PageLocale;
+}
+
+/** The forms that make sense now, the gentlest first. */
+export function formsView(maker: Maker): FormView[] {
+  const { acts } = maker.visit;
+  return [
+    ...(acts.acknowledge ? [acknowledgeForm(maker)] : []),
+    ...(acts.answer ? answerForm(maker) : []),
+    ...(acts.grounds ? [groundsForm(maker)] : []),
+    ...(acts.approve.length > 0 ? [approveForm(maker)] : []),
+    ...(acts.refuse.length > 0 ? [refuseForm(maker)] : []),
+    ...(acts.object ? [objectForm(maker)] : []),
+    ...(acts.withdraw ? [withdrawForm(maker)] : []),
+  ];
+}
+
+/** Grounds are a must where the terms ask for objective ones; a late objection is recorded whatever it says. */
+export function objectionNeedsGrounds({ notice }: Pick<NoticeVisit, 'notice'>): boolean {
+  return notice.terms.objection.grounds === 'objective';
+}
+
+/** DESIGN.md: refusing needs grounds only for specific authorisation, where the terms ask for objective ones. */
+export function refusalNeedsGrounds({ notice }: Pick<NoticeVisit, 'notice'>, kinds: readonly ApprovalKind[]): boolean {
+  return kinds.includes('specific') && notice.terms.objection.grounds === 'objective';
+}
+
+function blank({ visit, token }: Maker, id: NoticeFormName): FormView {
+  const action = noticeAddress.act(visit.notice.shortId, id);
+  const hidden = [{ name: 'token', value: token }];
+  return { id, action, heading: '', paragraphs: [], hidden, choices: null, fields: [], button: '', primary: false };
+}
+
+function acknowledgeForm(maker: Maker): FormView {
+  const texts = formTexts[maker.locale].acknowledge;
+  return { ...blank(maker, 'acknowledge'), heading: texts.heading, paragraphs: [texts.text], button: texts.button, primary: true };
+}
+
+function objectForm(maker: Maker): FormView {
+  const { visit, filled, locale } = maker;
+  const texts = formTexts[locale].object;
+  const required = objectionNeedsGrounds(visit);
+  const form = blank(maker, 'object');
+  const posted = filled?.form === 'object' && filled.posted ? [{ name: 'posted', value: filled.posted }] : [];
+  return {
+    ...form,
+    heading: texts.heading,
+    paragraphs: [whenInTime(maker), ...(visit.openObjection ? [texts.adds(visit.openObjection.reference)] : [])],
+    hidden: [...form.hidden, ...posted],
+    fields: answerFields(maker, 'object', {
+      grounds: required ? 'required' : 'optional',
+      hint: required ? texts.groundsNeeded : texts.groundsFree,
+    }),
+    button: texts.button,
+    primary: true,
+  };
+}
+
+function whenInTime({ visit, locale }: Maker): string {
+  const texts = formTexts[locale].object;
+  if (visit.acts.object === 'late') return texts.late;
+  const closesAt = visit.notice.deadlines?.objection?.closesAt;
+  return closesAt ? texts.inTime(describeInstant(closesAt, visit.notice.terms.timeZone, locale)) : texts.inTimeUntilEffect;
+}
+
+function withdrawForm(maker: Maker): FormView {
+  const texts = formTexts[maker.locale].withdraw;
+  const reference = maker.visit.openObjection?.reference ?? '';
+  return { ...blank(maker, 'withdraw'), heading: texts.heading, paragraphs: [texts.text(reference)], button: texts.button };
+}
+
+function approveForm(maker: Maker): FormView {
+  const texts = formTexts[maker.locale].approve;
+  return {
+    ...blank(maker, 'approve'),
+    heading: texts.heading,
+    paragraphs: [texts.text],
+    choices: kindChoices(maker, 'approve', maker.visit.acts.approve, texts.what),
+    fields: answerFields(maker, 'approve', { grounds: 'none', hint: '' }),
+    button: texts.button,
+    primary: true,
+  };
+}
+
+function refuseForm(maker: Maker): FormView {
+  const { visit, locale } = maker;
+  const texts = formTexts[locale].refuse;
+  const required = refusalNeedsGrounds(visit, visit.acts.refuse);
+  return {
+    ...blank(maker, 'refuse'),
+    heading: texts.heading,
+    paragraphs: [texts.text],
+    choices: kindChoices(maker, 'refuse', visit.acts.refuse, texts.what),
+    fields: answerFields(maker, 'refuse', {
+      grounds: required ? 'required' : 'optional',
+      hint: required ? formTexts[locale].object.groundsNeeded : '',
+    }),
+    button: texts.button,
+  };
+}
+
+function kindChoices(
+  { filled, locale }: Maker,
+  form: 'approve' | 'refuse',
+  kinds: readonly ApprovalKind[],
+  legend: string,
+): FormView['choices'] {
+  const ticked = filled?.form === form && filled.kinds ? filled.kinds : kinds;
+  const options = kinds.map((kind) => ({
+    value: kind,
+    label: noticeTexts[locale].approval.kinds[kind],
+    hint: '',
+    checked: ticked.includes(kind),
+  }));
+  return { id: `${form}-kind`, name: 'kind', kind: 'checkbox', legend, options };
+}
+
+function answerForm(maker: Maker): FormView[] {
+  const { visit, filled, locale } = maker;
+  const texts = formTexts[locale].answer;
+  const proposal = visit.openObjection?.proposals.at(-1);
+  if (!proposal) return [];
+  const form = blank(maker, 'answer');
+  const chosen = filled?.form === 'answer' ? filled.answer : '';
+  return [
+    {
+      ...form,
+      heading: texts.heading,
+      paragraphs: [proposal.text],
+      hidden: [...form.hidden, { name: 'proposal', value: proposal.id }],
+      choices: {
+        id: 'answer-answer',
+        name: 'answer',
+        kind: 'radio',
+        legend: texts.legend,
+        options: [
+          { value: 'accept', label: texts.accept, hint: texts.acceptHint, checked: chosen === 'accept' },
+          { value: 'decline', label: texts.decline, hint: '', checked: chosen === 'decline' },
+        ],
+      },
+      button: texts.button,
+      primary: true,
+    },
+  ];
+}
+
+function groundsForm(maker: Maker): FormView {
+  const { locale } = maker;
+  const texts = formTexts[locale].giveGrounds;
+  return {
+    ...blank(maker, 'grounds'),
+    heading: texts.heading,
+    fields: answerFields(maker, 'grounds', { grounds: 'required', hint: formTexts[locale].object.groundsNeeded }),
+    button: texts.button,
+    primary: true,
+  };
+}
+
+function answerFields(
+  { filled, locale }: Maker,
+  form: NoticeFormName,
+  { grounds, hint }: { grounds: 'required' | 'optional' | 'none'; hint: string },
+): FormView['fields'] {
+  const texts = formTexts[locale];
+  const answers = filled?.form === form ? filled.answers : undefined;
+  const line = (name: 'name' | 'title', autocomplete: string): FormView['fields'][number] => ({
+    id: `${form}-${name}`,
+    name,
+    label: texts[name],
+    hint: '',
+    value: answers?.[name] ?? '',
+    kind: 'text',
+    autocomplete,
+  });
+  const text: FormView['fields'][number] = {
+    id: `${form}-grounds`,
+    name: 'grounds',
+    label: grounds === 'optional' ? texts.optional(texts.grounds) : texts.grounds,
+    hint: [hint, texts.groundsHint].filter((each) => each !== '').join(' '),
+    value: answers?.grounds ?? '',
+    kind: 'textarea',
+    autocomplete: '',
+  };
+  return [...(grounds === 'none' ? [] : [text]), line('name', 'name'), line('title', 'organization-title')];
+}

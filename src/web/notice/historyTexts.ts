@@ -1,0 +1,48 @@
+import type { AuditEventRecord } from '../../data/auditEvent.model';
+import type { BothLanguages } from '../../domain/outcome';
+
+/** What the controller is told of an event. `{reference}` is filled from the event's facts. What is not here is not for its eyes. */
+const sentences: Record<string, BothLanguages> = {
+  'notice.planned': { nb: 'Varselet ble laget.', en: 'The notice was made.' },
+  RelayToNonERDS: { nb: 'Varselet ble sendt på e-post.', en: 'The notice was mailed.' },
+  RelayToNonERDSFailure: {
+    nb: 'E-posten med varselet kunne ikke leveres ved dette forsøket.',
+    en: 'The mail could not be delivered at this attempt.',
+  },
+  ContentHandover: { nb: 'E-posten med varselet ble levert.', en: 'The mail was delivered.' },
+  'notice.received': { nb: 'Varselet regnes som mottatt.', en: 'The notice counts as received.' },
+  'notice.undeliverable': { nb: 'Ingen av kontaktpunktene kunne nås på e-post.', en: 'None of the contacts could be reached by mail.' },
+  'notice.manualReceipt': { nb: 'Mottaket ble registrert av databehandleren.', en: 'The processor recorded the receipt.' },
+  ConsignmentAcceptance: { nb: 'Et kontaktpunkt bekreftet mottaket.', en: 'A contact confirmed the receipt.' },
+  'objection.received': { nb: 'Innsigelsen {reference} kom inn.', en: 'Objection {reference} came in.' },
+  'objection.added': { nb: 'Mer ble lagt til innsigelsen {reference}.', en: 'More was added to objection {reference}.' },
+  'objection.review': { nb: 'Databehandleren tok innsigelsen til behandling.', en: 'The processor took up the objection.' },
+  'objection.askGrounds': { nb: 'Databehandleren ba om en saklig grunn.', en: 'The processor asked for objective grounds.' },
+  'objection.giveGrounds': { nb: 'Dere ga en saklig grunn.', en: 'You gave objective grounds.' },
+  'objection.propose': { nb: 'Databehandleren la frem et forslag.', en: 'The processor made a proposal.' },
+  'objection.accept': { nb: 'Dere godtok forslaget.', en: 'You accepted the proposal.' },
+  'objection.decline': { nb: 'Dere sa nei til forslaget.', en: 'You declined the proposal.' },
+  'objection.withdraw': { nb: 'Innsigelsen {reference} ble trukket tilbake.', en: 'Objection {reference} was withdrawn.' },
+  'objection.uphold': { nb: 'Innsigelsen ble tatt til følge.', en: 'The objection was upheld.' },
+  'objection.confirm': { nb: 'Databehandleren avgjorde innsigelsen.', en: 'The processor decided the objection.' },
+  'objection.admit': { nb: 'Databehandleren tok imot den sene innsigelsen.', en: 'The processor admitted the late objection.' },
+  'objection.changeWithdrawn': {
+    nb: 'Innsigelsen falt bort fordi endringen ble trukket tilbake.',
+    en: 'The objection fell away because the change was withdrawn.',
+  },
+  'approval.granted': { nb: 'Dere godkjente (referanse {reference}).', en: 'You approved (reference {reference}).' },
+  'approval.refused': { nb: 'Dere sa nei til å godkjenne (referanse {reference}).', en: 'You did not approve (reference {reference}).' },
+  'effect.held': { nb: 'Endringen ble satt på vent.', en: 'The change was put on hold.' },
+  'effect.moved': { nb: 'Dagen endringen kan tre i kraft, ble flyttet.', en: 'The day of effect was moved.' },
+  'effect.inEffect': { nb: 'Endringen trådte i kraft.', en: 'The change took effect.' },
+  'effect.dropped': { nb: 'Endringen ble tatt bort for denne avtalen.', en: 'The change was dropped for this agreement.' },
+  'effect.cancelled': { nb: 'Endringen gjelder ikke lenger for denne avtalen.', en: 'The change no longer concerns this agreement.' },
+};
+
+/** One event in plain words; null for what stays inside the house. */
+export function historySentence({ type, facts }: Pick<AuditEventRecord, 'type' | 'facts'>, locale: keyof BothLanguages): string | null {
+  const sentence = Object.hasOwn(sentences, type) ? sentences[type]?.[locale] : undefined;
+  if (!sentence) return null;
+  const reference = typeof facts.reference === 'string' ? facts.reference : '';
+  return sentence.replace('{reference}', reference);
+}

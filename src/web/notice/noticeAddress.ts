@@ -1,0 +1,10 @@
+/** Where the pages of one notice are. */
+export const noticeAddress = {
+  notice: (shortId: string): string => `/notice/${shortId}`,
+  act: (shortId: string, act: string): string => `/notice/${shortId}/${act}`,
+  check: (shortId: string, draftId: string): string => `/notice/${shortId}/object/${draftId}`,
+  change: (shortId: string, draftId: string): string => `/notice/${shortId}?draft=${draftId}#object`,
+  code: (shortId: string, draftId: string): string => `/notice/${shortId}/code/${draftId}`,
+  codeAgain: (shortId: string, draftId: string): string => `/notice/${shortId}/code/${draftId}/again`,
+  confirmation: (shortId: string, reference: string): string => `/notice/${shortId}/confirmation/${reference}`,
+};

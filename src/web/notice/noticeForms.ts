@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { ApprovalKind } from '../../domain/terms/terms';
+import type { PageLocale } from '../locale';
+import type { PageProblem } from '../page';
+import { formTexts } from './formTexts';
+
+/** The forms of the notice page, by the `id` of their `<form>`. */
+export type NoticeFormName = 'acknowledge' | 'object' | 'approve' | 'refuse' | 'withdraw' | 'answer' | 'grounds';
+
+const typed = z.string().default('');
+const token = { token: typed };
+
+/** The shapes of what the forms post; what the answers may be is checked below, so that the form comes back filled. */
+export const noticeBodies = {
+  button: z.object(token),
+  object: z.object({ ...token, posted: typed, grounds: typed, name: typed, title: typed }),
+  approval: z.object({
+    ...token,
+    kind: z.union([z.string(), z.array(z.string()).max(10)]).default([]),
+    grounds: typed,
+    name: typed,
+    title: typed,
+  }),
+  answer: z.object({ ...token, proposal: typed, answer: typed }),
+  code: z.object({ ...token, code: typed }),
+};
+
+/** Answers as typed, cleaned for keeping: line ends are LF, letters composed, nothing around them. */
+export interface Answers {
+  grounds: string;
+  name: string;
+  title: string;
+}
+
+const longestGrounds = 10_000;
+const longestLine = 200;
+// Word processors leave vertical tabs and form feeds where their lines end.
+const lineEnds = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const controls = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g;
+const notALine = /[\p{Cc}\u2028\u2029]/u;
+
+/** The grounds without control characters; what is left is shown before it is sent. */
+function cleanText(text: string): string {
+  return text.replace(lineEnds, '\n').replace(controls, '').normalize('NFC').trim();
+}
+
+export function readAnswers({ grounds, name, title }: Answers): Answers {
+  return { grounds: cleanText(grounds), name: name.normalize('NFC').trim(), title: title.normalize('NFC').trim() };
+}
+
+/** What is wrong with grounds, name and title; the fields are called `<form>-<name>`. Characters are counted as people do, not in bytes. */
+export function problemsWith(
+  form: NoticeFormName,
+  answers: Answers,
+  { groundsRequired, locale }: { groundsRequired: boolean; locale: PageLocale },
+): PageProblem[] {
+  const texts = formTexts[locale].problems;
+  const problems: PageProblem[] = [];
+  const add = (field: keyof Answers, text: string) => problems.push({ field: `${form}-${field}`, text });
+  const length = [...answers.grounds].length;
+  if (groundsRequired && length === 0) add('grounds', form === 'refuse' ? texts.refusalGroundsMissing : texts.groundsMissing);
+  if (length > longestGrounds) add('grounds', texts.groundsTooLong(length.toLocaleString(locale === 'nb' ? 'nb-NO' : 'en-GB')));
+  for (const field of ['name', 'title'] as const) {
+    const value = answers[field];
+    if (value === '') add(field, texts[`${field}Missing`]);
+    else if (notALine.test(value)) add(field, texts[`${field}NotALine`]);
+    else if ([...value].length > longestLine) add(field, texts[`${field}TooLong`]);
+  }
+  return problems;
+}
+
+/** The kinds that were ticked, of those that are offered. */
+export function readKinds(kind: string | string[], offered: readonly ApprovalKind[]): ApprovalKind[] {
+  const ticked = typeof kind === 'string' ? [kind] : kind;
+  return offered.filter((each) => ticked.includes(each));
+}

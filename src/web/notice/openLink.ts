@@ -1,0 +1,36 @@
+import { visitNotice } from '../../workflows/visitNotice';
+import { pageLocaleOf } from '../locale';
+import type { PageRequest } from '../pageRoute';
+import { noticeAddress } from './noticeAddress';
+import { type NoticeDesk, openNotice, showClosedLink } from './noticeDesk';
+import { readDraft } from './readDraft';
+import { showNotice } from './showNotice';
+
+/**
+ * `/n/<token>`: exchanges the link for a session for its notice, in a cookie, and goes on to the notice. GET and HEAD alike write nothing: scanners
+ * open links too. A token that is malformed, forged or expired, and one that the record has closed, get the same plain page.
+ */
+export async function openLink(desk: NoticeDesk, page: PageRequest<null>): Promise<void> {
+  const { request, response, now } = page;
+  const link = desk.context.links.verify(String(request.params.token), now);
+  if (!link.ok) return showClosedLink(desk, page);
+  const { noticeId, contactId, issuedAt } = link;
+  const visit = await visitNotice(desk.context, { noticeId, contactId, linkIssuedAt: issuedAt, now });
+  if (!visit.ok) return showClosedLink(desk, page);
+  const { shortId } = visit.value.notice;
+  desk.sessions.open(response, { noticeShortId: shortId, contactId, linkIssuedAt: issuedAt ?? new Date(0) }, new Date());
+  const language = pageLocaleOf(request.query.lang);
+  response.redirect(303, `${noticeAddress.notice(shortId)}${language ? `?lang=${language}` : ''}`);
+}
+
+/** `/notice/<short id>`; with `?draft=` the objection form has its answers, to be changed. */
+export async function showNoticePage(desk: NoticeDesk, page: PageRequest<null>): Promise<void> {
+  const open = await openNotice(desk, page);
+  if (!open) return;
+  const draft = await readDraft(desk, open, page.request.query.draft);
+  const filled =
+    draft?.act === 'object' && !draft.reference
+      ? { form: 'object' as const, answers: draft.answers, posted: desk.sessions.sealInstants(open.session, draft.postedAt) }
+      : null;
+  await showNotice(desk, page, open, { filled });
+}

@@ -1,0 +1,71 @@
+import { describeInstant } from '../../domain/periods/describe';
+import { statedDeadlines } from '../../workflows/sendMail';
+import { type PageProblem, showPage } from '../page';
+import type { PageRequest } from '../pageRoute';
+import { factTexts } from './factTexts';
+import { type Filled, formsView } from './formsView';
+import { formTexts } from './formTexts';
+import { noticeAddress } from './noticeAddress';
+import type { NoticeDesk, OpenNotice } from './noticeDesk';
+import { noticeFacts } from './noticeFacts';
+import { noticeTexts } from './noticeTexts';
+import { approvalViews, historyView, objectionViews } from './pastView';
+import { deadlineView, silenceLines, statusView } from './statusView';
+
+const historyLimit = 200;
+
+/** The whole notice, its state today, the forms that make sense now, and what has happened. With problems: the same page, the form filled. */
+export async function showNotice(
+  desk: NoticeDesk,
+  { request, response }: Pick<PageRequest, 'request' | 'response'>,
+  { visit, token, locale }: OpenNotice,
+  { status = 200, problems = [], filled = null }: { status?: number; problems?: PageProblem[]; filled?: Filled | null } = {},
+): Promise<void> {
+  const { notice, contact } = visit;
+  const texts = noticeTexts[locale];
+  const events = await desk.context.data.auditEvents.list({ noticeId: notice._id, limit: historyLimit });
+  const acknowledged = notice.acknowledgements.find(({ contactId }) => contactId === contact.id);
+  const stated = notice.deadlines ?? statedDeadlines(notice, visit.now);
+  const history = historyView(events, notice.terms.timeZone, locale);
+  showPage(request, response, {
+    view: 'pages/notice/show',
+    title: texts.title(notice.content.details.legalName),
+    status,
+    problems,
+    self: noticeAddress.notice(notice.shortId),
+    model: {
+      texts,
+      labels: factTexts[locale],
+      intro: texts.intro(desk.processor.name, notice.content.controllerName),
+      notes: [
+        ...(visit.standing === 'readOnly' ? [texts.readOnly] : []),
+        ...(notice.state === 'undeliverable' && visit.standing === 'usable' ? [texts.undelivered] : []),
+      ],
+      status: statusView(visit, locale),
+      deadline: deadlineView(visit, locale),
+      silence: silenceLines(visit, locale),
+      acknowledged: acknowledged ? formTexts[locale].acknowledge.done(historyAt(acknowledged.at, visit, locale)) : '',
+      facts: noticeFacts(notice, desk.processor, locale),
+      explanation: stated?.explanation[locale] ?? [],
+      forms: formsView({ visit, token, filled, locale }),
+      objections: objectionViews(visit, locale),
+      approvals: approvalViews(visit, locale),
+      history,
+    },
+  });
+}
+
+function historyAt(at: Date, { notice }: OpenNotice['visit'], locale: OpenNotice['locale']): string {
+  return describeInstant(at, notice.terms.timeZone, locale, 'sameDay');
+}
+
+/** The notice as it is now, with why what was asked for was not done. */
+export async function showNotPossible(
+  desk: NoticeDesk,
+  page: Pick<PageRequest, 'request' | 'response'>,
+  open: OpenNotice,
+  { status = 409, text }: { status?: number; text?: string } = {},
+): Promise<void> {
+  const problem = { field: null, text: text ?? formTexts[open.locale].problems.notPossible };
+  await showNotice(desk, page, open, { status, problems: [problem] });
+}
