@@ -30,7 +30,7 @@ function boundedText(most: number, read: (text: string) => { text: string; forbi
       else if (text === '') say('required');
       return text;
     })
-    .meta({ type: 'string', minLength: 1, maxLength: most });
+    .meta({ minLength: 1, maxLength: most });
 }
 
 /** One line with at least one visible character, trimmed; no control characters. */
@@ -55,7 +55,7 @@ export const calendarDay = z
     context.issues.push({ code: 'custom', message: 'invalid-date', input: '' });
     return z.NEVER;
   })
-  .meta({ type: 'string', format: 'date' });
+  .meta({ format: 'date' });
 
 const rfc3339 = /^(\d{4}-\d{2}-\d{2})[Tt ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
@@ -76,13 +76,13 @@ export const instant = z
     context.issues.push({ code: 'custom', message: 'invalid-instant', input: '' });
     return z.NEVER;
   })
-  .meta({ type: 'string', format: 'date-time' });
+  .meta({ format: 'date-time' });
 
 /** ISO 3166-1 alpha-2, in capitals. */
 export const countryCode = z
   .string()
   .refine(isCountryCode, { message: 'unknown-country' })
-  .meta({ type: 'string', minLength: 2, maxLength: 2, description: 'ISO 3166-1 alpha-2' });
+  .meta({ minLength: 2, maxLength: 2, description: 'ISO 3166-1 alpha-2' });
 
 /**
  * An organisation number of any country, at most 50 characters. Spaces in a number of digits alone are taken out ("987 654 321"), so that it is found
@@ -101,13 +101,13 @@ export const organisationNumber = z
       context.issues.push({ code: 'custom', message: 'invalid-organisation-number', input: '' });
     return /^[\d ]+$/.test(trimmed) ? trimmed.replaceAll(' ', '') : trimmed;
   })
-  .meta({ type: 'string', minLength: 1, maxLength: 50 });
+  .meta({ minLength: 1, maxLength: 50 });
 
 /** The name of a service: small letters, digits and hyphens, at most 60 characters. */
 export const slug = z
   .string()
   .refine((text) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text) && text.length <= 60, { message: 'invalid-service' })
-  .meta({ type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 60 });
+  .meta({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 60 });
 
 /** Services, at least one, each once. */
 export const services = z
@@ -124,7 +124,7 @@ export const services = z
 export const id = z
   .string()
   .refine((text) => /^[0-9a-f]{24}$/.test(text), { message: 'invalid-id' })
-  .meta({ type: 'string', pattern: '^[0-9a-f]{24}$' });
+  .meta({ pattern: '^[0-9a-f]{24}$' });
 
 const unquotedLocalPart = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 
@@ -152,7 +152,7 @@ export const email = z
     else if (!isEmailAddress(trimmed)) context.issues.push({ code: 'custom', message: 'invalid-email', input: '' });
     return trimmed;
   })
-  .meta({ type: 'string', format: 'email', maxLength: 254 });
+  .meta({ format: 'email', maxLength: 254 });
 
 export const locale = z.enum(['nb', 'en', 'nn'] satisfies Locale[]);
 
@@ -198,6 +198,6 @@ export const pageQuery = {
   cursor: z
     .string()
     .refine((text) => /^[0-9a-f]{24}$/.test(text), { message: 'invalid-cursor' })
-    .meta({ type: 'string' })
+
     .optional(),
 };

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import cookieParser from 'cookie-parser';
 import express, { type Express, type RequestHandler, Router } from 'express';
 import type { Dependencies } from '../dependencies';
+import { apiDocsRouter } from './api/apiDocs';
 import { apiRouter } from './api/apiRouter';
 import { createCsrfProtection } from './csrf';
 import { deskRoutes } from './desk/deskRoutes';
@@ -36,6 +37,7 @@ export function createApp(dependencies: Dependencies): Express {
   });
   // Keys instead of sessions, bodies of its own: nothing that follows concerns the API.
   app.use('/api/v1', apiRouter(dependencies));
+  app.use('/api/docs', apiDocsRouter());
   setUpForms(app, { https });
   app.use(readClock(dependencies));
   app.use(noticeRouter(dependencies));

@@ -195,8 +195,6 @@ export function problemOf(refusal: Refusal, language: keyof BothLanguages): Prob
     status: statusOf(refusal.code),
     detail: detail[language],
     code: refusal.code,
-    ...(refusal.errors
-      ? { errors: refusal.errors.map(({ pointer, code, detail: text }) => ({ pointer, code, detail: text[language] })) }
-      : {}),
+    ...(refusal.errors ? { errors: refusal.errors.map(({ detail: text, ...rest }) => ({ ...rest, detail: text[language] })) } : {}),
   };
 }

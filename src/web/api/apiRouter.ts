@@ -1,6 +1,41 @@
-import { Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import type { Dependencies } from '../../dependencies';
+import { apiErrorHandler, apiNotFound } from './apiErrors';
+import { type ApiRoute, checkRoutes } from './apiRoute';
+import { apiRoutes } from './apiRoutes';
+import { authenticateCalls } from './authenticateCall';
+import { openApiDocument } from './openApiDocument';
+import { runRoute } from './runRoute';
+import { sendRefusal } from './sendAnswer';
 
-export function apiRouter(_dependencies: Dependencies): Router {
-  return Router();
+/** `/changes/{id}` as Express writes it. */
+function expressPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+function refuseOtherMethods(routes: readonly ApiRoute[]): RequestHandler {
+  const methods = routes.map(({ method }) => method.toUpperCase());
+  const allowed = (methods.includes('GET') ? [...methods, 'HEAD'] : methods).sort().join(', ');
+  return (request, response) => {
+    response.set('Allow', allowed);
+    sendRefusal(request, response, { code: 'method-not-allowed' });
+  };
+}
+
+/** The API below `/api/v1`: keys instead of sessions, JSON, problem documents. Its own description is open to everybody. */
+export function apiRouter(dependencies: Dependencies): Router {
+  checkRoutes(apiRoutes);
+  const router = Router();
+  const document = JSON.stringify(openApiDocument(apiRoutes, { server: `${dependencies.config.baseUrl}/api/v1` }));
+  router.get('/openapi.json', (_request, response) => {
+    response.set('Cache-Control', 'public, max-age=300').type('application/json').send(document);
+  });
+  router.use(...authenticateCalls(dependencies));
+  for (const route of apiRoutes) router[route.method](expressPath(route.path), ...runRoute(dependencies, route));
+  for (const path of new Set(apiRoutes.map((route) => route.path))) {
+    router.all(expressPath(path), refuseOtherMethods(apiRoutes.filter((route) => route.path === path)));
+  }
+  router.use(apiNotFound);
+  router.use(apiErrorHandler);
+  return router;
 }

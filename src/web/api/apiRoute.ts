@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { Dependencies } from '../../dependencies';
+import type { PersonActor, Role } from '../../domain/actor';
+import type { Outcome } from '../../domain/outcome';
+
+/** What a handler is given: everything has passed the route's schemas and roles. */
+export interface ApiCall<Body, Query> {
+  dependencies: Dependencies;
+  actor: PersonActor;
+  /** Legal time, read once per call. */
+  now: Date;
+  /** The id in the path; '' where the path has none. */
+  id: string;
+  body: Body;
+  query: Query;
+}
+
+export type ApiMethod = 'get' | 'post' | 'patch';
+export type BodyType = 'application/json' | 'text/csv';
+
+/** One call of the API: what it is named, who may make it, what it takes and gives. */
+export interface ApiRoute {
+  method: ApiMethod;
+  /** As OpenAPI writes it: `/changes/{id}/submit`. */
+  path: string;
+  roles: readonly Role[];
+  summary: string;
+  body: z.ZodType | null;
+  bodyType: BodyType;
+  query: z.ZodType;
+  /** Of a call that was done. */
+  status: 200 | 201;
+  answer: z.ZodType;
+  handler: (call: ApiCall<never, never>) => Promise<Outcome<unknown>>;
+}
+
+type Handler<Body, Query, Answer extends z.ZodType> = (call: ApiCall<Body, Query>) => Promise<Outcome<z.output<Answer>>>;
+
+interface Common<Query extends z.ZodType, Answer extends z.ZodType> {
+  path: string;
+  roles: readonly Role[];
+  summary: string;
+  query?: Query;
+  answer: Answer;
+}
+
+interface WithBody<Body extends z.ZodType, Query extends z.ZodType, Answer extends z.ZodType> extends Common<Query, Answer> {
+  body: Body;
+  bodyType?: BodyType;
+  status?: 200 | 201;
+  handler: Handler<z.output<Body>, z.output<Query>, Answer>;
+}
+
+interface WithoutBody<Query extends z.ZodType, Answer extends z.ZodType> extends Common<Query, Answer> {
+  handler: Handler<undefined, z.output<Query>, Answer>;
+}
+
+const noQuery = z.strictObject({});
+
+/** A call that reads. */
+export function getRoute<Answer extends z.ZodType, Query extends z.ZodType = typeof noQuery>(route: WithoutBody<Query, Answer>): ApiRoute {
+  const { handler, query, ...rest } = route;
+  return {
+    method: 'get',
+    body: null,
+    bodyType: 'application/json',
+    query: query ?? noQuery,
+    status: 200,
+    handler: handler as never,
+    ...rest,
+  };
+}
+
+/** A call that does or makes something. */
+export function postRoute<Body extends z.ZodType, Answer extends z.ZodType, Query extends z.ZodType = typeof noQuery>(
+  route: WithBody<Body, Query, Answer>,
+): ApiRoute {
+  const { handler, query, ...rest } = route;
+  return { method: 'post', bodyType: 'application/json', query: query ?? noQuery, status: 200, handler: handler as never, ...rest };
+}
+
+/** A call that edits; what is left out stays. */
+export function patchRoute<Body extends z.ZodType, Answer extends z.ZodType, Query extends z.ZodType = typeof noQuery>(
+  route: WithBody<Body, Query, Answer>,
+): ApiRoute {
+  return { ...postRoute(route), method: 'patch' };
+}
+
+/** Throws, so that the app does not start, on a POST or PATCH without a schema, a route that says nothing of who may use it, and two routes in one place. */
+export function checkRoutes(routes: readonly ApiRoute[]): void {
+  const taken = new Set<string>();
+  for (const { method, path, roles, body } of routes) {
+    const name = `${method.toUpperCase()} ${path}`;
+    if (method !== 'get' && !body) throw new Error(`${name} has no schema for its body`);
+    if (!Array.isArray(roles) || roles.length === 0) throw new Error(`${name} does not say who may use it`);
+    if (taken.has(name)) throw new Error(`${name} is there twice`);
+    taken.add(name);
+  }
+}

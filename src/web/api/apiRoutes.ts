@@ -1,0 +1,21 @@
+import type { ApiRoute } from './apiRoute';
+import { auditRoute } from './routes/auditRoute';
+import { changeRoutes } from './routes/changeRoutes';
+import { deadlinesRoute } from './routes/deadlinesRoute';
+import { demoRoutes } from './routes/demoRoutes';
+import { gateRoutes } from './routes/gateRoutes';
+import { importRoute } from './routes/importRoute';
+import { objectionRoutes } from './routes/objectionRoutes';
+import { registryRoutes } from './routes/registryRoutes';
+
+/** Every call of the API, below `/api/v1`. What is not here is not there. */
+export const apiRoutes: readonly ApiRoute[] = [
+  deadlinesRoute,
+  ...registryRoutes,
+  importRoute,
+  ...changeRoutes,
+  ...gateRoutes,
+  ...objectionRoutes,
+  auditRoute,
+  ...demoRoutes,
+];

@@ -1,0 +1,35 @@
+import { done } from '../../../domain/outcome';
+import { answerDeadlines } from '../../../domain/periods/answerDeadlines';
+import { presetClause, termsPresets } from '../../../domain/terms/presets';
+import type { ChangeTraits, Terms } from '../../../domain/terms/terms';
+import { type DeadlinesQuestionInput, deadlinesQuestion } from '../../../schemas/deadlines';
+import { type ApiRoute, postRoute } from '../apiRoute';
+import { deadlinesAnswer } from '../views/deadlinesView';
+import { anybody } from './roles';
+
+function termsOf({ preset, terms }: DeadlinesQuestionInput): Terms {
+  const asked = terms ?? (preset && termsPresets[preset]);
+  if (!asked) throw new Error('the schema let a question without terms through');
+  return asked;
+}
+
+function traitsOf(question: DeadlinesQuestionInput): ChangeTraits {
+  const { changeType = 'add', dataCategories = [], intraGroup = false, countries = [], emergency = false } = question;
+  const newLocation = question.newLocation ?? (changeType === 'modify' && countries.length > 0);
+  return { changeType, dataCategories, intraGroup, countries, newLocation, emergency };
+}
+
+function answer(question: DeadlinesQuestionInput) {
+  const { preset, clause, receivedAt, sentAt, publishedAt, plannedEffectiveOn } = question;
+  return answerDeadlines({
+    terms: termsOf(question),
+    traits: traitsOf(question),
+    starts: { receivedAt, sentAt, publishedAt },
+    clause: clause ?? (preset ? presetClause(preset) : null),
+    plannedEffectiveOn,
+  });
+}
+
+// biome-ignore format: a route says everything on one line
+export const deadlinesRoute: ApiRoute = postRoute({ path: '/deadlines', roles: anybody, summary: 'All dates of a notice under given terms', body: deadlinesQuestion, answer: deadlinesAnswer,
+  handler: async ({ body }) => done(answer(body)) });

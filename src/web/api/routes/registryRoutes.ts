@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { done, refuse } from '../../../domain/outcome';
+import { agreementEnd, agreementInput, agreementPatch } from '../../../schemas/agreements';
+import { controllerInput, controllerPatch } from '../../../schemas/controllers';
+import { id, pageQuery } from '../../../schemas/primitives';
+import { subprocessorInput, subprocessorPatch } from '../../../schemas/subprocessors';
+import { createAgreement } from '../../../workflows/createAgreement';
+import { createController } from '../../../workflows/createController';
+import { endAgreement } from '../../../workflows/endAgreement';
+import { registerSubprocessor } from '../../../workflows/registerSubprocessor';
+import { updateAgreement } from '../../../workflows/updateAgreement';
+import { updateController } from '../../../workflows/updateController';
+import { updateSubprocessor } from '../../../workflows/updateSubprocessor';
+import { type ApiRoute, getRoute, patchRoute, postRoute } from '../apiRoute';
+import { agreementView, agreementWithAnnexView, viewAgreement, viewAgreementWithAnnex } from '../views/agreementView';
+import { controllerView, viewController } from '../views/controllerView';
+import { subprocessorView, viewSubprocessor } from '../views/subprocessorView';
+import { pageOfViews, viewPage } from '../views/wire';
+import { anybody } from './roles';
+import { found, pageAsked, viewed } from './routeHelpers';
+
+const pages = z.strictObject(pageQuery);
+const agreementPages = z.strictObject({ ...pageQuery, controllerId: id.optional() });
+
+// biome-ignore format: a route says everything on one line
+export const registryRoutes: ApiRoute[] = [
+  postRoute({ path: '/controllers', roles: ['admin'], summary: 'Register a controller', body: controllerInput, status: 201, answer: controllerView,
+    handler: async ({ dependencies: { context }, actor, now, body }) => viewed(await createController(context, { actor, now, input: body }), viewController) }),
+  getRoute({ path: '/controllers', roles: anybody, summary: 'Controllers, by id', query: pages, answer: pageOfViews(controllerView),
+    handler: async ({ dependencies: { data }, query }) => done(viewPage(await data.controllers.list(pageAsked(query)), viewController)) }),
+  getRoute({ path: '/controllers/{id}', roles: anybody, summary: 'One controller', answer: controllerView,
+    handler: async ({ dependencies: { data }, id: controllerId }) => found(await data.controllers.find(controllerId), viewController) }),
+  patchRoute({ path: '/controllers/{id}', roles: ['admin'], summary: 'Edit a controller', body: controllerPatch, answer: controllerView,
+    handler: async ({ dependencies: { context }, actor, now, id: controllerId, body }) => viewed(await updateController(context, { actor, now, controllerId, patch: body }), viewController) }),
+
+  postRoute({ path: '/agreements', roles: ['admin'], summary: 'Register an agreement', body: agreementInput, status: 201, answer: agreementView,
+    handler: async ({ dependencies: { context }, actor, now, body }) => viewed(await createAgreement(context, { actor, now, input: body }), viewAgreement) }),
+  getRoute({ path: '/agreements', roles: anybody, summary: 'Agreements, by id; of one controller with controllerId', query: agreementPages, answer: pageOfViews(agreementView),
+    handler: async ({ dependencies: { data }, query }) => done(viewPage(await data.agreements.list({ ...pageAsked(query), controllerId: query.controllerId }), viewAgreement)) }),
+  getRoute({ path: '/agreements/{id}', roles: anybody, summary: 'One agreement with its annex', answer: agreementWithAnnexView,
+    handler: async ({ dependencies: { data }, id: agreementId }) => {
+      const agreement = await data.agreements.find(agreementId);
+      if (!agreement) return refuse('not-found');
+      const [entries, lines] = await Promise.all([data.annexes.listEntries(agreementId), data.annexes.listLines(agreementId)]);
+      return done(viewAgreementWithAnnex(agreement, { entries, lines }));
+    } }),
+  patchRoute({ path: '/agreements/{id}', roles: ['admin'], summary: 'Edit an agreement; notices that are out keep their terms', body: agreementPatch, answer: agreementView,
+    handler: async ({ dependencies: { context }, actor, now, id: agreementId, body }) => viewed(await updateAgreement(context, { actor, now, agreementId, patch: body }), viewAgreement) }),
+  postRoute({ path: '/agreements/{id}/end', roles: ['admin'], summary: 'End an agreement on its last day', body: agreementEnd, answer: agreementView,
+    handler: async ({ dependencies: { context }, actor, now, id: agreementId, body }) => viewed(await endAgreement(context, { actor, now, agreementId, input: body }), viewAgreement) }),
+
+  postRoute({ path: '/subprocessors', roles: ['admin', 'publisher'], summary: 'Register a subprocessor', body: subprocessorInput, status: 201, answer: subprocessorView,
+    handler: async ({ dependencies: { context }, actor, now, body }) => viewed(await registerSubprocessor(context, { actor, now, input: body }), viewSubprocessor) }),
+  getRoute({ path: '/subprocessors', roles: anybody, summary: 'Subprocessors, by id', query: pages, answer: pageOfViews(subprocessorView),
+    handler: async ({ dependencies: { data }, query }) => done(viewPage(await data.subprocessors.list(pageAsked(query)), viewSubprocessor)) }),
+  getRoute({ path: '/subprocessors/{id}', roles: anybody, summary: 'One subprocessor', answer: subprocessorView,
+    handler: async ({ dependencies: { data }, id: subprocessorId }) => found(await data.subprocessors.find(subprocessorId), viewSubprocessor) }),
+  patchRoute({ path: '/subprocessors/{id}', roles: ['admin', 'publisher'], summary: 'Edit a subprocessor; what is in force takes a change instead', body: subprocessorPatch, answer: subprocessorView,
+    handler: async ({ dependencies: { context }, actor, now, id: subprocessorId, body }) => viewed(await updateSubprocessor(context, { actor, now, subprocessorId, patch: body }), viewSubprocessor) }),
+];

@@ -1,0 +1,76 @@
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import type { z } from 'zod';
+import type { Dependencies } from '../../dependencies';
+import type { PersonActor } from '../../domain/actor';
+import { type Outcome, refuse } from '../../domain/outcome';
+import { readInput } from '../../schemas/readInput';
+import { answerOnce } from './answerOnce';
+import type { ApiRoute, BodyType } from './apiRoute';
+import { type ApiAnswer, refusalAnswer, sendAnswer, sendRefusal } from './sendAnswer';
+
+const recordId = /^[0-9a-f]{24}$/;
+
+// `strict: false`: a body that is JSON but no object gets the schema's own refusal.
+const parsers: Record<BodyType, RequestHandler> = {
+  'application/json': express.json({ limit: '2mb', strict: false, type: ['application/json', 'application/*+json'] }),
+  'text/csv': express.raw({ limit: '20mb', type: 'text/csv' }),
+};
+
+const accepted: Record<BodyType, string[]> = {
+  'application/json': ['application/json', 'application/*+json'],
+  'text/csv': ['text/csv'],
+};
+
+/** The steps of one route after the key is known: role, body, schemas, the handler, its answer. */
+export function runRoute(dependencies: Dependencies, route: ApiRoute): RequestHandler[] {
+  return [allow(route), ...(route.body ? [wantBodyType(route.bodyType), parsers[route.bodyType]] : []), answerCall(dependencies, route)];
+}
+
+function allow({ roles }: ApiRoute): RequestHandler {
+  return (request: Request, response: Response, next: NextFunction) => {
+    if (request.caller && roles.includes(request.caller.role)) return next();
+    sendRefusal(request, response, { code: 'forbidden' });
+  };
+}
+
+function wantBodyType(type: BodyType): RequestHandler {
+  return (request: Request, response: Response, next: NextFunction) => {
+    // `is` answers null when there is no body at all, which is for the schema to judge.
+    if (request.is(accepted[type]) !== false) return next();
+    response.set('Accept', accepted[type].join(', '));
+    sendRefusal(request, response, { code: 'unsupported-media-type', extra: { accepted: accepted[type] } });
+  };
+}
+
+function answerCall(dependencies: Dependencies, route: ApiRoute): RequestHandler {
+  return async (request: Request, response: Response) => {
+    const caller = request.caller;
+    if (!caller) throw new Error('a call without a caller got past the key');
+    const once = { idempotency: dependencies.data.idempotency, caller, body: request.body };
+    const answer = await answerOnce(request, once, () => handle(dependencies, route, request, caller));
+    if (answer.status === 201) setLocation(request, response, answer);
+    sendAnswer(request, response, answer);
+  };
+}
+
+async function handle(dependencies: Dependencies, route: ApiRoute, request: Request, actor: PersonActor): Promise<ApiAnswer> {
+  const outcome = await outcomeOf(dependencies, route, request, actor);
+  return outcome.ok ? { status: route.status, text: JSON.stringify(outcome.value) } : refusalAnswer(request, outcome.refusal);
+}
+
+async function outcomeOf(dependencies: Dependencies, route: ApiRoute, request: Request, actor: PersonActor): Promise<Outcome<unknown>> {
+  const id = String(request.params.id ?? '');
+  if (request.params.id !== undefined && !recordId.test(id)) return refuse('not-found');
+  const query = readInput(route.query, request.query);
+  if (!query.ok) return query;
+  // No body and an empty one are the same to a route whose every field may be left out.
+  const body = route.body ? readInput(route.body as z.ZodType, request.body ?? {}) : undefined;
+  if (body && !body.ok) return body;
+  const now = await dependencies.clock.now();
+  return route.handler({ dependencies, actor, now, id, body: body?.value as never, query: query.value as never });
+}
+
+function setLocation(request: Request, response: Response, { text }: ApiAnswer): void {
+  const { id } = JSON.parse(text) as { id?: string };
+  if (id) response.location(`${request.originalUrl.split('?', 1)[0]}/${id}`);
+}

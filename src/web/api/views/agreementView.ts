@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import type { AgreementRecord } from '../../../data/agreement.model';
+import type { AnnexEntryRecord, AnnexLineRecord } from '../../../data/annex.model';
+import type { Terms } from '../../../domain/terms/terms';
+import { detailsView, viewDetails } from './subprocessorView';
+import { day, givenText, givenTextOrNull, moment, momentOf, recordId, wholeNumber } from './wire';
+
+/** The terms are the same object that `POST /agreements` takes. */
+export const termsView = z
+  .custom<Terms>()
+  .meta({ id: 'Terms', type: 'object', description: 'The rules of an agreement for subprocessor changes' });
+
+export const agreementView = z
+  .object({
+    id: recordId,
+    controllerId: recordId,
+    reference: z.string(),
+    preset: z.string().nullable(),
+    terms: termsView,
+    clause: z.string().nullable(),
+    services: z.array(z.string()),
+    signedOn: day,
+    annex: z.array(recordId).meta({ description: 'The subprocessors that the signed annex lists' }),
+    contactIds: z.array(recordId).meta({ description: 'Empty: all contacts of the controller' }),
+    state: z.enum(['active', 'ending', 'ended']),
+    endsOn: day.nullable(),
+    mainAgreementEndsOn: day.nullable(),
+    stopOrder: z.object({ at: moment, reason: z.string() }).nullable(),
+    version: wholeNumber,
+    createdAt: moment,
+    updatedAt: moment,
+  })
+  .meta({ id: 'Agreement' });
+
+export function viewAgreement(record: AgreementRecord): z.infer<typeof agreementView> {
+  return {
+    id: record._id,
+    controllerId: record.controllerId,
+    reference: record.reference,
+    preset: record.preset,
+    terms: record.terms,
+    clause: record.clause,
+    services: record.services,
+    signedOn: record.signedOn,
+    annex: record.signedAnnex,
+    contactIds: record.contactIds,
+    state: record.state,
+    endsOn: record.endsOn,
+    mainAgreementEndsOn: record.mainAgreementEndsOn,
+    stopOrder: record.stopOrder ? { at: momentOf(record.stopOrder.at), reason: record.stopOrder.reason } : null,
+    version: record.version,
+    createdAt: momentOf(record.createdAt),
+    updatedAt: momentOf(record.updatedAt),
+  };
+}
+
+export const annexEntryView = z
+  .object({
+    subprocessorId: recordId,
+    details: detailsView,
+    inForceFrom: day,
+    inForceUntil: day.nullable(),
+    addedByChangeId: recordId.nullable(),
+    endedByChangeId: recordId.nullable(),
+    suspended: z.object({ on: day, reasons: z.array(z.string()) }).nullable(),
+  })
+  .meta({ id: 'AnnexEntry' });
+
+export function viewAnnexEntry(entry: AnnexEntryRecord): z.infer<typeof annexEntryView> {
+  return {
+    subprocessorId: entry.subprocessorId,
+    details: viewDetails(entry.details),
+    inForceFrom: entry.inForceFrom,
+    inForceUntil: entry.inForceUntil,
+    addedByChangeId: entry.addedByChangeId,
+    endedByChangeId: entry.endedByChangeId,
+    suspended: entry.suspended ? { on: entry.suspended.on, reasons: entry.suspended.reasons } : null,
+  };
+}
+
+const annexLineView = z.object({
+  on: day,
+  at: moment,
+  kind: z.enum(['added', 'replaced', 'modified', 'removed', 'suspended', 'resumed']),
+  subprocessorId: recordId,
+  subprocessorName: z.string(),
+  replacedSubprocessorId: recordId.nullable(),
+  replacedSubprocessorName: z.string().nullable(),
+  changeId: recordId.nullable(),
+  revision: wholeNumber.nullable(),
+  noticeId: recordId.nullable(),
+  note: givenText.nullable(),
+});
+
+function viewAnnexLine(line: AnnexLineRecord): z.infer<typeof annexLineView> {
+  return {
+    on: line.on,
+    at: momentOf(line.at),
+    kind: line.kind,
+    subprocessorId: line.subprocessorId,
+    subprocessorName: line.subprocessorName,
+    replacedSubprocessorId: line.replacedSubprocessorId,
+    replacedSubprocessorName: line.replacedSubprocessorName,
+    changeId: line.changeId,
+    revision: line.revision,
+    noticeId: line.noticeId,
+    note: givenTextOrNull(line.note),
+  };
+}
+
+/** One agreement with its annex: what is in force or was, and what changed when and by which change. */
+export const agreementWithAnnexView = agreementView
+  .extend({ annexEntries: z.array(annexEntryView), annexChanges: z.array(annexLineView) })
+  .meta({ id: 'AgreementWithAnnex' });
+
+export function viewAgreementWithAnnex(
+  record: AgreementRecord,
+  { entries, lines }: { entries: AnnexEntryRecord[]; lines: AnnexLineRecord[] },
+): z.infer<typeof agreementWithAnnexView> {
+  return { ...viewAgreement(record), annexEntries: entries.map(viewAnnexEntry), annexChanges: lines.map(viewAnnexLine) };
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { BothLanguages } from '../../../domain/outcome';
+import type { ChangePreview } from '../../../workflows/previewChange';
+import { deadlinesView, viewDeadlines } from './deadlinesView';
+import { gateReasonView, viewReason } from './gateView';
+import { day, recordId, wholeNumber } from './wire';
+
+export const previewView = z
+  .object({
+    earliestEffectiveOn: day.nullable().meta({ description: 'The first day that every affected agreement allows, if received today' }),
+    tooEarly: z.boolean(),
+    margins: z.array(
+      z.object({
+        days: wholeNumber,
+        receivedOn: day,
+        earliestEffectiveOn: day.nullable(),
+        preventedBy: z.array(z.object({ agreementId: recordId, reference: z.string(), earliestEffectiveOn: day })),
+      }),
+    ),
+    problems: z
+      .array(z.object({ pointer: z.string(), code: z.string(), detail: z.object({ nb: z.string(), en: z.string() }) }))
+      .meta({ description: 'What is missing before it can be submitted' }),
+    agreements: z.array(
+      z.object({
+        agreementId: recordId,
+        reference: z.string(),
+        controllerId: recordId,
+        controllerName: z.string(),
+        contacts: z.array(z.object({ email: z.string(), name: z.string().nullable() })),
+        deadlines: deadlinesView,
+        latestReceiptOn: day.nullable(),
+        approvals: z.array(z.enum(['specific', 'third-country', 'location'])),
+        reasons: z.array(gateReasonView).meta({ description: 'What would still hold it on the planned day' }),
+        earliestEffectiveOn: day.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'ChangePreview' });
+
+function viewTexts({ nb, en }: BothLanguages): BothLanguages {
+  return { nb, en };
+}
+
+export function viewPreview(preview: ChangePreview): z.infer<typeof previewView> {
+  return {
+    earliestEffectiveOn: preview.earliestEffectiveOn,
+    tooEarly: preview.tooEarly,
+    margins: preview.margins.map(({ days, receivedOn, earliestEffectiveOn, preventedBy }) => ({
+      days,
+      receivedOn,
+      earliestEffectiveOn,
+      preventedBy: preventedBy.map((each) => ({
+        agreementId: each.agreementId,
+        reference: each.reference,
+        earliestEffectiveOn: each.earliestEffectiveOn,
+      })),
+    })),
+    problems: preview.problems.map(({ pointer, code, detail }) => ({ pointer, code, detail: viewTexts(detail) })),
+    agreements: preview.agreements.map((each) => ({
+      agreementId: each.agreementId,
+      reference: each.reference,
+      controllerId: each.controllerId,
+      controllerName: each.controllerName,
+      contacts: each.contacts.map(({ email, name }) => ({ email, name })),
+      deadlines: viewDeadlines(each.deadlines),
+      latestReceiptOn: each.latestReceiptOn,
+      approvals: each.approvals,
+      reasons: each.reasons.map(viewReason),
+      earliestEffectiveOn: each.earliestEffectiveOn,
+    })),
+  };
+}
