@@ -5,7 +5,7 @@ import { calendarDay, countryCode, id, localText, longText, organisationNumber, 
 /** What stands for a plain yes where the kinds are not named. */
 const someSpecialCategory = 'GDPR art. 9(1)';
 
-const listOfTexts = z.array(shortText()).max(100);
+const listOfTexts = z.array(shortText(500)).max(100);
 
 export const location = z.strictObject({ country: countryCode, kind: z.enum(['storage', 'processing', 'remoteAccess']) });
 
