@@ -14,6 +14,10 @@ export interface PageLink {
 export interface PageProblem {
   field: string | null;
   text: string;
+  /** In the list on top, where it stands alone: the text with the field's name. */
+  summary?: string;
+  /** Where to put it right, if that is on another page. */
+  href?: string;
 }
 
 export interface PageContent {
@@ -63,7 +67,7 @@ export function showPage(request: Request, response: Response, content: PageCont
     tabTitle: `${problems.length > 0 ? texts.errorPrefix : ''}${content.title} – ${texts.product}`,
     title: content.title,
     heading: content.status && content.status >= 400 && content.status !== 422 ? texts.refusalSummary : texts.errorSummary,
-    problems: problems.map(({ field, text }) => ({ href: field ? `#${field}` : null, text })),
+    problems: problems.map(({ field, text, summary, href }) => ({ href: href ?? (field ? `#${field}` : null), text: summary ?? text })),
     /** The message at one field, '' where there is none. */
     problemAt: (field: string): string => problems.find((problem) => problem.field === field)?.text ?? '',
     breadcrumbs: content.breadcrumbs ?? [],
@@ -77,12 +81,12 @@ export function showPage(request: Request, response: Response, content: PageCont
     ],
     languageSwitch: { href: languageHref(request, content.self), lang: request.locale === 'nb' ? 'en' : 'nb' },
     formToken: request.formToken?.() ?? '',
-    ...staffFrame(request, content.section, app),
+    ...staffFrame(request, content, app),
   };
   response.status(content.status ?? 200).render(content.view, { page, model: content.model ?? {} });
 }
 
-function staffFrame(request: Request, section: Section | undefined, app: AppFrame) {
+function staffFrame(request: Request, { section, self }: Pick<PageContent, 'section' | 'self'>, app: AppFrame) {
   const texts = frameTexts[request.locale];
   const staff = request.staff;
   if (!staff) return { staff: null, navigation: [], clock: null, home: '/' };
@@ -93,6 +97,7 @@ function staffFrame(request: Request, section: Section | undefined, app: AppFram
     ? {
         now: describeInstant(request.now, 'Europe/Oslo', request.locale, 'sameDay'),
         mayMove: staff.role === 'dpo' || staff.role === 'admin',
+        back: self ?? request.originalUrl,
       }
     : null;
   return { staff: texts.signedInAs(staff.name, texts.roles[staff.role]), navigation, clock, home: '/desk' };

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { type ClientRateLimitInfo, ipKeyGenerator, MemoryStore, type Options, rateLimit, type Store } from 'express-rate-limit';
-import type { RedisConnection } from '../queue/connection';
 import { type RedisReply, RedisStore } from 'rate-limit-redis';
+import type { RedisConnection } from '../queue/connection';
 
 export interface RateLimitSettings {
   redis: RedisConnection;

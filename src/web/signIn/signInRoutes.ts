@@ -7,19 +7,13 @@ import { getPage, type PageRoute, postPage } from '../pageRoute';
 import { createRateLimit, type RateLimitSettings, senderOf } from '../rateLimit';
 import { endSession, startSession } from '../staffSession';
 import { signInTexts } from '../texts/signInTexts';
+import { safeNext } from './safeNext';
 
 const form = z.object({
   email: z.string().max(1_000).default(''),
   password: z.string().max(2_000).default(''),
   next: z.string().max(2_000).default(''),
 });
-
-/** Where to after signing in: a page of the desk that was asked for, never another host. */
-export function safeNext(next: unknown): string {
-  if (typeof next !== 'string' || !/^\/desk(?:[/?#]|$)/.test(next)) return '/desk';
-  const address = new URL(next, 'http://page.invalid');
-  return address.host === 'page.invalid' && address.pathname.startsWith('/desk') ? `${address.pathname}${address.search}` : '/desk';
-}
 
 /** Signing in and out. What is wrong is never told apart: user and password are one answer. */
 export function signInRoutes({ config, context }: Pick<Dependencies, 'config' | 'context'>): PageRoute[] {

@@ -1,0 +1,99 @@
+import type { SubprocessorDetails } from '../../../data/subprocessor.model';
+import type { Outcome } from '../../../domain/outcome';
+import { done } from '../../../domain/outcome';
+import { changeInput } from '../../../schemas/changes';
+import { readInput } from '../../../schemas/readInput';
+import type { ChangeInput } from '../../../workflows/changeInput';
+import { type ChangeForm, type DetailsForm, emptyDetails } from './changeForm';
+
+function lines(text: string): string[] {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter(Boolean);
+}
+
+function inLanguages(nb: string, en: string): { nb?: string; en?: string } {
+  return { ...(nb ? { nb } : {}), ...(en ? { en } : {}) };
+}
+
+/** Each member of the details: the fields it is made of, its value, and what it is once it has been emptied (undefined: it cannot be). */
+const members: {
+  name: keyof SubprocessorDetails;
+  fields: (keyof DetailsForm)[];
+  value: (form: DetailsForm) => unknown;
+  emptied: unknown;
+}[] = [
+  { name: 'legalName', fields: ['legalName'], value: (form) => form.legalName, emptied: undefined },
+  { name: 'organisationNumber', fields: ['organisationNumber'], value: (form) => form.organisationNumber, emptied: null },
+  { name: 'country', fields: ['country'], value: (form) => form.country, emptied: undefined },
+  { name: 'address', fields: ['address'], value: (form) => form.address, emptied: undefined },
+  { name: 'contactPoint', fields: ['contactPoint'], value: (form) => form.contactPoint, emptied: undefined },
+  {
+    name: 'processing',
+    fields: ['processingNb', 'processingEn'],
+    value: (form) => inLanguages(form.processingNb, form.processingEn),
+    emptied: undefined,
+  },
+  { name: 'dataCategories', fields: ['dataCategories'], value: (form) => lines(form.dataCategories), emptied: undefined },
+  { name: 'dataSubjects', fields: ['dataSubjects'], value: (form) => lines(form.dataSubjects), emptied: undefined },
+  { name: 'specialCategories', fields: ['specialCategories'], value: (form) => lines(form.specialCategories), emptied: [] },
+  { name: 'locations', fields: ['locations'], value: (form) => form.locations, emptied: undefined },
+  {
+    name: 'transferBasis',
+    fields: ['transferBasis'],
+    value: (form) => form.transferBasis.map(({ reference, ...rest }) => ({ ...rest, ...(reference ? { reference } : {}) })),
+    emptied: [],
+  },
+  {
+    name: 'securityMeasures',
+    fields: ['securityMeasuresNb', 'securityMeasuresEn'],
+    value: (form) => inLanguages(form.securityMeasuresNb, form.securityMeasuresEn),
+    emptied: null,
+  },
+  { name: 'intraGroup', fields: ['intraGroup'], value: (form) => form.intraGroup, emptied: undefined },
+  { name: 'parentId', fields: ['parentId'], value: (form) => form.parentId, emptied: null },
+];
+
+function isEmpty(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
+  return value === '';
+}
+
+/**
+ * The members that the form says otherwise than `original`. What may be "not stated" can be emptied; what has been stated and must be there
+ * cannot, and the schema says so.
+ */
+function differences(form: DetailsForm, original: DetailsForm): Record<string, unknown> {
+  const different: Record<string, unknown> = {};
+  for (const { name, fields, value, emptied } of members) {
+    if (fields.every((field) => JSON.stringify(form[field]) === JSON.stringify(original[field]))) continue;
+    const said = value(form);
+    different[name] = isEmpty(said) && emptied !== undefined ? emptied : said;
+  }
+  const contractChanged = form.contractSignedOn !== original.contractSignedOn || form.contractReference !== original.contractReference;
+  if (contractChanged) different.contract = { signedOn: form.contractSignedOn, reference: form.contractReference };
+  return different;
+}
+
+/**
+ * The draft that the form stands for, or every problem at once with pointers as in `POST /changes`. `original` is the described subprocessor as the
+ * register has it: only what differs from it is said, so that a modify names what changes and nothing else.
+ */
+export function draftOf(form: ChangeForm, { original }: { original: DetailsForm | null }): Outcome<ChangeInput> {
+  const described = form.details && differences(form.details, original ?? emptyDetails);
+  const describesNew = form.subprocessorId === '' && form.details !== null;
+  const read = readInput(changeInput, {
+    type: form.type,
+    ...(form.subprocessorId ? { subprocessorId: form.subprocessorId } : {}),
+    ...(form.replacesId ? { replacesId: form.replacesId } : {}),
+    ...(described && (describesNew || Object.keys(described).length > 0) ? { subprocessor: described } : {}),
+    services: form.services,
+    reason: inLanguages(form.reasonNb, form.reasonEn),
+    plannedEffectiveOn: form.plannedEffectiveOn,
+    rollout: form.rollout,
+    ...(form.emergencyReason ? { emergency: { reason: form.emergencyReason } } : {}),
+  });
+  return read.ok ? done({ ...read.value, emergency: read.value.emergency ?? null }) : read;
+}
