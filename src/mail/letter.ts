@@ -1,0 +1,97 @@
+import type { AgreementRecord } from '../data/agreement.model';
+import type { ChangeRecord } from '../data/change.model';
+import type { ControllerRecord } from '../data/controller.model';
+import type { NoticeRecord } from '../data/notice.model';
+import type { ObjectionRecord } from '../data/objection.model';
+import type { SendingRecord } from '../data/sending.model';
+import type { Locale } from '../domain/periods/describe';
+import type { Deadlines } from '../domain/terms/terms';
+import { cleanLine } from './cleanText';
+
+/** Everything that a message is made of; the same input gives the same bytes. */
+export interface RenderInput {
+  sending: SendingRecord;
+  notice: NoticeRecord | null;
+  change: ChangeRecord | null;
+  agreement: AgreementRecord;
+  controller: ControllerRecord;
+  objection: ObjectionRecord | null;
+  /** As of `statedAt`. */
+  deadlines: Deadlines | null;
+  /** Legal time; the message's date. */
+  statedAt: Date;
+  /** The whole address of the notice's page, with its token. */
+  link: string | null;
+  /** Of a `oneTimeCode`. */
+  code: string | null;
+  /** An earlier try may have arrived: the message says that it repeats. */
+  repeat: boolean;
+}
+
+/** Facts of this deployment that stand in every message. Addresses as `name@domain` or `Name <name@domain>`. */
+export interface MailDeployment {
+  processorName: string;
+  /** How to reach the data protection officer, in words. */
+  processorDpo: string;
+  baseUrl: string;
+  from: string;
+  replyTo: string;
+  /** Domain of the envelope senders that tell bounces apart; without it bounces go to `from`. */
+  bounceDomain: string | null;
+}
+
+/** What a view model is made from. */
+export interface LetterInput extends RenderInput {
+  deployment: MailDeployment;
+  /** The language of the message: nynorsk readers get bokmål until there are texts of their own. */
+  locale: Locale;
+}
+
+/** A label and what it says, a line each. */
+export interface Fact {
+  label: string;
+  lines: string[];
+}
+
+export interface Comparison {
+  label: string;
+  before: string[];
+  after: string[];
+}
+
+export interface Section {
+  heading: string;
+  facts?: Fact[];
+  comparisons?: Comparison[];
+  paragraphs?: string[];
+  /** Somebody's own words. */
+  quote?: string[];
+}
+
+/** A message before it is typeset: finished strings in reading order. HTML and text are made from the same one. */
+export interface Letter {
+  locale: Locale;
+  subject: string;
+  /** Who writes. */
+  sender: string;
+  title: string;
+  lead: string[];
+  box: { heading: string; facts: Fact[]; paragraphs: string[] } | null;
+  code: string | null;
+  action: { label: string; url: string; hint: string; urlIntroduction: string } | null;
+  sections: Section[];
+  footer: string[];
+  words: { before: string; after: string };
+}
+
+/** The letter with every string made one clean line: whatever people typed, it cannot forge a header, a line or a direction of writing. */
+export function cleanLetter(letter: Letter): Letter {
+  return cleaned(letter) as Letter;
+}
+
+function cleaned(value: unknown): unknown {
+  if (typeof value === 'string') return cleanLine(value, 20_000);
+  if (Array.isArray(value)) return value.map(cleaned);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, cleaned(member)]));
+}

@@ -1,0 +1,108 @@
+import { describeInstant } from '../../domain/periods/describe';
+import type { ApprovalKind } from '../../domain/terms/terms';
+import { cleanLines } from '../cleanText';
+import type { Fact, Letter, LetterInput } from '../letter';
+import { confirmationTexts } from '../texts/confirmationTexts';
+import { aboutSection, framed } from './frame';
+
+/** An instant that something happened, in the agreement's zone. */
+export function momentInWords(instant: Date, { agreement, locale }: LetterInput): string {
+  return describeInstant(instant, agreement.terms.timeZone, locale, 'sameDay');
+}
+
+/** Who did it: the name as typed, else whose link it was. */
+export function doneBy({ controller, locale }: LetterInput, name: string | null, contactId: string | null): string {
+  if (name) return name;
+  const contact = controller.contacts.find(({ id }) => id === contactId);
+  return contact ? confirmationTexts[locale].byLink(contact.email) : controller.name;
+}
+
+/** `detail`: reference, contactId, at (RFC 3339). */
+export function acknowledgedLetter(input: LetterInput): Letter {
+  const { locale, notice, sending, statedAt } = input;
+  const texts = confirmationTexts[locale];
+  const contactId = sending.detail?.contactId ?? null;
+  const act = notice?.acknowledgements.findLast((each) => contactId === null || each.contactId === contactId);
+  return framed(input, {
+    subject: texts.acknowledged.title,
+    title: texts.acknowledged.title,
+    lead: [texts.acknowledged.lead],
+    sections: [
+      {
+        heading: texts.acknowledged.heading,
+        facts: [
+          ...referenceFact(input),
+          { label: texts.at, lines: [momentInWords(act?.at ?? statedAt, input)] },
+          { label: texts.by, lines: [doneBy(input, act?.name ?? null, contactId)] },
+        ],
+      },
+      aboutSection(input),
+    ],
+  });
+}
+
+/** `detail`: decision (granted, refused), kinds (comma-separated), reference. */
+export function approvalDecidedLetter(input: LetterInput): Letter {
+  const { locale, notice, sending } = input;
+  const texts = confirmationTexts[locale];
+  const kinds = (sending.detail?.kinds ?? '').split(',');
+  const records = notice?.approvals.filter(({ kind, state }) => state !== 'requested' && kinds.includes(kind)) ?? [];
+  const [record] = records;
+  const granted = (sending.detail?.decision ?? record?.state) === 'granted';
+  const title = granted ? texts.approval.granted : texts.approval.refused;
+  const about = kinds.flatMap((kind) => (isApprovalKind(kind) ? [texts.approval.kinds[kind]] : []));
+  return framed(input, {
+    subject: title,
+    title,
+    lead: [granted ? texts.approval.grantedLead : texts.approval.refusedLead],
+    sections: [
+      {
+        heading: texts.approval.heading,
+        facts: [
+          { label: texts.approval.about, lines: about },
+          ...referenceFact(input),
+          ...(record?.decidedAt ? [{ label: texts.at, lines: [momentInWords(record.decidedAt, input)] }] : []),
+          ...(record?.decidedBy ? [{ label: texts.by, lines: [`${record.decidedBy.name}, ${record.decidedBy.title}`] }] : []),
+        ],
+      },
+      ...(record?.grounds ? [{ heading: texts.approval.grounds, quote: cleanLines(record.grounds) }] : []),
+      aboutSection(input),
+    ],
+  });
+}
+
+/** The code, what it is for, how long it is good and who asked. `detail`: act, perhaps expiresAt (RFC 3339). */
+export function oneTimeCodeLetter(input: LetterInput): Letter {
+  const { locale, code, sending, agreement } = input;
+  if (!code) throw new Error(`the sending ${sending._id} is to tell a code and was given none`);
+  const texts = confirmationTexts[locale].code;
+  const until = sending.detail?.expiresAt;
+  const act = Object.entries(texts.acts).find(([name]) => name === sending.detail?.act);
+  return framed(input, {
+    subject: texts.title,
+    title: texts.title,
+    lead: [texts.lead(act?.[1] ?? texts.otherAct)],
+    code: `${code.slice(0, 3)} ${code.slice(3)}`,
+    actionLabel: null,
+    sections: [
+      {
+        heading: texts.heading,
+        paragraphs: [
+          until ? texts.validUntil(describeInstant(new Date(until), agreement.terms.timeZone, locale)) : texts.validShortly,
+          texts.askedBy(sending.to),
+          texts.notYou,
+        ],
+      },
+      aboutSection(input),
+    ],
+  });
+}
+
+function referenceFact({ sending, locale }: LetterInput): Fact[] {
+  const reference = sending.detail?.reference;
+  return reference ? [{ label: confirmationTexts[locale].reference, lines: [reference] }] : [];
+}
+
+function isApprovalKind(kind: string): kind is ApprovalKind {
+  return kind === 'specific' || kind === 'third-country' || kind === 'location';
+}

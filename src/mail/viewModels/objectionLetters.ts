@@ -1,0 +1,170 @@
+import type { ObjectionGrounds, ObjectionRecord } from '../../data/objection.model';
+import { periodInWords } from '../../domain/periods/words';
+import { cleanLine, cleanLines } from '../cleanText';
+import type { Fact, Letter, LetterInput, Section } from '../letter';
+import { objectionTexts } from '../texts/objectionTexts';
+import { momentInWords } from './confirmationLetters';
+import { aboutSection, dayInWords, framed } from './frame';
+
+interface ObjectionInput extends LetterInput {
+  objection: ObjectionRecord;
+}
+
+/** Reference, time, the words as they came, whether in time, what happens next and by when. */
+export function objectionReceivedLetter(input: LetterInput): Letter {
+  const whole = withObjection(input);
+  const { objection, locale } = whole;
+  const texts = objectionTexts[locale];
+  const title = texts.received.title(cleanLine(objection.reference));
+  const [grounds] = objection.grounds;
+  return framed(input, {
+    subject: title,
+    title,
+    lead: [texts.received.lead],
+    box: { heading: texts.confirmation, facts: statusFacts(whole), paragraphs: [] },
+    sections: [{ heading: texts.next, paragraphs: whatHappensNext(whole) }, ...wordsSection(whole, grounds), aboutSection(input)],
+  });
+}
+
+/** One more text to an open objection. `detail`: grounds, which one, from 0; without it the last. */
+export function objectionAddedLetter(input: LetterInput): Letter {
+  const whole = withObjection(input);
+  const { objection, locale, sending } = whole;
+  const texts = objectionTexts[locale];
+  const index = Number(sending.detail?.grounds ?? objection.grounds.length - 1);
+  const title = texts.added.title(cleanLine(objection.reference));
+  return framed(input, {
+    subject: title,
+    title,
+    lead: [texts.added.lead],
+    box: { heading: texts.confirmation, facts: statusFacts(whole, objection.grounds[index]), paragraphs: [] },
+    sections: [...wordsSection(whole, objection.grounds[index]), aboutSection(input)],
+  });
+}
+
+export function objectionWithdrawnLetter(input: LetterInput): Letter {
+  const whole = withObjection(input);
+  const texts = objectionTexts[whole.locale];
+  const title = texts.withdrawn.title(cleanLine(whole.objection.reference));
+  const step = whole.objection.history.findLast(({ event }) => event === 'withdraw');
+  const act = step
+    ? [
+        {
+          heading: texts.withdrawn.title(whole.objection.reference),
+          facts: [{ label: texts.by, lines: [step.by, momentInWords(step.at, input)] }],
+        },
+      ]
+    : [];
+  return framed(input, {
+    subject: title,
+    title,
+    lead: [texts.withdrawn.lead, texts.withdrawn.notYou],
+    sections: [...act, aboutSection(input)],
+  });
+}
+
+/** What became of the objection. `detail`: event, one of the objection machine's. */
+export function objectionDecidedLetter(input: LetterInput): Letter {
+  const whole = withObjection(input);
+  const { objection, locale, sending } = whole;
+  const texts = objectionTexts[locale];
+  const event = sending.detail?.event ?? '';
+  const decision = decisionOf(whole, event);
+  const step = objection.history.findLast((each) => each.event === event) ?? objection.history.at(-1);
+  const reason = step?.reason ?? (event === 'terminate' || event === 'dismiss' ? objection.history.at(-1)?.reason : null);
+  return framed(input, {
+    subject: `${decision.title} (${cleanLine(objection.reference)})`,
+    title: decision.title,
+    lead: decision.lead,
+    box: decision.facts.length > 0 ? { heading: texts.decided, facts: decision.facts, paragraphs: [] } : null,
+    sections: [
+      ...decision.sections,
+      ...(reason ? [{ heading: texts.why, quote: cleanLines(reason) }] : []),
+      { heading: texts.status, facts: statusFacts(whole) },
+      aboutSection(input),
+    ],
+  });
+}
+
+interface Decision {
+  title: string;
+  lead: string[];
+  facts: Fact[];
+  sections: Section[];
+}
+
+function decisionOf({ objection, locale }: ObjectionInput, event: string): Decision {
+  const texts = objectionTexts[locale];
+  const plain = ({ title, lead }: { title: string; lead: string }): Decision => ({ title, lead: [lead], facts: [], sections: [] });
+  switch (event) {
+    case 'askGrounds': {
+      const day = objection.answerBy ? dayInWords(objection.answerBy, locale) : '';
+      const facts = [{ label: texts.askGrounds.answerBy, lines: [day] }];
+      return { title: texts.askGrounds.title, lead: [texts.askGrounds.lead(day), texts.askGrounds.otherwise], facts, sections: [] };
+    }
+    case 'propose':
+      return proposalDecision(objection, locale);
+    case 'terminate': {
+      const day = objection.agreementEndsOn ? dayInWords(objection.agreementEndsOn, locale) : '';
+      const facts = [{ label: texts.terminate.endsOn, lines: [day] }];
+      return { title: texts.terminate.title, lead: [texts.terminate.lead(day)], facts, sections: [] };
+    }
+    case 'dismiss': {
+      const from = objection.countsUntil;
+      const facts = from ? [{ label: texts.dismiss.countsUntil, lines: [dayInWords(from, locale)] }] : [];
+      return { ...plain(texts.dismiss), facts };
+    }
+    case 'review':
+    case 'accept':
+    case 'decline':
+    case 'uphold':
+    case 'admit':
+      return plain(texts[event]);
+    default:
+      return plain(objection.state === 'upheld' ? texts.uphold : texts.moot);
+  }
+}
+
+function proposalDecision({ proposals }: ObjectionRecord, locale: LetterInput['locale']): Decision {
+  const texts = objectionTexts[locale].propose;
+  const proposal = proposals.at(-1);
+  const drop = proposal?.drop ? [texts.drop] : [];
+  return {
+    title: texts.title,
+    lead: [texts.lead, ...drop, texts.silence],
+    facts: proposal?.effectiveOn ? [{ label: texts.effectiveOn, lines: [dayInWords(proposal.effectiveOn, locale)] }] : [],
+    sections: proposal ? [{ heading: texts.proposal, quote: cleanLines(proposal.text) }] : [],
+  };
+}
+
+function whatHappensNext({ objection, agreement, notice, locale }: ObjectionInput): string[] {
+  const texts = objectionTexts[locale].received;
+  if (objection.state === 'upheld') return [texts.upheld];
+  const terms = notice?.terms ?? agreement.terms;
+  const answer = terms.afterObjection?.answer;
+  const by = answer ? texts.answerWithin(periodInWords(answer)[locale]) : texts.noAnswerDay;
+  return objection.late ? [texts.late, texts.review, texts.withdraw] : [texts.inTime, texts.review, by, texts.withdraw];
+}
+
+function statusFacts(input: ObjectionInput, grounds?: ObjectionGrounds): Fact[] {
+  const { objection, locale } = input;
+  const texts = objectionTexts[locale];
+  return [
+    { label: texts.reference, lines: [objection.reference] },
+    { label: texts.receivedAt, lines: [momentInWords(grounds?.at ?? objection.receivedAt, input)] },
+    { label: texts.status, lines: [objection.late ? texts.late : texts.inTime] },
+  ];
+}
+
+function wordsSection({ locale }: ObjectionInput, grounds: ObjectionGrounds | undefined): Section[] {
+  if (!grounds) return [];
+  const texts = objectionTexts[locale];
+  const from = [grounds.name, grounds.title].filter((part) => part !== '').join(', ');
+  return [{ heading: texts.yourWords, facts: from ? [{ label: texts.by, lines: [from] }] : [], quote: cleanLines(grounds.text) }];
+}
+
+function withObjection(input: LetterInput): ObjectionInput {
+  const { objection } = input;
+  if (!objection) throw new Error(`the sending ${input.sending._id} is about an objection and was given none`);
+  return { ...input, objection };
+}
