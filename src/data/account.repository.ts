@@ -1,10 +1,11 @@
+import type { ClientSession } from 'mongoose';
 import type { ApiKeyRecord, UserRecord } from './account.model';
 import type { Models } from './models';
 
 export function createAccountRepository(models: Models) {
   return {
-    async insertUser(record: UserRecord): Promise<void> {
-      await models.users.create([record]);
+    async insertUser(record: UserRecord, session: ClientSession | null = null): Promise<void> {
+      await models.users.create([record], session ? { session } : {});
     },
     async findUser(id: string): Promise<UserRecord | null> {
       return models.users.findById(id).lean<UserRecord>();
@@ -15,11 +16,24 @@ export function createAccountRepository(models: Models) {
     async listUsers(): Promise<UserRecord[]> {
       return models.users.find({}).sort({ email: 1 }).lean<UserRecord[]>();
     },
-    async setPasswordHash(id: string, passwordHash: string): Promise<void> {
-      await models.users.updateOne({ _id: id }, { $set: { passwordHash } });
+    /** False when there is no such user, or it is so already. A session that is open ends with its next request. */
+    async setDisabled(id: string, disabled: boolean, session: ClientSession): Promise<boolean> {
+      const result = await models.users.updateOne({ _id: id, disabled: !disabled }, { $set: { disabled } }, { session });
+      return result.modifiedCount === 1;
     },
-    async insertApiKey(record: ApiKeyRecord): Promise<void> {
-      await models.apiKeys.create([record]);
+    async setPasswordHash(id: string, passwordHash: string, session: ClientSession | null = null): Promise<void> {
+      await models.users.updateOne({ _id: id }, { $set: { passwordHash } }, session ? { session } : {});
+    },
+    async insertApiKey(record: ApiKeyRecord, session: ClientSession | null = null): Promise<void> {
+      await models.apiKeys.create([record], session ? { session } : {});
+    },
+    async listApiKeys(): Promise<ApiKeyRecord[]> {
+      return models.apiKeys.find({}).sort({ _id: 1 }).lean<ApiKeyRecord[]>();
+    },
+    /** False when it was revoked already. */
+    async revokeApiKey(id: string, revokedAt: Date, session: ClientSession): Promise<boolean> {
+      const result = await models.apiKeys.updateOne({ _id: id, revokedAt: null }, { $set: { revokedAt } }, { session });
+      return result.modifiedCount === 1;
     },
     async findApiKey(id: string): Promise<ApiKeyRecord | null> {
       return models.apiKeys.findById(id).lean<ApiKeyRecord>();

@@ -30,6 +30,10 @@ const texts = {
     nb: 'En annen avtale har denne referansen. Bruk en annen, eller endre avtalen som finnes.',
     en: 'Another agreement has this reference. Use another, or change the agreement there is.',
   },
+  'duplicate-address': {
+    nb: 'En annen bruker har denne adressen. Bruk en annen, eller sett nytt passord for brukeren som finnes.',
+    en: 'Another user has this address. Use another, or set a new password for the user there is.',
+  },
   'in-the-future': {
     nb: 'Dagen har ikke kommet ennå. Oppgi dagen det ble signert.',
     en: 'The day has not come yet. Give the day it was signed.',
