@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { bounceAddressOf, isMailAddress, readMailAddress } from '../../src/mail/addresses';
+import { cleanLine, cleanLines } from '../../src/mail/cleanText';
+
+describe('a mail address', () => {
+  test.each([
+    'a@b.example',
+    'post.mottak+dba@eksempel-kommune.example',
+    "o'brien@x.example",
+    'blå@bær.example',
+    `${'a'.repeat(64)}@x.example`,
+  ])('%s: is one', (text) => expect(isMailAddress(text)).toBe(true));
+
+  test.each([
+    '',
+    'a',
+    '@b.example',
+    'a@',
+    'a@b@c.example',
+    'a b@c.example',
+    'a@c.example, b@c.example',
+    '<a@c.example>',
+    'a@c.example\r\nBcc: b@c.example',
+    'a@c.example\0',
+    '"a b"@c.example',
+    'a@[127.0.0.1]',
+    'a@-c.example',
+    'a@c..example',
+    '.a@c.example',
+    'a..b@c.example',
+    `${'a'.repeat(65)}@x.example`,
+    `a@${'b'.repeat(64)}.example`,
+    `a@${'b.'.repeat(130)}example`,
+  ])('%j: is none', (text) => expect(isMailAddress(text)).toBe(false));
+
+  test('with a name, quoted or not: both are read', () => {
+    expect(readMailAddress('Prosessor AS <varsel@prosessor.example>')).toEqual({
+      name: 'Prosessor AS',
+      address: 'varsel@prosessor.example',
+    });
+    expect(readMailAddress('"Prosessor, AS" <varsel@prosessor.example>')).toEqual({
+      name: 'Prosessor, AS',
+      address: 'varsel@prosessor.example',
+    });
+    expect(readMailAddress(' varsel@prosessor.example ')).toEqual({ name: '', address: 'varsel@prosessor.example' });
+    expect(() => readMailAddress('Prosessor AS')).toThrow(RangeError);
+  });
+
+  test('the envelope sender of a sending: names it', () => {
+    expect(bounceAddressOf('66a1b2c3d4e5f60718293a15', 'retur.x.example')).toBe('bounce+66a1b2c3d4e5f60718293a15@retur.x.example');
+  });
+});
+
+describe('cleaning what people type', () => {
+  test('any text: one line without control characters, however it is cut', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 1, max: 50 }), (text, longest) => {
+        const line = cleanLine(text, longest);
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: that is the point
+        expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/);
+        expect([...line].length).toBeLessThanOrEqual(longest);
+        expect(cleanLine(line, longest)).toBe(line);
+      }),
+    );
+  });
+
+  test('letters, accents and emoji stay as they are', () => {
+    expect(cleanLine('Ærlig Øl & Sønn 👩‍💻 café')).toBe('Ærlig Øl & Sønn 👩‍💻 café');
+  });
+
+  test('the direction of writing turned round: the marks go', () => {
+    expect(cleanLine('invoice\u202egpj.exe')).toBe('invoice gpj.exe');
+  });
+
+  test('several lines: blank ones at most one at a time, none at the ends', () => {
+    expect(cleanLines('\n\n one\r\n\r\n\r\ntwo\u0007\nthree\n\n')).toEqual(['one', '', 'two', 'three']);
+  });
+});
