@@ -83,6 +83,7 @@ export async function buildDependencies(config: Config): Promise<Dependencies> {
       mailRoute: config.mail.route,
       allowSelfRelease: false,
       unknownRepeatAfterMs: 2 * 60 * 1000,
+      sendingLeaseMs: 45_000,
     },
   };
   return {

@@ -65,13 +65,17 @@ export const indexes: NamedIndex[] = [
 /** Makes every collection and index that is missing; harmless to run again, and by several processes at once. Collections must exist before transactions use them. */
 export async function ensureIndexes(connection: Connection): Promise<void> {
   const existing = new Set((await connection.listCollections()).map(({ name }) => name));
-  for (const model of Object.values(connection.models)) {
-    if (existing.has(model.collection.collectionName)) continue;
-    await model.createCollection().catch((error: { codeName?: string }) => {
-      if (error.codeName !== 'NamespaceExists') throw error;
-    });
-  }
+  const missing = Object.values(connection.models).filter((model) => !existing.has(model.collection.collectionName));
+  await Promise.all(
+    missing.map((model) =>
+      model.createCollection().catch((error: { codeName?: string }) => {
+        if (error.codeName !== 'NamespaceExists') throw error;
+      }),
+    ),
+  );
+  const byCollection = new Map<string, { key: IndexDefinition; name: string }[]>();
   for (const { collection, fields, options } of indexes) {
-    await connection.collection(collection).createIndex(fields as Record<string, 1>, options as never);
+    byCollection.set(collection, [...(byCollection.get(collection) ?? []), { key: fields, ...options }]);
   }
+  await Promise.all([...byCollection].map(([collection, wanted]) => connection.collection(collection).createIndexes(wanted as never)));
 }

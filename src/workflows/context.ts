@@ -18,6 +18,11 @@ export interface DeploymentSettings {
   allowSelfRelease: boolean;
   /** How long an outcome that nobody knows waits before the message is repeated, in milliseconds of real time. */
   unknownRepeatAfterMs: number;
+  /**
+   * How long a sending stays claimed, in milliseconds of real time: longer than any SMTP conversation that is let live, short enough that a dead
+   * worker's mail is taken again within the minute.
+   */
+  sendingLeaseMs: number;
 }
 
 /** What a workflow is given beside its own input. Nothing in it knows what time it is: `now` (legal time) is an argument of every act. */

@@ -1,9 +1,11 @@
 import type { ClientSession } from 'mongoose';
+import type { NewAuditEvent } from '../data/auditEvent.repository';
 import type { EvidenceRecord, NoticeRecord } from '../data/notice.model';
 import type { Actor } from '../domain/actor';
 import { computeDeadlines } from '../domain/periods/computeDeadlines';
 import { afterReport, type NoticeState } from '../domain/receipt/deliveryState';
 import { type EvidenceKind, receiptFrom } from '../domain/receipt/receipt';
+import type { Deadlines } from '../domain/terms/terms';
 import type { WorkflowContext } from './context';
 
 /** Event names of ETSI EN 319 522 where one fits. */
@@ -51,6 +53,7 @@ export async function noteEvidence({
   actor,
   now,
   facts = {},
+  sent = false,
 }: {
   context: WorkflowContext;
   session: ClientSession;
@@ -61,20 +64,25 @@ export async function noteEvidence({
   now: Date;
   /** More for the audit event: the server's words, never personal data. */
   facts?: Record<string, unknown>;
+  /** The evidence is that a sending left: the first starts clocks that run from sending, and fixes the day of effect that was announced. */
+  sent?: boolean;
 }): Promise<NoticeRecord> {
   const notice = await context.data.notices.find(noticeId, session);
   if (!notice) throw new Error(`no notice ${noticeId}`);
   const reported = stateOf[evidence.kind];
-  const changed = withClocks({
+  const first = sent && !notice.sentAt;
+  const clocked = withClocks({
     ...notice,
     state: reported ? afterReport(notice.state, reported) : notice.state,
     evidence: [...notice.evidence, { ...evidence, voidedAt: null }],
+    ...(first ? { sentAt: now } : {}),
     updatedAt: now,
   });
+  const changed = first ? { ...clocked, announcedEffectiveOn: announcedDay(clocked, now) } : clocked;
   const saved = await context.data.notices.replace(changed, session);
   if (!saved) throw new Error(`notice ${noticeId} changed inside a transaction`);
   const ids = { changeId: notice.changeId, noticeId, agreementId: notice.agreementId, controllerId: notice.controllerId };
-  await context.data.auditEvents.record(
+  const events: NewAuditEvent[] = [
     {
       at: now,
       type: eventOf[evidence.kind],
@@ -83,21 +91,32 @@ export async function noteEvidence({
       ...ids,
       facts: { evidence: evidence.kind, ...facts },
     },
-    session,
-  );
+  ];
   if (!notice.receivedAt && saved.receivedAt && saved.deadlines) {
     const { receivedOn, objection, earliestEffectiveOn } = saved.deadlines;
-    await context.data.auditEvents.record(
-      {
-        at: now,
-        type: 'notice.received',
-        actor: { kind: 'system', name: 'receipt' },
-        subject: { kind: 'notice', id: noticeId },
-        ...ids,
-        facts: { evidence: saved.receiptEvidence, receivedOn, lastDayToObject: objection?.lastDay ?? null, earliestEffectiveOn },
-      },
-      session,
-    );
+    events.push({
+      at: now,
+      type: 'notice.received',
+      actor: { kind: 'system', name: 'receipt' },
+      subject: { kind: 'notice', id: noticeId },
+      ...ids,
+      facts: { evidence: saved.receiptEvidence, receivedOn, lastDayToObject: objection?.lastDay ?? null, earliestEffectiveOn },
+    });
   }
+  await context.data.auditEvents.record(events, session);
   return saved;
+}
+
+/** The dates that a text of `now` states: those that run, or else those that would if it were received now. */
+export function statedDeadlines(notice: NoticeRecord, now: Date): Deadlines {
+  if (notice.receivedAt && notice.deadlines) return notice.deadlines;
+  const starts = { receivedAt: now, sentAt: notice.sentAt ?? now, publishedAt: notice.publishedAt };
+  return computeDeadlines({ terms: notice.terms, traits: notice.traits, starts, clause: notice.content.clause });
+}
+
+/** The day of effect that a notice sent at `now` announces: the planned one, or the agreement's own first lawful day if that is later. */
+function announcedDay(notice: NoticeRecord, now: Date): string {
+  const earliest = statedDeadlines(notice, now).earliestEffectiveOn;
+  const planned = notice.content.plannedEffectiveOn;
+  return earliest && earliest > planned ? earliest : planned;
 }

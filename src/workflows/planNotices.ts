@@ -1,14 +1,17 @@
+import type { AgreementRecord } from '../data/agreement.model';
 import type { ChangeRecord } from '../data/change.model';
 import { isDuplicateKey } from '../data/connection';
 import { newId, readableCode } from '../data/id';
 import type { NoticeContent, NoticeRecord } from '../data/notice.model';
 import type { SendingRecord } from '../data/sending.model';
 import { requiredApprovals } from '../domain/approval/requiredApprovals';
+import { computeDeadlines } from '../domain/periods/computeDeadlines';
+import type { ApprovalKind, ChangeTraits, Deadlines } from '../domain/terms/terms';
 import { canonicalJson, sha256Hex } from '../mail/canonical';
 import { type AffectedAgreement, affectedChunk } from './affectedChunk';
 import { changeTraits } from './changeTraits';
 import type { WorkflowContext } from './context';
-import { withClocks } from './noteEvidence';
+import { oncePer } from './oncePer';
 import { contactsOf, sendingsFor } from './planMail';
 
 const chunk = 500;
@@ -25,7 +28,11 @@ export async function planNotices(context: WorkflowContext, { changeId, now }: {
     if (change?.status !== 'published' || !change.fanOut || change.fanOut.done) return;
     const { afterAgreementId } = change.fanOut;
     const { affected, nextAfterId } = await affectedChunk(context, { change, afterId: afterAgreementId, limit: chunk });
-    const rows = affected.map((each) => planOne(context, change, each, now));
+    const rulesOf = oncePer(
+      ({ terms, clause }: AgreementRecord) => canonicalJson({ terms, clause }),
+      (agreement: AgreementRecord) => rulesUnder(change, agreement),
+    );
+    const rows = affected.map((each) => planOne(context, { change, affected: each, rules: rulesOf(each.agreement), now }));
     const sendings = rows.flatMap((row) => row.sendings);
     const next = { afterAgreementId: nextAfterId, planned: rows.length, done: nextAfterId === null };
     try {
@@ -85,18 +92,29 @@ function contentOf(change: ChangeRecord, { agreement, controller }: AffectedAgre
   };
 }
 
+interface Rules {
+  traits: ChangeTraits;
+  approvals: ApprovalKind[];
+  /** Of clocks that start at publication; others wait for theirs. */
+  deadlines: Deadlines;
+}
+
+function rulesUnder(change: ChangeRecord, { terms, clause }: AgreementRecord): Rules {
+  const traits = changeTraits(change);
+  const starts = change.publishedAt ? { publishedAt: change.publishedAt } : {};
+  return { traits, approvals: requiredApprovals(terms, traits), deadlines: computeDeadlines({ terms, traits, starts, clause }) };
+}
+
 function planOne(
   context: WorkflowContext,
-  change: ChangeRecord,
-  affected: AffectedAgreement,
-  now: Date,
+  { change, affected, rules, now }: { change: ChangeRecord; affected: AffectedAgreement; rules: Rules; now: Date },
 ): { notice: NoticeRecord; sendings: SendingRecord[] } {
   const { agreement, controller } = affected;
+  const { traits } = rules;
   const id = newId();
   const content = contentOf(change, affected);
-  const traits = changeTraits(change);
   const [first] = contactsOf(agreement, controller);
-  const notice: NoticeRecord = withClocks({
+  const notice: NoticeRecord = {
     _id: id,
     shortId: readableCode(10),
     changeId: change._id,
@@ -115,12 +133,12 @@ function planOne(
     evidence: [],
     manualReceipts: [],
     acknowledgements: [],
-    deadlines: null,
+    deadlines: rules.deadlines,
     announcedEffectiveOn: null,
     effect: 'pending',
     inEffectSince: null,
     heldReasons: [],
-    approvals: requiredApprovals(agreement.terms, traits).map((kind) => ({
+    approvals: rules.approvals.map((kind) => ({
       kind,
       state: 'requested',
       requestedAt: now,
@@ -134,7 +152,7 @@ function planOne(
     version: 1,
     createdAt: now,
     updatedAt: now,
-  });
+  };
   const sendings = sendingsFor({
     kind: 'notice',
     dedupe: `notice:${id}`,

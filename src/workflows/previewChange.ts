@@ -1,3 +1,4 @@
+import type { AgreementRecord } from '../data/agreement.model';
 import type { ChangeRecord } from '../data/change.model';
 import { addDays, type CalendarDate, calendarDate, localDateOf, startOfDay } from '../domain/calendar/calendarDate';
 import { missingBeforeSubmission } from '../domain/change/completeness';
@@ -6,13 +7,15 @@ import { evaluateGate, type GateReason } from '../domain/gate/gate';
 import { done, type FieldProblem, type Outcome, refuse } from '../domain/outcome';
 import { computeDeadlines } from '../domain/periods/computeDeadlines';
 import { latestReceiptFor } from '../domain/periods/latestReceiptFor';
-import type { ApprovalKind, Deadlines } from '../domain/terms/terms';
+import type { ApprovalKind, Deadlines, Terms } from '../domain/terms/terms';
 import { termsFor } from '../domain/terms/termsFor';
 import { uncoveredInChain } from '../domain/transfer/transferBasis';
+import { canonicalJson } from '../mail/canonical';
 import { type AffectedAgreement, allAffected } from './affectedChunk';
 import { changeTraits } from './changeTraits';
 import type { WorkflowContext } from './context';
 import { agreementInGate } from './gateFacts';
+import { oncePer } from './oncePer';
 import { contactsOf } from './planMail';
 import { processorDay } from './processorDay';
 
@@ -64,17 +67,16 @@ export async function previewChange(
 export async function preview(context: WorkflowContext, change: ChangeRecord, now: Date): Promise<ChangePreview> {
   const affected = await allAffected(context, change);
   const subprocessor = await context.data.subprocessors.find(change.subprocessorId);
-  const agreements = affected.map((each) => previewAgreement(change, each, { contractRecorded: subprocessor?.contract != null, now }));
-  const margins = marginDays.map((days): PreviewMargin => {
-    const { earliestEffectiveOn, agreements: preventing } = earliestForAll(
-      affected.flatMap((each) => earliestDay(change, each, now, days)),
-    );
-    return {
-      days,
-      receivedOn: addDays(processorDay(now), days),
-      earliestEffectiveOn,
-      preventedBy: preventing.map((day) => withReference(day, agreements)),
-    };
+  const datesOf = oncePer(rulesKey, (agreement: AgreementRecord) => datesUnder(change, agreement, now));
+  const contractRecorded = subprocessor?.contract != null;
+  const agreements = affected.map((each) => previewAgreement(change, each, { dates: datesOf(each.agreement), contractRecorded }));
+  const margins = marginDays.map((days, index): PreviewMargin => {
+    const earliest = affected.flatMap(({ agreement }): EarliestDay[] => {
+      const day = datesOf(agreement).earliestByMargin[index];
+      return day ? [{ agreementId: agreement._id, earliestEffectiveOn: day }] : [];
+    });
+    const { earliestEffectiveOn, agreements: preventing } = earliestForAll(earliest);
+    return { days, receivedOn: addDays(processorDay(now), days), earliestEffectiveOn, preventedBy: withReferences(preventing, agreements) };
   });
   const earliestEffectiveOn = margins[0]?.earliestEffectiveOn ?? null;
   return {
@@ -96,48 +98,55 @@ export function plannedDayRefusal(change: ChangeRecord, { agreements }: Pick<Cha
   return refuse('too-early', {
     extra: {
       earliestEffectiveOn: decision.earliestEffectiveOn,
-      agreements: decision.agreements.map((day) => withReference(day, agreements)),
-      cannotMeet: decision.cannotMeet.map((day) => withReference(day, agreements)),
+      agreements: withReferences(decision.agreements, agreements),
+      cannotMeet: withReferences(decision.cannotMeet, agreements),
     },
   });
 }
 
-function withReference(day: EarliestDay, agreements: AgreementPreview[]): EarliestDay & { reference: string } {
-  return { ...day, reference: agreements.find(({ agreementId }) => agreementId === day.agreementId)?.reference ?? '' };
+function withReferences(days: EarliestDay[], agreements: AgreementPreview[]): (EarliestDay & { reference: string })[] {
+  const references = new Map(agreements.map(({ agreementId, reference }) => [agreementId, reference]));
+  return days.map((day) => ({ ...day, reference: references.get(day.agreementId) ?? '' }));
 }
 
-function deadlinesIfReceived(change: ChangeRecord, { agreement }: AffectedAgreement, at: Date): Deadlines {
-  return computeDeadlines({
-    terms: agreement.terms,
-    traits: changeTraits(change),
-    starts: { receivedAt: at, sentAt: at, publishedAt: at },
-    clause: agreement.clause,
-  });
+/** What agreements with the same rules share. */
+function rulesKey({ terms, clause }: AgreementRecord): string {
+  return canonicalJson({ terms, clause });
 }
 
-/** A removal that is only announced asks nobody to wait, so it names no earliest day. */
-function waitsForNothing(change: ChangeRecord, { agreement }: AffectedAgreement): boolean {
-  return change.type === 'remove' && agreement.terms.removal === 'announce';
+interface DatesUnderRules {
+  deadlines: Deadlines;
+  latestReceiptOn: CalendarDate | null;
+  /** By the days of margin; null where nothing has to be waited for. */
+  earliestByMargin: (CalendarDate | null)[];
+  terms: Terms;
 }
 
-function earliestDay(change: ChangeRecord, affected: AffectedAgreement, now: Date, marginInDays: number): EarliestDay[] {
-  if (waitsForNothing(change, affected)) return [];
-  const { timeZone } = affected.agreement.terms;
-  const at = marginInDays === 0 ? now : startOfDay(addDays(localDateOf(now, timeZone), marginInDays), timeZone);
-  const { earliestEffectiveOn } = deadlinesIfReceived(change, affected, at);
-  return earliestEffectiveOn ? [{ agreementId: affected.agreement._id, earliestEffectiveOn }] : [];
+function datesUnder(change: ChangeRecord, agreement: AgreementRecord, now: Date): DatesUnderRules {
+  const traits = changeTraits(change);
+  const { timeZone } = agreement.terms;
+  const ifReceived = (at: Date): Deadlines =>
+    computeDeadlines({ terms: agreement.terms, traits, starts: { receivedAt: at, sentAt: at, publishedAt: at }, clause: agreement.clause });
+  // A removal that is only announced asks nobody to wait, so it names no earliest day.
+  const waitsForNothing = change.type === 'remove' && agreement.terms.removal === 'announce';
+  const deadlines = ifReceived(now);
+  const later = (days: number) => ifReceived(startOfDay(addDays(localDateOf(now, timeZone), days), timeZone)).earliestEffectiveOn;
+  const plannedEffectiveOn = calendarDate(change.plannedEffectiveOn);
+  return {
+    deadlines,
+    latestReceiptOn: waitsForNothing ? null : latestReceiptFor({ terms: agreement.terms, traits, plannedEffectiveOn }),
+    earliestByMargin: marginDays.map((days) => (waitsForNothing ? null : days === 0 ? deadlines.earliestEffectiveOn : later(days))),
+    terms: termsFor(agreement.terms, traits, deadlines.receivedOn ? { receipt: deadlines.receivedOn } : {}),
+  };
 }
 
 function previewAgreement(
   change: ChangeRecord,
-  affected: AffectedAgreement,
-  { contractRecorded, now }: { contractRecorded: boolean; now: Date },
+  { agreement, controller }: AffectedAgreement,
+  { dates, contractRecorded }: { dates: DatesUnderRules; contractRecorded: boolean },
 ): AgreementPreview {
-  const { agreement, controller } = affected;
-  const traits = changeTraits(change);
-  const deadlines = deadlinesIfReceived(change, affected, now);
+  const { deadlines, terms, latestReceiptOn, earliestByMargin } = dates;
   const plannedEffectiveOn = calendarDate(change.plannedEffectiveOn);
-  const terms = termsFor(agreement.terms, traits, deadlines.receivedOn ? { receipt: deadlines.receivedOn } : {});
   const contacts = contactsOf(agreement, controller);
   const { reasons } = evaluateGate({
     today: plannedEffectiveOn,
@@ -164,9 +173,9 @@ function previewAgreement(
     controllerName: controller.name,
     contacts: contacts.map(({ email, name }) => ({ email, name })),
     deadlines,
-    latestReceiptOn: waitsForNothing(change, affected) ? null : latestReceiptFor({ terms: agreement.terms, traits, plannedEffectiveOn }),
+    latestReceiptOn,
     approvals: deadlines.approvals,
     reasons,
-    earliestEffectiveOn: waitsForNothing(change, affected) ? null : deadlines.earliestEffectiveOn,
+    earliestEffectiveOn: earliestByMargin[0] ?? null,
   };
 }

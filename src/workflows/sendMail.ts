@@ -2,16 +2,12 @@ import type { AgreementRecord } from '../data/agreement.model';
 import type { ControllerRecord } from '../data/controller.model';
 import type { NoticeRecord } from '../data/notice.model';
 import type { SendingAttempt, SendingRecord, SendingState } from '../data/sending.model';
-import { computeDeadlines } from '../domain/periods/computeDeadlines';
 import { type AfterSmtp, afterReport, afterSmtp, type NoticeState } from '../domain/receipt/deliveryState';
-import type { Deadlines } from '../domain/terms/terms';
 import type { Delivery } from '../mail/transport';
 import type { WorkflowContext } from './context';
-import { noteEvidence } from './noteEvidence';
+import { noteEvidence, statedDeadlines } from './noteEvidence';
 import { contactsOf, sendingsFor } from './planMail';
 
-/** Longer than any SMTP conversation that is let live, short enough that a dead worker's mail is taken again within the minute. */
-export const sendingLeaseMs = 45_000;
 /** A link's signature outlives every right it serves; the record says when it closes. */
 const linkLifeMs = 3 * 365 * 24 * 60 * 60 * 1000;
 
@@ -27,7 +23,7 @@ export async function sendMail(
   { sendingId, owner, now, random = Math.random() }: { sendingId: string; owner: string; now: Date; random?: number },
 ): Promise<string[]> {
   const realNow = new Date();
-  const leaseUntil = new Date(realNow.getTime() + sendingLeaseMs);
+  const leaseUntil = new Date(realNow.getTime() + context.settings.sendingLeaseMs);
   const claimed = await context.data.sendings.claim(sendingId, { owner, now: realNow, leaseUntil });
   if (!claimed) return [];
   const subject = await loadSubject(context, claimed);
@@ -36,7 +32,7 @@ export async function sendMail(
   const message = await context.mailer.render({
     sending: claimed,
     ...subject,
-    deadlines: statedDeadlines(subject.notice, now),
+    deadlines: subject.notice && statedDeadlines(subject.notice, now),
     statedAt: now,
     link: linkFor(context, claimed, now),
     code: claimed.kind === 'oneTimeCode' && claimed.detail?.codeId ? context.mailer.codeFor(claimed.detail.codeId) : null,
@@ -67,14 +63,6 @@ async function loadSubject({ data }: WorkflowContext, sending: SendingRecord): P
   const controller = await data.controllers.find(agreement.controllerId);
   if (!controller) throw new Error(`agreement ${agreement._id} names a controller that is gone`);
   return { notice, agreement, controller, objection, change };
-}
-
-/** The dates that the text states: those that run, or else those that would if it were received now. */
-export function statedDeadlines(notice: NoticeRecord | null, now: Date): Deadlines | null {
-  if (!notice) return null;
-  if (notice.receivedAt && notice.deadlines) return notice.deadlines;
-  const starts = { receivedAt: now, sentAt: notice.sentAt ?? now, publishedAt: notice.publishedAt };
-  return computeDeadlines({ terms: notice.terms, traits: notice.traits, starts, clause: notice.content.clause });
 }
 
 function linkFor(context: WorkflowContext, sending: SendingRecord, now: Date): string | null {
@@ -155,7 +143,7 @@ async function noteOnNotice(
     repeat: attempt.repeat,
   };
   if (after.evidence) {
-    const noted = await noteEvidence({
+    await noteEvidence({
       context,
       session,
       noticeId: notice._id,
@@ -163,8 +151,8 @@ async function noteOnNotice(
       actor,
       now,
       facts,
+      sent: true,
     });
-    await noteSent(context, { session, notice: noted, now });
     return [];
   }
   const fresh = await context.data.notices.find(notice._id, session);
@@ -199,22 +187,6 @@ async function noteOnNotice(
     );
   }
   return next ?? [];
-}
-
-/** The first sending that left starts clocks that run from sending, and fixes the day of effect that was announced. */
-async function noteSent(
-  context: WorkflowContext,
-  { session, notice, now }: { session: Session; notice: NoticeRecord; now: Date },
-): Promise<void> {
-  if (notice.sentAt) return;
-  const sent = { ...notice, sentAt: now };
-  const deadlines = statedDeadlines(sent, now);
-  const starts = { ...(notice.receivedAt ? { receivedAt: notice.receivedAt } : {}), sentAt: now, publishedAt: notice.publishedAt };
-  const running = computeDeadlines({ terms: notice.terms, traits: notice.traits, starts, clause: notice.content.clause });
-  const earliest = deadlines?.earliestEffectiveOn ?? null;
-  const planned = notice.content.plannedEffectiveOn;
-  const announcedEffectiveOn = earliest && earliest > planned ? earliest : planned;
-  await context.data.notices.replace({ ...sent, deadlines: running, announcedEffectiveOn }, session);
 }
 
 /** Sends the notice on to the first contact that has not been tried; none left: an empty list, and nobody can be reached. */

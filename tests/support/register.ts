@@ -117,14 +117,18 @@ export async function draft(testbed: Testbed, input: ChangeInput): Promise<Chang
   return expectValue(await draftChange(testbed.context, { actor: testbed.person('publisher'), now: await testbed.now(), input }));
 }
 
-/** Drafted, submitted, released by another and published; its notices are sent. */
-export async function publish(testbed: Testbed, input: ChangeInput): Promise<ChangeRecord> {
+/** Drafted, submitted, released by another and published; its notices are sent, unless that is left to a worker. */
+export async function publish(
+  testbed: Testbed,
+  input: ChangeInput,
+  { andSettle = true }: { andSettle?: boolean } = {},
+): Promise<ChangeRecord> {
   const { context } = testbed;
   const { _id: changeId } = await draft(testbed, input);
   const now = await testbed.now();
   expectValue(await submitChange(context, { actor: testbed.person('publisher'), now, changeId }));
   expectValue(await approveChange(context, { actor: testbed.person('dpo'), now, changeId }));
   const published = expectValue(await publishChange(context, { actor: testbed.person('publisher'), now, changeId }));
-  await testbed.settle();
+  if (andSettle) await testbed.settle();
   return published;
 }
