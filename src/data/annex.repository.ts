@@ -27,6 +27,10 @@ export function createAnnexRepository(models: Models) {
         .find({ agreementId: trusted({ $in: agreementIds }), subprocessorId, inForceUntil: null })
         .lean<AnnexEntryRecord[]>();
     },
+    /** Entries in force that list this subprocessor, by id: which annexes it stands in. */
+    async listInForceOf(subprocessorId: string, limit: number): Promise<AnnexEntryRecord[]> {
+      return models.annexEntries.find({ subprocessorId, inForceUntil: null }).sort({ _id: 1 }).limit(limit).lean<AnnexEntryRecord[]>();
+    },
     async countInForce(subprocessorId: string, session: ClientSession | null = null): Promise<number> {
       return models.annexEntries.countDocuments({ subprocessorId, inForceUntil: null }).session(session);
     },

@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor';
 import type { AuditEventRecord } from './auditEvent.model';
 import { newId } from './id';
 import type { Models } from './models';
+import { type Page, type PageRequest, pageOf } from './page';
 
 /** What an act says of itself; ids that do not apply are left out. */
 export interface NewAuditEvent {
@@ -57,6 +58,21 @@ export function createAuditEventRepository(models: Models) {
       for (const key of Object.keys(query)) if (query[key] === undefined) delete query[key];
       if (after) query._id = trusted({ $gt: after });
       return models.auditEvents.find(query).sort({ _id: 1 }).limit(limit).lean<AuditEventRecord[]>();
+    },
+    /** Newest first, over everything or of one change, agreement or subprocessor, before the event with id `cursor`. */
+    async listNewest({
+      limit,
+      cursor,
+      ...filter
+    }: PageRequest & { changeId?: string; agreementId?: string; subprocessorId?: string }): Promise<Page<AuditEventRecord>> {
+      const query: Record<string, unknown> = Object.fromEntries(Object.entries(filter).filter(([, id]) => id !== undefined));
+      if (cursor) query._id = trusted({ $lt: cursor });
+      const rows = await models.auditEvents
+        .find(query)
+        .sort({ _id: -1 })
+        .limit(limit + 1)
+        .lean<AuditEventRecord[]>();
+      return pageOf(rows, limit);
     },
     /** Newest first. */
     async latest(limit: number): Promise<AuditEventRecord[]> {

@@ -1,6 +1,7 @@
 import { trusted } from 'mongoose';
 import type { CapturedMessageRecord } from './capturedMessage.model';
 import type { Models } from './models';
+import { type Page, type PageRequest, pageOf } from './page';
 
 export function createCapturedMessageRepository(models: Models) {
   return {
@@ -22,16 +23,17 @@ export function createCapturedMessageRepository(models: Models) {
         .limit(limit)
         .lean<CapturedMessageRecord[]>();
     },
-    /** Newest first, for the mailbox page. */
-    async latest({ to, limit }: { to?: string; limit: number }): Promise<CapturedMessageRecord[]> {
-      return models.capturedMessages
-        .find(to ? { to: to.toLowerCase() } : {})
+    /** Newest first, for the mailbox page: to this address, before this message id. */
+    async latest({ to, limit, cursor }: PageRequest & { to?: string }): Promise<Page<CapturedMessageRecord>> {
+      const rows = await models.capturedMessages
+        .find({ ...(to ? { to: to.toLowerCase() } : {}), ...(cursor ? { _id: trusted({ $lt: cursor }) } : {}) })
         .sort({ _id: -1 })
-        .limit(limit)
+        .limit(limit + 1)
         .lean<CapturedMessageRecord[]>();
+      return pageOf(rows, limit);
     },
-    async count(): Promise<number> {
-      return models.capturedMessages.countDocuments({});
+    async count(to?: string): Promise<number> {
+      return models.capturedMessages.countDocuments(to ? { to: to.toLowerCase() } : {});
     },
   };
 }

@@ -26,6 +26,14 @@ export function createChangeRepository(models: Models) {
     async listPublished(): Promise<ChangeRecord[]> {
       return models.changes.find({ status: 'published' }).sort({ publishedAt: 1, _id: 1 }).lean<ChangeRecord[]>();
     },
+    /** Everything that was ever published, what was withdrawn later too; the latest publication first. */
+    async listEverPublished(limit: number): Promise<ChangeRecord[]> {
+      return models.changes
+        .find({ publishedAt: trusted({ $ne: null }) })
+        .sort({ publishedAt: -1, _id: -1 })
+        .limit(limit)
+        .lean<ChangeRecord[]>();
+    },
     /** Changes of a subprocessor that are in one of `statuses`. */
     async listOfSubprocessor(
       subprocessorId: string,
