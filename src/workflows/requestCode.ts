@@ -54,7 +54,8 @@ export async function requestCode(
   if (out.length >= mostCodes) return refuse('too-many-codes', { detail: codeTexts['too-many-codes'] });
 
   const codeId = newId();
-  const mail = codeMail(context, { parties, contact, codeId, act });
+  const expiresAt = new Date(now.getTime() + codeLifeMs);
+  const mail = codeMail(context, { parties, contact, codeId, act, expiresAt });
   await context.inTransaction(async (session) => {
     await data.oneTimeCodes.insert(
       {
@@ -63,7 +64,7 @@ export async function requestCode(
         contactId: contact.id,
         act: draft.act,
         createdAt: now,
-        expiresAt: new Date(now.getTime() + codeLifeMs),
+        expiresAt,
         usedAt: null,
         failures: 0,
       },
@@ -88,7 +89,13 @@ export async function requestCode(
 
 function codeMail(
   context: WorkflowContext,
-  { parties, contact, codeId, act }: { parties: NoticeParties; contact: ContactRecord; codeId: string; act: CodedAct },
+  {
+    parties,
+    contact,
+    codeId,
+    act,
+    expiresAt,
+  }: { parties: NoticeParties; contact: ContactRecord; codeId: string; act: CodedAct; expiresAt: Date },
 ) {
   const { notice } = parties;
   return sendingsFor({
@@ -101,7 +108,7 @@ function codeMail(
     changeId: notice.changeId,
     agreementId: notice.agreementId,
     ...(act.verb === 'withdraw' ? { objectionId: act.objectionId } : {}),
-    detail: { codeId, act: act.verb },
+    detail: { codeId, act: act.verb, expiresAt: expiresAt.toISOString() },
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import type { MailDeployment } from '../../mail/letter';
 import type { WorkflowContext } from '../../workflows/context';
 import { type NoticeVisit, visitNotice } from '../../workflows/visitNotice';
 import { type PageLocale, preferLocale } from '../locale';
@@ -12,9 +13,7 @@ import { noticeTexts } from './noticeTexts';
 export interface NoticeDesk {
   context: WorkflowContext;
   sessions: LinkSessions;
-  processor: { name: string; dpo: string };
-  /** Where a new link is asked for. */
-  askForLink: string;
+  deployment: MailDeployment;
 }
 
 /** A request that a session and the record let through to a notice. */
@@ -54,7 +53,7 @@ async function findNotice(desk: NoticeDesk, request: Request, now: Date) {
 }
 
 /** One plain page for a link that is forged, altered, expired or revoked, and for a browser that has not opened one. */
-export function showClosedLink({ askForLink }: NoticeDesk, { request, response }: Pick<PageRequest, 'request' | 'response'>): void {
+export function showClosedLink({ deployment }: NoticeDesk, { request, response }: Pick<PageRequest, 'request' | 'response'>): void {
   const texts = noticeTexts[request.locale].closed;
   // Only what this very request brought: a form that was open for too long must not cost somebody their text.
   const typed: unknown = request.body?.grounds;
@@ -64,7 +63,7 @@ export function showClosedLink({ askForLink }: NoticeDesk, { request, response }
     status: 404,
     self: request.method === 'POST' ? request.path.split('/').slice(0, 3).join('/') : undefined,
     model: {
-      lines: [texts.text, texts.newLink(askForLink), texts.replyHint],
+      lines: [texts.text, texts.newLink(deployment.replyTo), texts.replyHint],
       typed: typeof typed === 'string' && typed.trim() !== '' ? { label: texts.typed, text: typed } : null,
     },
   });

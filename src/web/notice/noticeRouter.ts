@@ -24,8 +24,14 @@ export function noticeRouter(dependencies: Dependencies): Router {
   const desk: NoticeDesk = {
     context,
     sessions: createLinkSessions({ keys: config.sessionKeys, secure: config.baseUrl.startsWith('https:') }),
-    processor: config.processor,
-    askForLink: config.mail.replyTo,
+    deployment: {
+      processorName: config.processor.name,
+      processorDpo: config.processor.dpo,
+      baseUrl: config.baseUrl,
+      from: config.mail.from,
+      replyTo: config.mail.replyTo,
+      bounceDomain: config.mail.bounceDomain,
+    },
   };
   const notice = '/notice/:shortId';
   const access = 'public' as const;

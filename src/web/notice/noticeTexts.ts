@@ -3,16 +3,10 @@ import { defineTexts } from '../texts/defineTexts';
 /** Words of the notice page around the facts. */
 export const noticeTexts = defineTexts({
   nb: {
-    title: (name: string) => `Varsel om underdatabehandler: ${name}`,
-    intro: (processor: string, controller: string) => `${processor} varsler ${controller} om en endring i bruken av underdatabehandlere.`,
     readOnly:
       'Fristene for å gjøre noe med dette varselet er ute. Siden viser hva som skjedde. Kontakt oss på e-post hvis dere vil ta noe opp.',
     undelivered: 'Vi har ikke fått bekreftet at e-posten med dette varselet kom frem. Bekreft mottaket nedenfor hvis dere har lest det.',
     whatYouCanDo: 'Hva dere kan gjøre',
-    whatThisIs: 'Endringen',
-    subprocessor: 'Underdatabehandleren',
-    agreement: 'Avtalen',
-    howComputed: 'Slik er datoene beregnet',
     history: 'Hva som har skjedd',
     historyEmpty: 'Ingenting er registrert ennå.',
     yourObjections: 'Innsigelser',
@@ -32,7 +26,6 @@ export const noticeTexts = defineTexts({
       cancelledText: 'Den trer ikke i kraft for denne avtalen. Dere trenger ikke å gjøre noe.',
       cancelledReason: (reason: string) => `Begrunnelse: ${reason}`,
       cancelledAgreement: 'Avtalen er avsluttet, og endringen trer derfor ikke i kraft for den.',
-      removeAnnounced: 'Å slutte å bruke en underdatabehandler krever ikke noe av dere.',
     },
     deadline: {
       label: 'Siste frist for å motsette dere',
@@ -41,15 +34,6 @@ export const noticeTexts = defineTexts({
       passed: 'Fristen er ute.',
       effect: 'Trer tidligst i kraft',
       receivedAt: (instant: string) => `Mottatt ${instant}.`,
-    },
-    silence: {
-      heading: 'Hva det betyr å ikke svare',
-      general: 'Svarer dere ikke, trer endringen i kraft på dagen som er oppgitt.',
-      approval: 'Endringen trer ikke i kraft for dere uten et uttrykkelig ja. Å ikke svare er ikke et ja.',
-      mayTerminate:
-        'Motsetter dere dere i tide, trer endringen ikke i kraft mens innsigelsen behandles. Avtalen kan gi databehandleren rett til å avslutte den.',
-      negotiate: 'Motsetter dere dere i tide, trer endringen ikke i kraft før dere er blitt enige, eller dere trekker innsigelsen.',
-      notEngaged: 'Motsetter dere dere i tide, gjennomføres ikke endringen for denne avtalen.',
     },
     objection: {
       received: (instant: string) => `Mottatt ${instant}`,
@@ -84,15 +68,9 @@ export const noticeTexts = defineTexts({
     backToNotice: 'Tilbake til varselet',
   },
   en: {
-    title: (name: string) => `Notice about a subprocessor: ${name}`,
-    intro: (processor: string, controller: string) => `${processor} gives ${controller} notice of a change in its use of subprocessors.`,
     readOnly: 'The time to act on this notice has passed. The page shows what happened. Write to us if you want to raise something.',
     undelivered: 'We have no confirmation that the mail with this notice came through. Confirm the receipt below if you have read it.',
     whatYouCanDo: 'What you can do',
-    whatThisIs: 'The change',
-    subprocessor: 'The subprocessor',
-    agreement: 'The agreement',
-    howComputed: 'How the dates were computed',
     history: 'What has happened',
     historyEmpty: 'Nothing has been recorded yet.',
     yourObjections: 'Objections',
@@ -112,7 +90,6 @@ export const noticeTexts = defineTexts({
       cancelledText: 'It does not take effect for this agreement. You need not do anything.',
       cancelledReason: (reason: string) => `Reason: ${reason}`,
       cancelledAgreement: 'The agreement has ended, so the change does not take effect for it.',
-      removeAnnounced: 'Ending the use of a subprocessor asks nothing of you.',
     },
     deadline: {
       label: 'Last moment to object',
@@ -121,15 +98,6 @@ export const noticeTexts = defineTexts({
       passed: 'The time to object has passed.',
       effect: 'Earliest day of effect',
       receivedAt: (instant: string) => `Received ${instant}.`,
-    },
-    silence: {
-      heading: 'What it means not to answer',
-      general: 'If you do not answer, the change takes effect on the day given.',
-      approval: 'The change does not take effect for you without an explicit yes. Not answering is not a yes.',
-      mayTerminate:
-        'If you object in time, the change does not take effect while the objection is dealt with. The agreement may give the processor the right to end it.',
-      negotiate: 'If you object in time, the change does not take effect before you have agreed, or you withdraw the objection.',
-      notEngaged: 'If you object in time, the change will not be made for this agreement.',
     },
     objection: {
       received: (instant: string) => `Received ${instant}`,

@@ -1,16 +1,14 @@
 import { describeInstant } from '../../domain/periods/describe';
-import { statedDeadlines } from '../../workflows/sendMail';
 import { type PageProblem, showPage } from '../page';
 import type { PageRequest } from '../pageRoute';
-import { factTexts } from './factTexts';
 import { type Filled, formsView } from './formsView';
 import { formTexts } from './formTexts';
+import { letterView } from './letterView';
 import { noticeAddress } from './noticeAddress';
 import type { NoticeDesk, OpenNotice } from './noticeDesk';
-import { noticeFacts } from './noticeFacts';
 import { noticeTexts } from './noticeTexts';
 import { approvalViews, historyView, objectionViews } from './pastView';
-import { deadlineView, silenceLines, statusView } from './statusView';
+import { deadlineView, statusView } from './statusView';
 
 const historyLimit = 200;
 
@@ -25,28 +23,24 @@ export async function showNotice(
   const texts = noticeTexts[locale];
   const events = await desk.context.data.auditEvents.list({ noticeId: notice._id, limit: historyLimit });
   const acknowledged = notice.acknowledgements.find(({ contactId }) => contactId === contact.id);
-  const stated = notice.deadlines ?? statedDeadlines(notice, visit.now);
   const history = historyView(events, notice.terms.timeZone, locale);
+  const letter = letterView(visit, desk.deployment, locale);
   showPage(request, response, {
     view: 'pages/notice/show',
-    title: texts.title(notice.content.details.legalName),
+    title: letter.title,
     status,
     problems,
     self: noticeAddress.notice(notice.shortId),
     model: {
       texts,
-      labels: factTexts[locale],
-      intro: texts.intro(desk.processor.name, notice.content.controllerName),
       notes: [
         ...(visit.standing === 'readOnly' ? [texts.readOnly] : []),
         ...(notice.state === 'undeliverable' && visit.standing === 'usable' ? [texts.undelivered] : []),
       ],
       status: statusView(visit, locale),
       deadline: deadlineView(visit, locale),
-      silence: silenceLines(visit, locale),
       acknowledged: acknowledged ? formTexts[locale].acknowledge.done(historyAt(acknowledged.at, visit, locale)) : '',
-      facts: noticeFacts(notice, desk.processor, locale),
-      explanation: stated?.explanation[locale] ?? [],
+      letter,
       forms: formsView({ visit, token, filled, locale }),
       objections: objectionViews(visit, locale),
       approvals: approvalViews(visit, locale),

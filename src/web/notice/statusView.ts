@@ -87,12 +87,3 @@ export function deadlineView({ notice, now }: Pick<NoticeVisit, 'notice' | 'now'
     effect,
   };
 }
-
-/** What silence and an objection mean under the terms of this notice; nothing once it is decided. */
-export function silenceLines({ notice }: Pick<NoticeVisit, 'notice'>, locale: PageLocale): string[] {
-  const texts = noticeTexts[locale];
-  if (notice.effect !== 'pending' && notice.effect !== 'held') return [];
-  if (notice.traits.changeType === 'remove' && notice.terms.removal === 'announce') return [texts.status.removeAnnounced];
-  const needsAYes = notice.approvals.some(({ state }) => state !== 'granted');
-  return [needsAYes ? texts.silence.approval : texts.silence.general, texts.silence[notice.terms.onObjection]];
-}

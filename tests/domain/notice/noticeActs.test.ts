@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { type NoticeActFacts, noticeActs, objectionCountsFrom } from '../../../src/domain/notice/noticeActs';
+import { computeDeadlines } from '../../../src/domain/periods/computeDeadlines';
+import { termsPresets } from '../../../src/domain/terms/presets';
+import { traitsOf } from '../../support/clauses';
+
+const terms = termsPresets.videonor;
+const receivedAt = new Date('2026-06-02T08:00:00Z');
+const facts: NoticeActFacts = {
+  standing: 'usable',
+  effect: 'pending',
+  terms,
+  deadlines: computeDeadlines({ terms, traits: traitsOf(), starts: { receivedAt } }),
+  acknowledged: false,
+  approvals: [],
+  openObjection: null,
+  now: new Date('2026-06-03T08:00:00Z'),
+};
+
+describe('noticeActs: what makes sense now', () => {
+  test('a fresh notice: acknowledge and object', () => {
+    expect(noticeActs(facts)).toEqual({
+      acknowledge: true,
+      object: 'inTime',
+      approve: [],
+      refuse: [],
+      withdraw: false,
+      answer: false,
+      grounds: false,
+    });
+  });
+
+  test.each([
+    ['the last second of the window', '2026-06-16T21:59:59.999Z', 'inTime'],
+    ['24:00 of the last day', '2026-06-16T22:00:00Z', 'late'],
+  ])('object at %s: %s is %s', (_situation, now, expected) => {
+    expect(noticeActs({ ...facts, now: new Date(now) }).object).toBe(expected);
+  });
+
+  test('in effect: objecting stays, late; acknowledging does not', () => {
+    expect(noticeActs({ ...facts, effect: 'inEffect' })).toMatchObject({ acknowledge: false, object: 'late' });
+  });
+
+  test.each(['dropped', 'cancelled'] as const)('%s: nothing is left to do', (effect) => {
+    expect(noticeActs({ ...facts, effect, standing: 'readOnly' })).toMatchObject({ acknowledge: false, object: null });
+    expect(noticeActs({ ...facts, effect }).object).toBeNull();
+  });
+
+  test('approvals: asked for can be given and refused, refused only given, given neither', () => {
+    const approvals = [
+      { kind: 'specific', state: 'requested' },
+      { kind: 'third-country', state: 'refused' },
+      { kind: 'location', state: 'granted' },
+    ] as const;
+    expect(noticeActs({ ...facts, approvals: [...approvals] })).toMatchObject({
+      approve: ['specific', 'third-country'],
+      refuse: ['specific'],
+    });
+  });
+
+  test('an objection under negotiation: withdraw and answer', () => {
+    const openObjection = { state: 'negotiating', proposalUnanswered: true } as const;
+    expect(noticeActs({ ...facts, openObjection })).toMatchObject({ withdraw: true, answer: true, grounds: false, object: 'inTime' });
+  });
+
+  test('grounds asked for: giving them', () => {
+    const openObjection = { state: 'awaitingGrounds', proposalUnanswered: false } as const;
+    expect(noticeActs({ ...facts, openObjection })).toMatchObject({ grounds: true, answer: false });
+  });
+
+  test('read-only: nothing, whatever else', () => {
+    const acts = noticeActs({ ...facts, standing: 'readOnly', openObjection: { state: 'submitted', proposalUnanswered: false } });
+    expect(acts).toMatchObject({ acknowledge: false, object: null, withdraw: false });
+  });
+});
+
+describe('objectionCountsFrom', () => {
+  const confirmed = new Date('2026-06-16T22:05:00Z');
+  const minutesBefore = (minutes: number): Date => new Date(confirmed.getTime() - minutes * 60_000);
+
+  test('posted within the hour: from the first posting', () => {
+    expect(objectionCountsFrom([minutesBefore(60), minutesBefore(3)], confirmed)).toEqual(minutesBefore(60));
+  });
+
+  test('first posted more than an hour ago and again within it: from the second', () => {
+    expect(objectionCountsFrom([minutesBefore(61), minutesBefore(20)], confirmed)).toEqual(minutesBefore(20));
+  });
+
+  test('nothing within the hour: from the confirmation', () => {
+    expect(objectionCountsFrom([minutesBefore(61)], confirmed)).toEqual(confirmed);
+    expect(objectionCountsFrom([], confirmed)).toEqual(confirmed);
+  });
+
+  test('any postings: never later than the confirmation, never more than an hour before it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -10_000_000, max: 10_000_000 })), (offsets) => {
+        const counts = objectionCountsFrom(
+          offsets.map((offset) => new Date(confirmed.getTime() + offset)),
+          confirmed,
+        );
+        const age = confirmed.getTime() - counts.getTime();
+        return age >= 0 && age <= 3_600_000;
+      }),
+    );
+  });
+});
