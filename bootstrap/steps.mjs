@@ -1,7 +1,7 @@
 /** The steps every command shares. Plain JavaScript without dependencies: it runs before any are installed. Progress goes to stderr. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import Module from 'node:module';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -27,8 +27,11 @@ export async function runCommand(steps) {
   }
 }
 
-/** Node new enough, dependencies as in the lock file, `dist` as in the sources. */
-export async function prepare() {
+/**
+ * Node new enough, dependencies as in the lock file, and `dist` as in the sources: `built` makes it so or ends the command, `attempted`
+ * leaves it to the command to tell what does not compile, `none` leaves `dist` alone.
+ */
+export async function prepare({ build: wish = 'built' } = {}) {
   checkNode();
   watchParent();
   // A production image brings what it needs: built files, and no compiler to build them again.
@@ -36,7 +39,7 @@ export async function prepare() {
     return;
   await alone(async () => {
     await install();
-    await build();
+    if (wish !== 'none') await build({ mustCompile: wish === 'built' });
   });
 }
 
@@ -115,16 +118,37 @@ function npmCommand() {
   return own?.endsWith('npm-cli.js') ? { command: process.execPath, args: [own] } : { command: 'npm', args: [] };
 }
 
-async function build() {
-  removeOrphans(inProject('dist', 'src'), inProject('src'));
-  removeOrphans(inProject('dist', 'jobs'), inProject('jobs'));
-  const code = await run(process.execPath, [binOf('tsc'), '-p', inProject('tsconfig.build.json')], 'stderr');
-  if (code !== 0) throw new CannotGoOn('The sources do not compile; what is wrong is above. npm run check tells more.');
+async function build({ mustCompile }) {
+  const removed = removeOrphans(inProject('dist', 'src'), inProject('src')) + removeOrphans(inProject('dist', 'jobs'), inProject('jobs'));
+  const stamp = inProject('dist', '.built');
+  if (removed === 0 && existsSync(stamp) && newestSource() < statSync(stamp).mtimeMs) return;
+  const startedAt = new Date();
+  const code = await run(process.execPath, [binOf('tsc'), '-p', inProject('tsconfig.build.json')], mustCompile ? 'stderr' : 'nowhere');
+  if (code === 0) {
+    writeFileSync(stamp, '');
+    // What was saved while the compiler ran is newer than this build.
+    utimesSync(stamp, startedAt, startedAt);
+  } else {
+    rmSync(stamp, { force: true });
+    if (mustCompile) throw new CannotGoOn('The sources do not compile; what is wrong is above. npm run check tells more.');
+  }
+}
+
+/** When the youngest of all that goes into `dist` was changed, in milliseconds. */
+function newestSource() {
+  const files = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'].map((name) => inProject(name));
+  for (const folder of ['src', 'jobs']) {
+    for (const entry of readdirSync(inProject(folder), { withFileTypes: true, recursive: true })) {
+      if (entry.isFile()) files.push(path.join(entry.parentPath ?? entry.path, entry.name));
+    }
+  }
+  return Math.max(...files.map((file) => statSync(file).mtimeMs));
 }
 
 /** The compiler never deletes: a file whose source is gone would still be found and run. */
 function removeOrphans(built, source) {
-  if (!existsSync(built)) return;
+  if (!existsSync(built)) return 0;
+  let removed = 0;
   for (const entry of readdirSync(built, { withFileTypes: true, recursive: true })) {
     if (!entry.isFile() || !entry.name.endsWith('.js')) continue;
     const file = path.join(entry.parentPath ?? entry.path, entry.name);
@@ -132,7 +156,9 @@ function removeOrphans(built, source) {
     if (existsSync(origin)) continue;
     rmSync(file);
     rmSync(`${file}.map`, { force: true });
+    removed += 1;
   }
+  return removed;
 }
 
 /** Two commands started together in a fresh clone must not install into the same folder at once. */
@@ -184,7 +210,7 @@ function binOf(name) {
 
 /** Never with our stdin: nothing here may ask. */
 function run(command, args, output) {
-  const stdio = output === 'stderr' ? ['ignore', 2, 2] : ['ignore', 'inherit', 'inherit'];
+  const stdio = { stderr: ['ignore', 2, 2], inherit: ['ignore', 'inherit', 'inherit'], nowhere: ['ignore', 'ignore', 'ignore'] }[output];
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: projectRoot, stdio });
     const endWithUs = () => child.kill('SIGKILL');

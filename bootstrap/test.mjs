@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { prepare, projectRoot, runCommand } from './steps.mjs';
 
 await runCommand(async () => {
-  await prepare();
+  await prepare({ build: 'none' });
   // The tests bring servers of their own; nothing of a shell that points at real ones may reach them.
   process.env.NODE_ENV = 'test';
   process.chdir(projectRoot);
