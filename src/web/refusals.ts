@@ -73,6 +73,14 @@ const entries: Record<string, RefusalEntry> = {
     title: { nb: 'Finnes fra før', en: 'Already there' },
     detail: { nb: 'Det finnes allerede en med samme kjennetegn.', en: 'There is one with the same identification already.' },
   },
+  'in-force': {
+    status: 409,
+    title: { nb: 'Er i bruk', en: 'Is in force' },
+    detail: {
+      nb: 'Det som er i bruk, rettes ikke. Lag en endring, så blir alle berørte varslet.',
+      en: 'What is in force is not corrected. Draft a change, so that everybody affected is told.',
+    },
+  },
   'idempotency-in-flight': {
     status: 409,
     title: { nb: 'Er underveis', en: 'In flight' },
@@ -124,6 +132,29 @@ const entries: Record<string, RefusalEntry> = {
       nb: 'Endringen berører ingen avtale. Se etter om tjenestene er riktige.',
       en: 'The change affects no agreement. Check its services.',
     },
+  },
+  incomplete: {
+    status: 422,
+    title: { nb: 'Noe mangler', en: 'Something is missing' },
+    detail: { nb: 'Fyll ut det som står i «errors», og send inn på nytt.', en: 'Fill in what `errors` lists, and submit again.' },
+  },
+  'import-errors': {
+    status: 422,
+    title: { nb: 'Ingenting er importert', en: 'Nothing was imported' },
+    detail: {
+      nb: 'Rett radene som står i «errors», og importer filen på nytt.',
+      en: 'Correct the rows listed in `errors`, and import the file again.',
+    },
+  },
+  'clock-backwards': {
+    status: 422,
+    title: { nb: 'Klokken går bare fremover', en: 'The clock only moves forward' },
+    detail: { nb: 'Oppgi et tidspunkt som ikke er passert.', en: 'Give an instant that has not passed.' },
+  },
+  'clock-too-far': {
+    status: 422,
+    title: { nb: 'For langt frem', en: 'Too far ahead' },
+    detail: { nb: 'Klokken kan flyttes høyst to år om gangen.', en: 'The clock can be moved two years at most at a time.' },
   },
   'too-many-requests': {
     status: 429,

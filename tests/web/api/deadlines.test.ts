@@ -66,7 +66,7 @@ describe('POST /deadlines, the table of DESIGN.md', () => {
     expect(await approvals({ preset: 'dfo-2020-general', changeType: 'modify', countries: ['SE'], newLocation: false })).toEqual([]);
   });
 
-  test('terms written out count as the preset that says the same', async () => {
+  test('terms written out are counted by, and their mistakes have a place', async () => {
     const terms = {
       authorisation: 'general',
       notice: { period: { length: 30, unit: 'days' }, from: ['receipt', 'sending'], clearDays: true },
@@ -93,7 +93,7 @@ describe('POST /deadlines, the table of DESIGN.md', () => {
     const answer = await ask({ terms, receivedAt: '2026-05-03T10:00:00Z' });
     expect(answer.body).toMatchObject({
       notice: { lastDay: '2026-06-02' },
-      objection: { lastDay: '2026-05-19' },
+      objection: { lastDay: '2026-05-18' },
       earliestEffectiveOn: '2026-06-03',
     });
     const wrong = await ask({ terms: { ...terms, notice: { ...terms.notice, period: { length: 0, unit: 'weeks' }, extra: 1 } } });

@@ -67,7 +67,14 @@ describe('the OpenAPI document', () => {
 
 describe('checkRoutes', () => {
   const answer = z.object({});
-  const good = postRoute({ path: '/things', roles: ['admin'], summary: '', body: z.strictObject({}), answer, handler: async () => ({ ok: true, value: {} }) });
+  const good = postRoute({
+    path: '/things',
+    roles: ['admin'],
+    summary: '',
+    body: z.strictObject({}),
+    answer,
+    handler: async () => ({ ok: true, value: {} }),
+  });
   const read = getRoute({ path: '/things', roles: ['admin'], summary: '', answer, handler: async () => ({ ok: true, value: {} }) });
 
   test('lets a table through that says everything', () => {

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { ObjectionRecord } from '../../../data/objection.model';
 import type { Page } from '../../../data/page';
 import { done, type Outcome } from '../../../domain/outcome';
-import { objectionEvent } from '../../../schemas/objections';
+import { objectionEvent, objectionInput } from '../../../schemas/objections';
 import { pageQuery, id as recordId } from '../../../schemas/primitives';
 import { decideObjection } from '../../../workflows/decideObjection';
 import { describeObjection } from '../../../workflows/describeObjection';
+import { enterObjection } from '../../../workflows/enterObjection';
 import { type ApiCall, type ApiRoute, getRoute, postRoute } from '../apiRoute';
 import { objectionView, viewObjection } from '../views/objectionView';
 import { pageOfViews } from '../views/wire';
@@ -44,6 +45,8 @@ function isYes(text: string | undefined): boolean | undefined {
 export const objectionRoutes: ApiRoute[] = [
   getRoute({ path: '/objections', roles: ['dpo', 'auditor'], summary: 'Objections, newest first', query: objectionPages, answer: pageOfViews(objectionView),
     handler: async (call) => describePage(call, await call.dependencies.data.objections.list({ ...pageAsked(call.query), open: isYes(call.query.open), changeId: call.query.changeId })) }),
+  postRoute({ path: '/objections', roles: ['dpo'], summary: 'Enter an objection that came by mail, letter or phone', body: objectionInput, status: 201, answer: objectionView,
+    handler: async (call) => describeAfter(call, await enterObjection(call.dependencies.context, { actor: call.actor, now: call.now, input: call.body })) }),
   getRoute({ path: '/objections/{id}', roles: ['dpo', 'auditor'], summary: 'One objection, with what can be done next', answer: objectionView,
     handler: async (call) => describe(call, call.id) }),
   postRoute({ path: '/objections/{id}/events', roles: ['dpo'], summary: 'Take a step with an objection', body: objectionEvent, answer: objectionView,
