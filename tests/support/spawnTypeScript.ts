@@ -13,7 +13,10 @@ export type TypeScriptProcess = {
 /** Runs one of our TypeScript files in a process of its own, which a test can then kill. */
 export function spawnTypeScript(file: string, args: string[] = [], env: Record<string, string | undefined> = {}): TypeScriptProcess {
   const register = path.join(__dirname, 'registerTypeScript.cjs');
-  const child = spawn(process.execPath, ['-r', register, file, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, ['-r', register, file, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   let errors = '';
   child.stderr.on('data', (chunk) => {
     errors += chunk;
