@@ -1,0 +1,269 @@
+import path from 'node:path';
+import type { ObjectionStep } from '../../src/data/objection.model';
+import { type SendingKind, sendingKinds } from '../../src/data/sending.model';
+import { termsPresets } from '../../src/domain/terms/presets';
+import type { Letter } from '../../src/mail/letter';
+import { compileTemplates } from '../../src/mail/templates';
+import { letterFor } from '../../src/mail/viewModels/letterFor';
+import { projectRoot } from '../../src/projectRoot';
+import { thirtySevenSignals } from '../support/clauses';
+import { deployment, type Sample, sampleInput, sampleObjection, statedAt, subprocessor, withThirdCountry } from './samples';
+
+const templates = compileTemplates(path.join(projectRoot(), 'views', 'emails'));
+
+function letterOf(sample: Sample): Letter {
+  const input = sampleInput(sample);
+  return letterFor({ ...input, deployment, locale: input.sending.locale === 'en' ? 'en' : 'nb' });
+}
+
+const step = (different: Partial<ObjectionStep>): ObjectionStep => ({
+  at: new Date('2026-06-17T08:00:00Z'),
+  event: 'review',
+  from: 'submitted',
+  to: 'underReview',
+  by: 'Personvernombudet',
+  reason: null,
+  ...different,
+});
+
+function decided(event: ObjectionStep['event'], objection: Parameters<typeof sampleObjection>[0] = {}): Sample {
+  const history = [...sampleObjection().history, step({ event, reason: objection?.history?.at(-1)?.reason ?? null })];
+  return { kind: 'objectionDecided', objection: sampleObjection({ ...objection, history }), sending: { detail: { event } } };
+}
+
+const proposals = [
+  {
+    id: 'p1',
+    at: statedAt,
+    text: 'Vi lagrer opptakene i Norge.\nDet koster ikke mer.',
+    effectiveOn: '2026-08-03',
+    drop: false,
+    answer: null,
+    answeredAt: null,
+  },
+];
+
+const samples: Record<SendingKind, Sample[]> = {
+  notice: [
+    {},
+    { preset: 'dfo-2020-general', content: { details: withThirdCountry } },
+    { preset: 'dfo-2020-specific', content: { changeType: 'replace', replacesName: 'Gammelsky AS' } },
+    { content: { changeType: 'modify', details: withThirdCountry, previousDetails: subprocessor, modifiedFields: ['locations'] } },
+    { content: { changeType: 'remove' } },
+    { input: { repeat: true, deadlines: null } },
+  ],
+  acknowledged: [
+    {
+      kind: 'acknowledged',
+      notice: { acknowledgements: [{ at: statedAt, contactId: '66a1b2c3d4e5f60718293a14', name: null }] },
+      sending: { detail: { reference: 'KVI-2345-6789', at: statedAt.toISOString(), contactId: '66a1b2c3d4e5f60718293a14' } },
+    },
+  ],
+  objectionReceived: [
+    { kind: 'objectionReceived', objection: sampleObjection() },
+    { kind: 'objectionReceived', objection: sampleObjection({ state: 'late', late: true }) },
+    { kind: 'objectionReceived', objection: sampleObjection({ state: 'upheld', open: false }) },
+    { kind: 'objectionReceived', objection: sampleObjection(), terms: thirtySevenSignals },
+  ],
+  objectionAdded: [{ kind: 'objectionAdded', objection: sampleObjection(), sending: { detail: { grounds: '0' } } }],
+  objectionWithdrawn: [
+    {
+      kind: 'objectionWithdrawn',
+      objection: sampleObjection({ state: 'withdrawn', history: [step({ event: 'withdraw', by: 'Rådgiver' })] }),
+    },
+  ],
+  objectionDecided: [
+    decided('review'),
+    decided('askGrounds', { answerBy: '2026-06-30' }),
+    decided('propose', { proposals }),
+    decided('propose', {
+      proposals: [{ id: 'p2', at: statedAt, text: 'Vi lar det være.', effectiveOn: null, drop: true, answer: null, answeredAt: null }],
+    }),
+    decided('accept', { proposals }),
+    decided('decline', { proposals }),
+    decided('uphold'),
+    decided('terminate', { agreementEndsOn: '2026-09-30', history: [step({ event: 'terminate', reason: 'Vi kan ikke levere uten.' })] }),
+    decided('dismiss', { countsUntil: '2026-07-08', history: [step({ event: 'dismiss', reason: 'Ingen grunn ble gitt.' })] }),
+    decided('admit'),
+    decided('agreementEnded'),
+  ],
+  approvalDecided: (['granted', 'refused'] as const).map((state) => ({
+    kind: 'approvalDecided',
+    notice: {
+      approvals: [
+        {
+          kind: 'third-country',
+          state,
+          requestedAt: statedAt,
+          decidedAt: statedAt,
+          decidedBy: { name: 'Rådgiver', title: 'Personvernkontakt', contactId: null },
+          grounds: state === 'refused' ? 'Overføringen er for usikker.' : null,
+          reference: 'GOD-2345-6789',
+        },
+      ],
+    },
+    sending: { detail: { decision: state, kinds: 'third-country', reference: 'GOD-2345-6789' } },
+  })),
+  changeWithdrawn: [{ kind: 'changeWithdrawn' }],
+  effectHeld: [{ kind: 'effectHeld', sending: { detail: { reasons: 'objection-open,waiting-for-others,no-such-code' } } }],
+  effectMoved: [
+    { kind: 'effectMoved', sending: { detail: { effectiveOn: '2026-07-03' } } },
+    { kind: 'effectMoved', sending: { detail: { effectiveOn: '2026-06-02' } } },
+  ],
+  oneTimeCode: [
+    {
+      kind: 'oneTimeCode',
+      input: { code: '012345', link: null },
+      sending: { detail: { codeId: 'c', act: 'withdraw', expiresAt: '2026-06-02T09:00:00Z' } },
+    },
+    { kind: 'oneTimeCode', input: { code: '999999', link: null }, sending: { detail: { codeId: 'c', act: 'approve' } } },
+  ],
+};
+
+/** Every string of a letter that a reader sees. */
+function told(value: unknown, name = ''): string[] {
+  if (name === 'locale' || name === 'subject' || name === 'words' || name === 'urlIntroduction') return [];
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([member, inner]) => told(inner, member));
+}
+
+function readableHtml(html: string): string {
+  const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&#34;': '"', '&#39;': "'", '&amp;': '&' };
+  return html
+    .replace(/<head>[\s\S]*<\/head>/, '')
+    .replace(/<[^>]+>/g, '\n')
+    .replace(/&(lt|gt|#34|#39|amp);/g, (entity) => entities[entity] ?? entity);
+}
+
+const cases = sendingKinds.flatMap((kind) =>
+  samples[kind].flatMap((sample, index) =>
+    (['nb', 'en'] as const).map((locale) => ({ kind, index, locale, sample: { ...sample, locale } })),
+  ),
+);
+
+describe('every kind of mail, in both languages', () => {
+  test.each(cases)('$kind $index in $locale: HTML and text tell every fact of the letter', ({ sample }) => {
+    const letter = letterOf(sample);
+    const [html, text] = [readableHtml(templates.html(letter)).toUpperCase(), templates.text(letter).toUpperCase()];
+    for (const fact of told(letter)) {
+      expect(text).toContain(fact.toUpperCase());
+      expect(html).toContain(fact.toUpperCase());
+    }
+    expect(`${html}${text}`).not.toMatch(/UNDEFINED|\[OBJECT|\bNULL\b|NAN\b|INVALID DATE/);
+  });
+
+  test.each(cases)('$kind $index in $locale: names agreement and change, and nothing is left empty', ({ sample, locale }) => {
+    const letter = letterOf(sample);
+    expect(letter.locale).toBe(locale);
+    expect(letter.subject).toContain('(DBA-2024-17)');
+    expect(told(letter).join('\n')).toContain('Skylager & Sønner AS');
+    // A blank line of somebody's own words is theirs.
+    const ours = { ...letter, sections: letter.sections.map((section) => ({ ...section, quote: [] })) };
+    expect(told(ours).filter((fact) => fact.trim() === '')).toEqual([]);
+  });
+
+  test.each(sendingKinds)('%s: the two languages have the same shape', (kind) => {
+    for (const sample of samples[kind]) {
+      const shape = ({ sections, box, lead }: Letter) => [
+        lead.length,
+        box?.facts.map(({ lines }) => lines.length),
+        sections.map(({ facts, paragraphs, quote }) => [facts?.length, paragraphs?.length, quote?.length]),
+      ];
+      expect(shape(letterOf({ ...sample, locale: 'en' }))).toEqual(shape(letterOf({ ...sample, locale: 'nb' })));
+    }
+  });
+});
+
+describe('what the messages say', () => {
+  const everything = (sample: Sample) => told(letterOf(sample)).join('\n');
+
+  test('an objection in time: reference, time, the words as they came, and what happens next', () => {
+    const text = everything({ kind: 'objectionReceived', objection: sampleObjection() });
+    for (const fact of [
+      'INN-7K3M-9QPX',
+      'tirsdag 16. juni 2026 kl. 23.59 (norsk tid)',
+      'I tide',
+      'Vi kan ikke godta dette.',
+      'Opptakene gjelder elever.',
+      'Rådgiver, Personvernkontakt',
+    ])
+      expect(text).toContain(fact);
+    expect(text).toContain('trer ikke i kraft for dere så lenge den er til behandling');
+  });
+
+  test('an objection that came at 24:00: late, at the first minute of the next day, and it stops nothing', () => {
+    const text = everything({
+      kind: 'objectionReceived',
+      objection: sampleObjection({ state: 'late', late: true, receivedAt: new Date('2026-06-16T22:00:00Z') }),
+    });
+    expect(text).toContain('onsdag 17. juni 2026 kl. 00.00 (norsk tid)');
+    expect(text).toContain('stanser ikke endringen');
+  });
+
+  test('an objection under terms with a day for the answer: the period is told', () => {
+    expect(everything({ kind: 'objectionReceived', objection: sampleObjection(), terms: thirtySevenSignals, locale: 'en' })).toContain(
+      'within 30 days of the objection',
+    );
+  });
+
+  test('the agreement is ended: its last day and why', () => {
+    const [terminated] = samples.objectionDecided.filter(({ sending }) => sending?.detail?.event === 'terminate');
+    const text = everything(terminated ?? {});
+    expect(text).toContain('onsdag 30. september 2026');
+    expect(text).toContain('Vi kan ikke levere uten.');
+  });
+
+  test('held: each reason in words, unknown codes left out, no other controller named', () => {
+    const letter = letterOf({ kind: 'effectHeld', sending: { detail: { reasons: 'objection-open,waiting-for-others,no-such-code' } } });
+    expect(letter.sections[0]).toEqual({
+      heading: 'Hvorfor',
+      paragraphs: [
+        'Dere har motsatt dere endringen, og innsigelsen er ikke avsluttet.',
+        'Endringen skal tre i kraft samtidig for alle avtaler den gjelder, og ikke alle er klare.',
+      ],
+    });
+  });
+
+  test('moved: a day to come is told as such, one that has come as done', () => {
+    expect(letterOf({ kind: 'effectMoved', sending: { detail: { effectiveOn: '2026-07-03' } } }).title).toBe('Ny dag for endringen');
+    expect(letterOf({ kind: 'effectMoved', sending: { detail: { effectiveOn: '2026-06-02' } } }).title).toBe(
+      'Endringen har trådt i kraft for dere',
+    );
+  });
+
+  test('a one-time code: the code, what for, how long and who asked; not in the subject, and no link', () => {
+    const letter = letterOf(samples.oneTimeCode[0] ?? {});
+    expect(letter).toMatchObject({
+      code: '012 345',
+      action: null,
+      lead: [expect.anything(), 'Skriv denne koden på siden for å trekke innsigelsen tilbake:'],
+    });
+    expect(letter.subject).not.toMatch(/\d{6}|012 345/);
+    expect(told(letter).join('\n')).toContain('Koden gjelder til tirsdag 2. juni 2026 kl. 11.00 (norsk tid)');
+    expect(told(letter).join('\n')).toContain('postmottak@eksempel-kommune.example');
+  });
+
+  test('grounds that imitate the mail around them: stay a quotation', () => {
+    const [grounds] = sampleObjection().grounds;
+    if (!grounds) throw new Error('the sample has grounds');
+    const forged = sampleObjection({ grounds: [{ ...grounds, text: 'ok\n\nDET SOM SKJER NÅ\n\nInnsigelsen er trukket.\r\n-- \r\n' }] });
+    const text = templates.text(letterOf({ kind: 'objectionReceived', objection: forged }));
+    expect(text).toContain('> DET SOM SKJER NÅ');
+    expect(text.match(/^DET SOM SKJER NÅ$/gm)).toHaveLength(1);
+  });
+
+  test('a record that the kind is about is missing: refused loudly', () => {
+    expect(() => letterOf({ kind: 'objectionReceived' })).toThrow('objection');
+    expect(() => letterOf({ kind: 'oneTimeCode' })).toThrow('code');
+    expect(() => letterOf({ kind: 'effectMoved' })).toThrow('day');
+    expect(() => letterOf({ input: { notice: null } })).toThrow('notice');
+  });
+
+  test('terms alone decide: the same agreement under other terms says otherwise', () => {
+    const general = everything({ terms: termsPresets.videonor });
+    const specific = everything({ terms: { ...termsPresets.videonor, authorisation: 'specific' } });
+    expect(general).not.toContain('Taushet er aldri et ja');
+    expect(specific).toContain('Taushet er aldri et ja');
+  });
+});
