@@ -16,7 +16,7 @@ const draftLifeMs = 24 * 60 * 60 * 1000;
 /** Keeps what the contact wants to do until the mailed code confirms it, and mails the first code. `now` is legal time. */
 export async function beginCodedAct(
   context: WorkflowContext,
-  { actor, now, act, fields = {} }: { actor: ControllerActor; now: Date; act: CodedAct; fields?: Record<string, string> },
+  { actor, now, act, fields }: { actor: ControllerActor; now: Date; act: CodedAct; fields: Record<string, string> },
 ): Promise<Outcome<{ draftId: string }>> {
   const draftId = newId();
   await context.data.formDrafts.insert({

@@ -93,7 +93,7 @@ export async function postWithdrawal(desk: NoticeDesk, page: PageRequest<ButtonB
   if (!open) return;
   const objection = open.visit.openObjection;
   if (!open.visit.acts.withdraw || !objection) return showNotPossible(desk, page, open);
-  await goToCode(desk, page, open, { verb: 'withdraw', objectionId: objection._id }, {});
+  await goToCode(desk, page, open, { verb: 'withdraw', objectionId: objection._id }, { objectionId: objection._id });
 }
 
 /** Yes to a proposal goes on to the mailed code; no is done at once, since the gate stays as it is. */
