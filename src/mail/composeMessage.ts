@@ -55,7 +55,6 @@ export async function composeMessage(
     text: crlf(text),
     html: crlf(html),
     textEncoding: 'quoted-printable',
-    newline: 'win',
     baseBoundary: sha256Hex(canonicalJson([sending._id, statedAt])).slice(0, 24),
     disableFileAccess: true,
     disableUrlAccess: true,
