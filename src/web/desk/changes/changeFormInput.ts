@@ -1,7 +1,7 @@
 import type { SubprocessorDetails } from '../../../data/subprocessor.model';
-import type { Outcome } from '../../../domain/outcome';
-import { done } from '../../../domain/outcome';
+import { done, type FieldProblem, type Outcome, refuse } from '../../../domain/outcome';
 import { changeInput } from '../../../schemas/changes';
+import { problemText } from '../../../schemas/problemTexts';
 import { readInput } from '../../../schemas/readInput';
 import type { ChangeInput } from '../../../workflows/changeInput';
 import { type ChangeForm, type DetailsForm, emptyDetails } from './changeForm';
@@ -95,5 +95,19 @@ export function draftOf(form: ChangeForm, { original }: { original: DetailsForm 
     rollout: form.rollout,
     ...(form.emergencyReason ? { emergency: { reason: form.emergencyReason } } : {}),
   });
-  return read.ok ? done({ ...read.value, emergency: read.value.emergency ?? null }) : read;
+  if (read.ok) return done({ ...read.value, emergency: read.value.emergency ?? null });
+  // The schema looks at what a new subprocessor needs only once everything else is right; the form says all of it at once.
+  const errors = [...(read.refusal.errors ?? []), ...(describesNew && form.details ? missingOfNew(form.details) : [])];
+  const first = new Map(errors.map((error) => [error.pointer, error] as const).reverse());
+  return refuse('invalid', { errors: errors.filter((error) => first.get(error.pointer) === error) });
+}
+
+/** What an entry in the register cannot be without, even as a proposal. */
+function missingOfNew(details: DetailsForm): FieldProblem[] {
+  const needed = [
+    { pointer: '/subprocessor/legalName', isThere: details.legalName !== '' },
+    { pointer: '/subprocessor/country', isThere: details.country !== '' },
+    { pointer: '/subprocessor/processing', isThere: details.processingNb !== '' || details.processingEn !== '' },
+  ];
+  return needed.flatMap(({ pointer, isThere }) => (isThere ? [] : [{ pointer, code: 'required', detail: problemText('required') }]));
 }

@@ -25,6 +25,10 @@ const stateColors: Record<NoticeState, Tag['color']> = {
   unknown: 'warning',
 };
 
+export function noticeStateTag(state: NoticeState, locale: PageLocale): Tag {
+  return { label: noticeStateTexts[state][locale], color: stateColors[state] };
+}
+
 /** A published change as it stands: counts, each agreement's delivery and gate, open objections. */
 export function deliveriesView(
   facts: {
@@ -75,7 +79,7 @@ function row(agreement: ChangeAgreement, locale: PageLocale) {
     reference: agreement.reference,
     href: `/desk/agreements/${agreement.agreementId}`,
     controllerName: agreement.controllerName,
-    state: { label: noticeStateTexts[notice.state][locale], color: stateColors[notice.state] },
+    state: noticeStateTag(notice.state, locale),
     sending: [
       notice.contact ? texts.deliveries.to(notice.contact) : null,
       notice.attempts > 0 ? texts.deliveries.attempts(notice.attempts) : null,
@@ -89,7 +93,8 @@ function row(agreement: ChangeAgreement, locale: PageLocale) {
   };
 }
 
-function deadlineTexts(deadlines: NonNullable<ChangeAgreement['deadlines']>, locale: PageLocale): string[] {
+/** The days of a received notice. */
+export function deadlineTexts(deadlines: NonNullable<ChangeAgreement['deadlines']>, locale: PageLocale): string[] {
   const { deliveries } = changePageTexts[locale];
   return [
     deadlines.objection ? deliveries.objectBy(describeDate(deadlines.objection.lastDay, locale)) : deliveries.openUntilEffect,
@@ -97,7 +102,11 @@ function deadlineTexts(deadlines: NonNullable<ChangeAgreement['deadlines']>, loc
   ];
 }
 
-function gateTag({ effect, inEffectSince, gate }: ChangeAgreement, locale: PageLocale): Tag {
+/** Whether the change is in effect for the agreement, may be, or never will. */
+export function gateTag(
+  { effect, inEffectSince, gate }: Pick<ChangeAgreement, 'effect' | 'inEffectSince' | 'gate'>,
+  locale: PageLocale,
+): Tag {
   const { deliveries } = changePageTexts[locale];
   if (effect === 'inEffect') {
     return {
