@@ -1,6 +1,5 @@
 import { calendarDate } from '../../domain/calendar/calendarDate';
 import { describeDate, type Locale } from '../../domain/periods/describe';
-import type { ChangeType } from '../../domain/terms/terms';
 import { readMailAddress } from '../addresses';
 import { cleanLine } from '../cleanText';
 import type { Fact, Letter, LetterInput, Section } from '../letter';
@@ -46,10 +45,6 @@ export function framed(input: LetterInput, body: LetterBody): Letter {
 export function titleOfChange({ notice, change, locale }: LetterInput): string {
   const subject = notice?.content ?? (change && { ...change, changeType: change.type });
   return subject ? changeTitle(subject, locale) : '';
-}
-
-export function changeTypeOf({ notice, change }: LetterInput): ChangeType | null {
-  return notice?.content.changeType ?? change?.type ?? null;
 }
 
 /** Which change, which agreement, whose. */
