@@ -161,6 +161,14 @@ const entries: Record<string, RefusalEntry> = {
     title: { nb: 'For mange kall', en: 'Too many calls' },
     detail: { nb: 'Vent så lenge som Retry-After sier.', en: 'Wait as long as Retry-After says.' },
   },
+  'too-many-codes': {
+    status: 429,
+    title: { nb: 'For mange koder', en: 'Too many codes' },
+    detail: {
+      nb: 'Det er sendt mange koder på kort tid. Vent litt før du ber om en ny.',
+      en: 'Many codes were sent in a short time. Wait a little before you ask for another.',
+    },
+  },
   unexpected: {
     status: 500,
     title: { nb: 'Noe gikk galt hos oss', en: 'Something went wrong on our side' },

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { done, type Outcome } from '../../../domain/outcome';
 import { type GateQuestion, gateQuestion, gateQuestions } from '../../../schemas/gate';
-import { answerGate } from '../../../workflows/answerGate';
+import { answerGate, type GateResult } from '../../../workflows/answerGate';
+import { answerGates } from '../../../workflows/answerGates';
 import type { WorkflowContext } from '../../../workflows/context';
 import { type ApiRoute, getRoute, postRoute } from '../apiRoute';
 import { gateView, viewGate } from '../views/gateView';
@@ -31,22 +32,15 @@ const pairAnswers = z
   .object({ items: z.array(pairAnswer), next: z.null() })
   .meta({ id: 'GateAnswers', description: 'In the order of the pairs' });
 
-/** Enough to keep the database busy, few enough to leave room for others. */
-const together = 20;
-
-async function answerPair(context: WorkflowContext, pair: GateQuestion, now: Date): Promise<z.infer<typeof pairAnswer>> {
-  const outcome = await answerGate(context, { now, query: pair });
+function viewPair(pair: GateQuestion, outcome: Outcome<GateResult>): z.infer<typeof pairAnswer> {
   if (outcome.ok) return { ...pair, ...viewGate(outcome.value) };
   const { code, errors } = outcome.refusal;
   return { ...pair, mayProcess: false, reasons: [], error: { code, pointer: errors?.[0]?.pointer ?? '' } };
 }
 
 async function answerPairs(context: WorkflowContext, pairs: GateQuestion[], now: Date): Promise<Outcome<z.infer<typeof pairAnswers>>> {
-  const items: z.infer<typeof pairAnswer>[] = [];
-  for (let start = 0; start < pairs.length; start += together) {
-    items.push(...(await Promise.all(pairs.slice(start, start + together).map((pair) => answerPair(context, pair, now)))));
-  }
-  return done({ items, next: null });
+  const outcomes = await answerGates(context, { now, queries: pairs });
+  return done({ items: outcomes.flatMap((outcome, index) => (pairs[index] ? [viewPair(pairs[index], outcome)] : [])), next: null });
 }
 
 // biome-ignore format: a route says everything on one line
