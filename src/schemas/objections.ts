@@ -67,6 +67,3 @@ export const objectionInput = z
     else if (changeId === undefined) context.addIssue({ code: 'custom', message: 'required', path: ['changeId'] });
     else if (agreementId === undefined) context.addIssue({ code: 'custom', message: 'required', path: ['agreementId'] });
   });
-
-export type ObjectionEventInput = z.output<typeof objectionEvent>;
-export type ObjectionEntryInput = z.output<typeof objectionInput>;
