@@ -1,4 +1,4 @@
-import { calendarDate, laterOf } from '../../domain/calendar/calendarDate';
+import { type CalendarDate, calendarDate, laterOf, startOfDay } from '../../domain/calendar/calendarDate';
 import { gateTexts } from '../../domain/gate/gateTexts';
 import { describeDate, describeInstant } from '../../domain/periods/describe';
 import { termsFor } from '../../domain/terms/termsFor';
@@ -21,19 +21,15 @@ export interface DeadlineView {
 }
 
 /** The state of the notice today, in words and with why. */
-export function statusView({ notice, change }: Pick<NoticeVisit, 'notice' | 'change'>, locale: PageLocale): StatusView {
+export function statusView(
+  { notice, change, openObjection }: Pick<NoticeVisit, 'notice' | 'change' | 'openObjection'>,
+  locale: PageLocale,
+): StatusView {
   const texts = noticeTexts[locale].status;
   const day = (date: string): string => describeDate(calendarDate(date), locale);
   switch (notice.effect) {
-    case 'pending': {
-      const expected = expectedDay(notice);
-      return {
-        color: 'info',
-        title: texts.pending,
-        lines: [expected ? texts.pendingOn(day(expected)) : texts.pendingUnknown],
-        reasons: [],
-      };
-    }
+    case 'pending':
+      return { color: 'info', title: texts.pending, lines: pendingLines({ notice, openObjection }, locale), reasons: [] };
     case 'held':
       return {
         color: 'warning',
@@ -53,8 +49,21 @@ export function statusView({ notice, change }: Pick<NoticeVisit, 'notice' | 'cha
   }
 }
 
+/** What stands in the way comes first: a day without it would read as a promise. */
+function pendingLines({ notice, openObjection }: Pick<NoticeVisit, 'notice' | 'openObjection'>, locale: PageLocale): string[] {
+  const texts = noticeTexts[locale].status;
+  const inTheWay = [
+    ...(openObjection && !openObjection.late ? [texts.objectionOpen] : []),
+    ...(notice.approvals.some(({ state }) => state !== 'granted') ? [texts.approvalMissing] : []),
+  ];
+  const expected = expectedDay(notice);
+  if (!expected) return [...inTheWay, texts.pendingUnknown];
+  const day = describeDate(expected, locale);
+  return inTheWay.length > 0 ? [...inTheWay, texts.pendingEarliest(day)] : [texts.pendingOn(day)];
+}
+
 /** The day it was last told to take effect, or the first that is both lawful and planned; null while no clock runs. */
-function expectedDay({ announcedEffectiveOn, deadlines, content }: NoticeVisit['notice']): string | null {
+function expectedDay({ announcedEffectiveOn, deadlines, content }: NoticeVisit['notice']): CalendarDate | null {
   const earliest = deadlines?.earliestEffectiveOn;
   if (!earliest) return null;
   const lawful = laterOf(earliest, calendarDate(content.plannedEffectiveOn));
@@ -66,24 +75,19 @@ function reasonTitle(code: string, locale: PageLocale): string {
   return known ? known[1].title[locale] : code;
 }
 
-/** The last moment to object with weekday, clock time and zone, and the earliest day of effect. */
+/** The last moment to object with weekday, clock time and zone, and the first day the change can be in effect. */
 export function deadlineView({ notice, now }: Pick<NoticeVisit, 'notice' | 'now'>, locale: PageLocale): DeadlineView {
   const texts = noticeTexts[locale].deadline;
   const { terms, deadlines, receivedAt } = notice;
   const received = receivedAt ? [texts.receivedAt(describeInstant(receivedAt, terms.timeZone, locale, 'sameDay'))] : [];
-  const earliest = deadlines?.earliestEffectiveOn;
-  const effect = earliest ? { label: texts.effect, value: describeDate(earliest, locale) } : null;
-  const closesAt = deadlines?.objection?.closesAt;
-  if (closesAt) {
-    const passed = now >= closesAt ? [texts.passed] : [];
-    return { label: texts.label, value: describeInstant(closesAt, terms.timeZone, locale), lines: [...passed, ...received], effect };
-  }
+  const undecided = notice.effect === 'pending' || notice.effect === 'held';
+  const expected = undecided ? expectedDay(notice) : null;
+  const effect = expected ? { label: texts.effect, value: describeDate(expected, locale) } : null;
   const windowless = termsFor(terms, notice.traits).objection.window === null;
-  const notStarted = receivedAt || windowless ? [] : [texts.notStarted];
-  return {
-    label: texts.label,
-    value: windowless ? texts.untilEffect : texts.notStarted,
-    lines: [...(windowless ? notStarted : []), ...received],
-    effect,
-  };
+  const closesAt = windowless ? expected && startOfDay(expected, terms.timeZone) : deadlines?.objection?.closesAt;
+  const unknown = undecided ? texts.untilEffect : texts.passed;
+  if (!closesAt) return { label: texts.label, value: windowless ? unknown : texts.notStarted, lines: received, effect };
+  const value = windowless && now >= closesAt ? texts.untilEffect : describeInstant(closesAt, terms.timeZone, locale);
+  const note = windowless ? [texts.longer] : now >= closesAt ? [texts.passed] : [];
+  return { label: texts.label, value, lines: [...note, ...received], effect };
 }

@@ -1,7 +1,8 @@
 import type { Response } from 'supertest';
 import { termsPresets } from '../../../src/domain/terms/presets';
+import { withdrawChange } from '../../../src/workflows/withdrawChange';
 import { type ContactBrowser, contactBrowser, formOf, hasForm, latestLink, referenceOn, textOf } from '../../support/contactBrowser';
-import { addition, publish, registerAgreement } from '../../support/register';
+import { addition, expectValue, publish, registerAgreement } from '../../support/register';
 import { createTestbed, type Testbed } from '../../support/testbed';
 
 const answers = { grounds: 'Vi vil ikke ha opptak hos denne leverandøren.', name: 'Kari Æøå', title: 'Rådgiver' };
@@ -233,5 +234,37 @@ describe('objecting by the link', () => {
     expect((await testbed.mailbox({ to: address.replace('contact@', 'second@') })).length).toBe(1);
     const shown = await browser.get(`/notice/${notice.shortId}`);
     expect(hasForm(shown.text, 'acknowledge')).toBe(false);
+  });
+
+  test('acknowledging under terms that want it as receipt: the clock starts with the press', async () => {
+    const { browser, page, notice } = await openNotice({ terms: { ...termsPresets.videonor, receiptEvidence: 'acknowledged' } });
+    expect(notice.receivedAt).toBeNull();
+    expect(textOf(page.text)).toContain('Fristen begynner å løpe når varselet regnes som mottatt.');
+
+    await browser.submit(page, 'acknowledge');
+
+    const record = await testbed.dependencies.data.notices.find(notice._id);
+    expect(record).toMatchObject({
+      receivedAt: await testbed.now(),
+      receiptEvidence: 'acknowledged',
+      deadlines: { receivedOn: '2026-06-02' },
+    });
+    expect(textOf((await browser.get(`/notice/${notice.shortId}`)).text)).toContain('tirsdag 16. juni 2026 kl. 24.00 (norsk tid)');
+  });
+
+  test('the change withdrawn while the form was open: told so, nothing stored, the page shows what happened', async () => {
+    const { browser, page, notice, change, objections } = await openNotice();
+    const check = await toCheck(browser, page);
+    const act = { actor: testbed.person('dpo'), now: await testbed.now(), changeId: change._id, note: 'Leverandøren trakk seg.' };
+    expectValue(await withdrawChange(testbed.context, act));
+    await testbed.settle();
+
+    const answer = await browser.submit(check, 'confirm');
+
+    expect(answer.status).toBe(409);
+    expect(textOf(answer.text)).toContain('Endringen er trukket tilbake');
+    expect(await objections()).toEqual([]);
+    const shown = await browser.get(`/notice/${notice.shortId}`);
+    expect(['acknowledge', 'object', 'withdraw'].filter((id) => hasForm(shown.text, id))).toEqual([]);
   });
 });
