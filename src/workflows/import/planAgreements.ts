@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { AgreementRecord } from '../../data/agreement.model';
 import type { AnnexEntryRecord } from '../../data/annex.model';
 import { newId } from '../../data/id';
@@ -39,7 +40,9 @@ export async function planAgreements(
   );
   const planned: PlannedAgreement[] = [];
   const problems: ImportProblem[] = [];
-  for (const { said, controller } of imported) {
+  for (const [index, { said, controller }] of imported.entries()) {
+    // Others get the thread in between, as while the rows are read.
+    if (index % 500 === 499) await setImmediate();
     const listed = (said.said.annex ?? []).map((name) => subprocessorOf(name));
     const found = [...problemsOfAnnex(said.row, listed)];
     const subprocessors = listed.filter((each) => typeof each === 'object');

@@ -49,6 +49,7 @@ export async function readRows(rows: readonly SpreadsheetRow[], now: Date): Prom
   const read: ImportRow[] = [];
   const problems: ImportProblem[] = [];
   const termsOf = rememberTerms();
+  const todayIn = rememberToday(now);
   for (const [index, { row, cells }] of rows.entries()) {
     if (index % rowsPerTurn === rowsPerTurn - 1) await setImmediate();
     const stated = termsOf(cells);
@@ -59,7 +60,7 @@ export async function readRows(rows: readonly SpreadsheetRow[], now: Date): Prom
       continue;
     }
     const { value } = parsed;
-    if (value.signedOn > localDateOf(now, stated.terms.timeZone)) {
+    if (value.signedOn > todayIn(stated.terms.timeZone)) {
       problems.push(...inColumns(row, [registryProblem('/signedOn', 'in-the-future')]));
       continue;
     }
@@ -90,6 +91,16 @@ const lists: ReadonlySet<Column> = new Set<Column>(['services', 'annex']);
 function inputOf(cells: Record<Column, string>): Record<string, unknown> {
   const given = (Object.entries(cells) as [Column, string][]).filter(([, text]) => text !== '');
   return Object.fromEntries(given.map(([column, text]) => [column, lists.has(column) ? text.split(/\s+/) : text]));
+}
+
+/** The day it is in each zone, asked once: a file has 100,000 rows in one zone. */
+function rememberToday(now: Date): (timeZone: string) => CalendarDate {
+  const days = new Map<string, CalendarDate>();
+  return (timeZone) => {
+    const today = days.get(timeZone) ?? localDateOf(now, timeZone);
+    days.set(timeZone, today);
+    return today;
+  };
 }
 
 type RowTerms = StatedTerms | FieldProblem[];
