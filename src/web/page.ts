@@ -40,7 +40,7 @@ export interface PageContent {
   model?: object;
 }
 
-export type Section = 'due' | 'changes' | 'subprocessors' | 'controllers' | 'agreements' | 'objections' | 'audit' | 'import';
+export type Section = 'due' | 'changes' | 'subprocessors' | 'controllers' | 'agreements' | 'objections' | 'audit' | 'import' | 'users';
 
 const everybody: readonly Role[] = ['admin', 'publisher', 'dpo', 'auditor'];
 
@@ -54,6 +54,7 @@ const menu: readonly { section: Section; href: string; roles: readonly Role[] }[
   { section: 'objections', href: '/desk/objections', roles: ['dpo', 'auditor'] },
   { section: 'audit', href: '/desk/audit', roles: ['dpo', 'auditor'] },
   { section: 'import', href: '/desk/import', roles: ['admin'] },
+  { section: 'users', href: '/desk/users', roles: ['admin'] },
 ];
 
 /** Renders a page in its frame. Templates get `page` (the frame) and `model`, and only print. */
@@ -66,7 +67,7 @@ export function showPage(request: Request, response: Response, content: PageCont
     locale: request.locale,
     tabTitle: `${problems.length > 0 ? texts.errorPrefix : ''}${content.title} – ${texts.product}`,
     title: content.title,
-    heading: content.status && content.status >= 400 && content.status !== 422 ? texts.refusalSummary : texts.errorSummary,
+    heading: problems.some(({ field, href }) => field || href) ? texts.errorSummary : texts.refusalSummary,
     problems: problems.map(({ field, text, summary, href }) => ({ href: href ?? (field ? `#${field}` : null), text: summary ?? text })),
     /** The message at one field, '' where there is none. */
     problemAt: (field: string): string => problems.find((problem) => problem.field === field)?.text ?? '',

@@ -41,6 +41,11 @@ export function formOf(html: string, id: string): PageForm {
     const name = attribute(tag, 'name');
     if (name) add(name, decoded(text));
   }
+  for (const [, tag = '', options = ''] of whole.matchAll(/(<select[^>]*>)([\s\S]*?)<\/select>/g)) {
+    const name = attribute(tag, 'name');
+    const chosen = /<option[^>]*\sselected[^>]*>/.exec(options)?.[0] ?? /<option[^>]*>/.exec(options)?.[0];
+    if (name && chosen) add(name, attribute(chosen, 'value') ?? '');
+  }
   return { action: attribute(whole.slice(0, whole.indexOf('>')), 'action') ?? '', fields };
 }
 

@@ -65,15 +65,16 @@ function isEmpty(value: unknown): boolean {
  * The members that the form says otherwise than `original`. What may be "not stated" can be emptied; what has been stated and must be there
  * cannot, and the schema says so.
  */
-function differences(form: DetailsForm, original: DetailsForm): Record<string, unknown> {
+function differences(form: DetailsForm, original: DetailsForm, type: string): Record<string, unknown> {
   const different: Record<string, unknown> = {};
   for (const { name, fields, value, emptied } of members) {
     if (fields.every((field) => JSON.stringify(form[field]) === JSON.stringify(original[field]))) continue;
     const said = value(form);
     different[name] = isEmpty(said) && emptied !== undefined ? emptied : said;
   }
+  // The contract is in the register at any time; a modify does not ask for it.
   const contractChanged = form.contractSignedOn !== original.contractSignedOn || form.contractReference !== original.contractReference;
-  if (contractChanged) different.contract = { signedOn: form.contractSignedOn, reference: form.contractReference };
+  if (contractChanged && type !== 'modify') different.contract = { signedOn: form.contractSignedOn, reference: form.contractReference };
   return different;
 }
 
@@ -82,8 +83,9 @@ function differences(form: DetailsForm, original: DetailsForm): Record<string, u
  * register has it: only what differs from it is said, so that a modify names what changes and nothing else.
  */
 export function draftOf(form: ChangeForm, { original }: { original: DetailsForm | null }): Outcome<ChangeInput> {
-  const described = form.details && differences(form.details, original ?? emptyDetails);
+  const described = form.details && differences(form.details, original ?? emptyDetails, form.type);
   const describesNew = form.subprocessorId === '' && form.details !== null;
+  const changesNothing = form.type === 'modify' && described !== null && Object.keys(described).length === 0;
   const read = readInput(changeInput, {
     type: form.type,
     ...(form.subprocessorId ? { subprocessorId: form.subprocessorId } : {}),
@@ -96,11 +98,19 @@ export function draftOf(form: ChangeForm, { original }: { original: DetailsForm 
     ...(form.emergencyReason ? { emergency: { reason: form.emergencyReason } } : {}),
   });
   if (read.ok) return done({ ...read.value, emergency: read.value.emergency ?? null });
-  // The schema looks at what a new subprocessor needs only once everything else is right; the form says all of it at once.
-  const errors = [...(read.refusal.errors ?? []), ...(describesNew && form.details ? missingOfNew(form.details) : [])];
-  const first = new Map(errors.map((error) => [error.pointer, error] as const).reverse());
-  return refuse('invalid', { errors: errors.filter((error) => first.get(error.pointer) === error) });
+  // The schema looks at what the subject needs only once everything else is right; the form says all of it at once, in its own words.
+  const ofSubject = [...(describesNew && form.details ? missingOfNew(form.details) : []), ...(changesNothing ? [nothingChanges] : [])];
+  const errors = [...ofSubject, ...(read.refusal.errors ?? [])];
+  return refuse('invalid', {
+    errors: errors.filter((error, index) => errors.findIndex(({ pointer }) => pointer === error.pointer) === index),
+  });
 }
+
+const nothingChanges: FieldProblem = {
+  pointer: '/subprocessor',
+  code: 'nothing-changes',
+  detail: { nb: 'Ingenting er endret. Rett minst ett felt.', en: 'Nothing has been changed. Correct at least one field.' },
+};
 
 /** What an entry in the register cannot be without, even as a proposal. */
 function missingOfNew(details: DetailsForm): FieldProblem[] {
