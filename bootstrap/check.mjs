@@ -1,10 +1,14 @@
 /** `npm run check`: types, lint and format, import direction, dead code. All of them run, also when one fails. */
-import { prepare, runCommand, runTool } from './steps.mjs';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { prepare, projectRoot, runCommand, runTool } from './steps.mjs';
+
+const sources = ['src', 'jobs', 'tests', 'bench'].filter((folder) => existsSync(path.join(projectRoot, folder)));
 
 const CHECKS = [
   { name: 'types', tool: 'tsc', args: ['--noEmit', '-p', 'tsconfig.json'] },
   { name: 'lint and format', tool: 'biome', args: ['ci', '.'] },
-  { name: 'import direction', tool: 'depcruise', args: ['--config', '.dependency-cruiser.cjs', 'src', 'jobs', 'tests', 'bench'] },
+  { name: 'import direction', tool: 'depcruise', args: ['--config', '.dependency-cruiser.cjs', ...sources] },
   {
     name: 'import direction of what runs',
     tool: 'depcruise',
