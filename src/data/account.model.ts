@@ -1,5 +1,5 @@
-import { Schema } from 'mongoose';
 import type { Role } from '../domain/actor';
+import { recordSchema } from './strictSchema';
 
 /** Somebody on the staff. The id is the person that four-eyes rules compare. */
 export interface UserRecord {
@@ -26,29 +26,23 @@ export interface ApiKeyRecord {
   revokedAt: Date | null;
 }
 
-export const userSchema = new Schema(
-  {
-    _id: { type: String, required: true },
-    email: { type: String, required: true },
-    name: { type: String, required: true },
-    role: { type: String, required: true },
-    passwordHash: { type: String, required: true },
-    locale: { type: String, required: true },
-    disabled: { type: Boolean, required: true },
-    createdAt: { type: Date, required: true },
-  },
-  { strict: 'throw', versionKey: false },
-);
+export const userSchema = recordSchema({
+  _id: { type: String, required: true },
+  email: { type: String, required: true },
+  name: { type: String, required: true },
+  role: { type: String, required: true },
+  passwordHash: { type: String, required: true },
+  locale: { type: String, required: true },
+  disabled: { type: Boolean, required: true },
+  createdAt: { type: Date, required: true },
+});
 
-export const apiKeySchema = new Schema(
-  {
-    _id: { type: String, required: true },
-    personId: { type: String, required: true },
-    label: { type: String, required: true },
-    role: { type: String, required: true },
-    secretHash: { type: String, required: true },
-    createdAt: { type: Date, required: true },
-    revokedAt: { type: Date, default: null },
-  },
-  { strict: 'throw', versionKey: false },
-);
+export const apiKeySchema = recordSchema({
+  _id: { type: String, required: true },
+  personId: { type: String, required: true },
+  label: { type: String, required: true },
+  role: { type: String, required: true },
+  secretHash: { type: String, required: true },
+  createdAt: { type: Date, required: true },
+  revokedAt: { type: Date, default: null },
+});

@@ -1,5 +1,5 @@
-import { Schema } from 'mongoose';
 import type { Terms } from '../domain/terms/terms';
+import { anything, recordSchema } from './strictSchema';
 
 /** One data processing agreement. Dates are `YYYY-MM-DD` in `terms.timeZone`. */
 export interface AgreementRecord {
@@ -27,25 +27,22 @@ export interface AgreementRecord {
   updatedAt: Date;
 }
 
-export const agreementSchema = new Schema<AgreementRecord>(
-  {
-    _id: { type: String, required: true },
-    controllerId: { type: String, required: true },
-    reference: { type: String, required: true },
-    preset: { type: String, default: null },
-    terms: { type: Schema.Types.Mixed, required: true },
-    clause: { type: String, default: null },
-    services: { type: [String], required: true },
-    signedOn: { type: String, required: true },
-    signedAnnex: { type: [String], default: [] },
-    contactIds: { type: [String], default: [] },
-    state: { type: String, enum: ['active', 'ending', 'ended'], required: true },
-    endsOn: { type: String, default: null },
-    mainAgreementEndsOn: { type: String, default: null },
-    stopOrder: { type: Schema.Types.Mixed, default: null },
-    version: { type: Number, required: true },
-    createdAt: { type: Date, required: true },
-    updatedAt: { type: Date, required: true },
-  },
-  { strict: 'throw', versionKey: false, minimize: false },
-);
+export const agreementSchema = recordSchema({
+  _id: { type: String, required: true },
+  controllerId: { type: String, required: true },
+  reference: { type: String, required: true },
+  preset: { type: String, default: null },
+  terms: { type: anything, required: true },
+  clause: { type: String, default: null },
+  services: { type: [String], required: true },
+  signedOn: { type: String, required: true },
+  signedAnnex: { type: [String], default: [] },
+  contactIds: { type: [String], default: [] },
+  state: { type: String, enum: ['active', 'ending', 'ended'], required: true },
+  endsOn: { type: String, default: null },
+  mainAgreementEndsOn: { type: String, default: null },
+  stopOrder: { type: anything, default: null },
+  version: { type: Number, required: true },
+  createdAt: { type: Date, required: true },
+  updatedAt: { type: Date, required: true },
+});

@@ -1,5 +1,5 @@
-import { Schema } from 'mongoose';
 import { type LocalText, localTextSchema } from './localText';
+import { partSchema, recordSchema } from './strictSchema';
 import { type SubprocessorDetails, subprocessorDetailsSchema } from './subprocessor.model';
 
 /** One approved subprocessor of one agreement (Annex A; B.2), for the days it is or was in force. */
@@ -35,36 +35,30 @@ export interface AnnexLineRecord {
   note: LocalText | null;
 }
 
-export const annexEntrySchema = new Schema<AnnexEntryRecord>(
-  {
-    _id: { type: String, required: true },
-    agreementId: { type: String, required: true },
-    subprocessorId: { type: String, required: true },
-    details: { type: subprocessorDetailsSchema, required: true },
-    inForceFrom: { type: String, required: true },
-    inForceUntil: { type: String, default: null },
-    addedByChangeId: { type: String, default: null },
-    endedByChangeId: { type: String, default: null },
-    suspended: { type: new Schema({ on: String, reasons: [String] }, { _id: false, strict: 'throw' }), default: null },
-  },
-  { strict: 'throw', versionKey: false },
-);
+export const annexEntrySchema = recordSchema({
+  _id: { type: String, required: true },
+  agreementId: { type: String, required: true },
+  subprocessorId: { type: String, required: true },
+  details: { type: subprocessorDetailsSchema, required: true },
+  inForceFrom: { type: String, required: true },
+  inForceUntil: { type: String, default: null },
+  addedByChangeId: { type: String, default: null },
+  endedByChangeId: { type: String, default: null },
+  suspended: { type: partSchema({ on: String, reasons: [String] }), default: null },
+});
 
-export const annexLineSchema = new Schema<AnnexLineRecord>(
-  {
-    _id: { type: String, required: true },
-    agreementId: { type: String, required: true },
-    on: { type: String, required: true },
-    at: { type: Date, required: true },
-    kind: { type: String, required: true },
-    subprocessorId: { type: String, required: true },
-    subprocessorName: { type: String, required: true },
-    replacedSubprocessorId: { type: String, default: null },
-    replacedSubprocessorName: { type: String, default: null },
-    changeId: { type: String, default: null },
-    revision: { type: Number, default: null },
-    noticeId: { type: String, default: null },
-    note: { type: localTextSchema, default: null },
-  },
-  { strict: 'throw', versionKey: false },
-);
+export const annexLineSchema = recordSchema({
+  _id: { type: String, required: true },
+  agreementId: { type: String, required: true },
+  on: { type: String, required: true },
+  at: { type: Date, required: true },
+  kind: { type: String, required: true },
+  subprocessorId: { type: String, required: true },
+  subprocessorName: { type: String, required: true },
+  replacedSubprocessorId: { type: String, default: null },
+  replacedSubprocessorName: { type: String, default: null },
+  changeId: { type: String, default: null },
+  revision: { type: Number, default: null },
+  noticeId: { type: String, default: null },
+  note: { type: localTextSchema, default: null },
+});

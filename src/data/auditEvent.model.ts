@@ -1,5 +1,5 @@
-import { Schema } from 'mongoose';
 import type { Actor } from '../domain/actor';
+import { anything, recordSchema } from './strictSchema';
 
 /** What happened, in the act's own transaction. `facts` holds codes, dates and hashes; no personal data beyond the actor's. */
 export interface AuditEventRecord {
@@ -20,21 +20,18 @@ export interface AuditEventRecord {
   facts: Record<string, unknown>;
 }
 
-export const auditEventSchema = new Schema(
-  {
-    _id: { type: String, required: true },
-    at: { type: Date, required: true },
-    recordedAt: { type: Date, required: true },
-    type: { type: String, required: true },
-    actor: { type: Schema.Types.Mixed, required: true },
-    subject: { type: Schema.Types.Mixed, required: true },
-    changeId: { type: String, default: null },
-    noticeId: { type: String, default: null },
-    agreementId: { type: String, default: null },
-    controllerId: { type: String, default: null },
-    objectionId: { type: String, default: null },
-    subprocessorId: { type: String, default: null },
-    facts: { type: Schema.Types.Mixed, default: {} },
-  },
-  { strict: 'throw', versionKey: false, minimize: false },
-);
+export const auditEventSchema = recordSchema({
+  _id: { type: String, required: true },
+  at: { type: Date, required: true },
+  recordedAt: { type: Date, required: true },
+  type: { type: String, required: true },
+  actor: { type: anything, required: true },
+  subject: { type: anything, required: true },
+  changeId: { type: String, default: null },
+  noticeId: { type: String, default: null },
+  agreementId: { type: String, default: null },
+  controllerId: { type: String, default: null },
+  objectionId: { type: String, default: null },
+  subprocessorId: { type: String, default: null },
+  facts: { type: anything, default: {} },
+});

@@ -1,4 +1,4 @@
-import { Schema } from 'mongoose';
+import { recordSchema } from './strictSchema';
 
 /** A message that the capture server took instead of the world (MAIL_MODE=capture). */
 export interface CapturedMessageRecord {
@@ -9,13 +9,10 @@ export interface CapturedMessageRecord {
   at: Date;
 }
 
-export const capturedMessageSchema = new Schema(
-  {
-    _id: { type: String, required: true },
-    to: { type: [String], required: true },
-    from: { type: String, required: true },
-    raw: { type: Buffer, required: true },
-    at: { type: Date, required: true },
-  },
-  { strict: 'throw', versionKey: false },
-);
+export const capturedMessageSchema = recordSchema({
+  _id: { type: String, required: true },
+  to: { type: [String], required: true },
+  from: { type: String, required: true },
+  raw: { type: Buffer, required: true },
+  at: { type: Date, required: true },
+});

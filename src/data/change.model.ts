@@ -1,7 +1,7 @@
-import { Schema } from 'mongoose';
 import type { ChangeStatus, Rollout } from '../domain/change/changeLife';
 import type { ChangeType } from '../domain/terms/terms';
 import { type LocalText, localTextSchema } from './localText';
+import { anything, partSchema, recordSchema } from './strictSchema';
 import { type SubprocessorDetails, subprocessorDetailsSchema } from './subprocessor.model';
 
 /** A step of a change's life, for its page. */
@@ -56,59 +56,50 @@ export interface ChangeRecord {
   updatedAt: Date;
 }
 
-const stepSchema = new Schema<ChangeStep>(
-  {
-    at: { type: Date, required: true },
-    event: { type: String, required: true },
-    personId: { type: String, required: true },
-    personName: { type: String, required: true },
-    note: { type: String, default: null },
-  },
-  { _id: false, strict: 'throw' },
-);
+const stepSchema = partSchema({
+  at: { type: Date, required: true },
+  event: { type: String, required: true },
+  personId: { type: String, required: true },
+  personName: { type: String, required: true },
+  note: { type: String, default: null },
+});
 
-const chainLinkSchema = new Schema<ChainLink>(
-  {
-    subprocessorId: { type: String, required: true },
-    legalName: { type: String, required: true },
-    country: { type: String, required: true },
-    locations: { type: [Schema.Types.Mixed], default: [] },
-    transferBasis: { type: [Schema.Types.Mixed], default: [] },
-  } as never,
-  { _id: false, strict: 'throw' },
-);
+const chainLinkSchema = partSchema({
+  subprocessorId: { type: String, required: true },
+  legalName: { type: String, required: true },
+  country: { type: String, required: true },
+  locations: { type: [anything], default: [] },
+  transferBasis: { type: [anything], default: [] },
+});
 
-export const changeSchema = new Schema<ChangeRecord>(
-  {
-    _id: { type: String, required: true },
-    type: { type: String, enum: ['add', 'replace', 'modify', 'remove'], required: true },
-    subprocessorId: { type: String, required: true },
-    replacesId: { type: String, default: null },
-    replacesName: { type: String, default: null },
-    details: { type: subprocessorDetailsSchema, required: true },
-    previousDetails: { type: subprocessorDetailsSchema, default: null },
-    modifiedFields: { type: [String], default: [] },
-    chain: { type: [chainLinkSchema], default: [] },
-    services: { type: [String], required: true },
-    reason: { type: localTextSchema, required: true },
-    plannedEffectiveOn: { type: String, required: true },
-    rollout: { type: String, enum: ['together', 'perAgreement'], required: true },
-    emergency: { type: new Schema({ reason: { type: String, required: true } }, { _id: false, strict: 'throw' }), default: null },
-    revision: { type: Number, required: true },
-    status: { type: String, required: true },
-    authorIds: { type: [String], required: true },
-    steps: { type: [stepSchema], default: [] },
-    publishedAt: { type: Date, default: null },
-    fanOut: {
-      type: new Schema({ done: Boolean, afterAgreementId: String, planned: Number }, { _id: false, strict: 'throw' }),
-      default: null,
-    },
-    withdrawnAt: { type: Date, default: null },
-    withdrawnReason: { type: String, default: null },
-    completedAt: { type: Date, default: null },
-    version: { type: Number, required: true },
-    createdAt: { type: Date, required: true },
-    updatedAt: { type: Date, required: true },
+export const changeSchema = recordSchema({
+  _id: { type: String, required: true },
+  type: { type: String, enum: ['add', 'replace', 'modify', 'remove'], required: true },
+  subprocessorId: { type: String, required: true },
+  replacesId: { type: String, default: null },
+  replacesName: { type: String, default: null },
+  details: { type: subprocessorDetailsSchema, required: true },
+  previousDetails: { type: subprocessorDetailsSchema, default: null },
+  modifiedFields: { type: [String], default: [] },
+  chain: { type: [chainLinkSchema], default: [] },
+  services: { type: [String], required: true },
+  reason: { type: localTextSchema, required: true },
+  plannedEffectiveOn: { type: String, required: true },
+  rollout: { type: String, enum: ['together', 'perAgreement'], required: true },
+  emergency: { type: partSchema({ reason: { type: String, required: true } }), default: null },
+  revision: { type: Number, required: true },
+  status: { type: String, required: true },
+  authorIds: { type: [String], required: true },
+  steps: { type: [stepSchema], default: [] },
+  publishedAt: { type: Date, default: null },
+  fanOut: {
+    type: partSchema({ done: Boolean, afterAgreementId: String, planned: Number }),
+    default: null,
   },
-  { strict: 'throw', versionKey: false },
-);
+  withdrawnAt: { type: Date, default: null },
+  withdrawnReason: { type: String, default: null },
+  completedAt: { type: Date, default: null },
+  version: { type: Number, required: true },
+  createdAt: { type: Date, required: true },
+  updatedAt: { type: Date, required: true },
+});

@@ -1,5 +1,5 @@
-import { Schema } from 'mongoose';
 import type { Locale } from './localText';
+import { partSchema, recordSchema } from './strictSchema';
 
 export interface ContactRecord {
   id: string;
@@ -20,26 +20,20 @@ export interface ControllerRecord {
   updatedAt: Date;
 }
 
-const contactSchema = new Schema<ContactRecord>(
-  {
-    id: { type: String, required: true },
-    email: { type: String, required: true },
-    name: { type: String, default: null },
-    locale: { type: String, enum: ['nb', 'en', 'nn', null], default: null },
-    purpose: { type: String, enum: ['subprocessorChanges', 'securityBreach'], required: true },
-  },
-  { _id: false, strict: 'throw' },
-);
+const contactSchema = partSchema({
+  id: { type: String, required: true },
+  email: { type: String, required: true },
+  name: { type: String, default: null },
+  locale: { type: String, enum: ['nb', 'en', 'nn', null], default: null },
+  purpose: { type: String, enum: ['subprocessorChanges', 'securityBreach'], required: true },
+});
 
-export const controllerSchema = new Schema<ControllerRecord>(
-  {
-    _id: { type: String, required: true },
-    name: { type: String, required: true },
-    organisationNumber: { type: String, default: null },
-    contacts: { type: [contactSchema], default: [] },
-    version: { type: Number, required: true },
-    createdAt: { type: Date, required: true },
-    updatedAt: { type: Date, required: true },
-  },
-  { strict: 'throw', versionKey: false },
-);
+export const controllerSchema = recordSchema({
+  _id: { type: String, required: true },
+  name: { type: String, required: true },
+  organisationNumber: { type: String, default: null },
+  contacts: { type: [contactSchema], default: [] },
+  version: { type: Number, required: true },
+  createdAt: { type: Date, required: true },
+  updatedAt: { type: Date, required: true },
+});

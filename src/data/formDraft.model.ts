@@ -1,4 +1,4 @@
-import { Schema } from 'mongoose';
+import { anything, recordSchema } from './strictSchema';
 
 /**
  * Answers that a controller has posted and not yet confirmed. An objection counts from `postedAt` if it is confirmed within the hour.
@@ -18,17 +18,14 @@ export interface FormDraftRecord {
   expiresAt: Date;
 }
 
-export const formDraftSchema = new Schema(
-  {
-    _id: { type: String, required: true },
-    noticeId: { type: String, required: true },
-    contactId: { type: String, required: true },
-    act: { type: String, required: true },
-    fields: { type: Schema.Types.Mixed, required: true },
-    postedAt: { type: Date, required: true },
-    reference: { type: String, default: null },
-    confirmedAt: { type: Date, default: null },
-    expiresAt: { type: Date, required: true },
-  },
-  { strict: 'throw', versionKey: false },
-);
+export const formDraftSchema = recordSchema({
+  _id: { type: String, required: true },
+  noticeId: { type: String, required: true },
+  contactId: { type: String, required: true },
+  act: { type: String, required: true },
+  fields: { type: anything, required: true },
+  postedAt: { type: Date, required: true },
+  reference: { type: String, default: null },
+  confirmedAt: { type: Date, default: null },
+  expiresAt: { type: Date, required: true },
+});

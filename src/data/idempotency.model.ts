@@ -1,4 +1,4 @@
-import { Schema } from 'mongoose';
+import { recordSchema } from './strictSchema';
 
 /** The first answer to a POST with an Idempotency-Key. `_id` is a hash of key, route and person. Real time. */
 export interface IdempotencyRecord {
@@ -11,15 +11,12 @@ export interface IdempotencyRecord {
   expiresAt: Date;
 }
 
-export const idempotencySchema = new Schema(
-  {
-    _id: { type: String, required: true },
-    bodyHash: { type: String, required: true },
-    state: { type: String, required: true },
-    status: { type: Number, default: null },
-    answer: { type: String, default: null },
-    createdAt: { type: Date, required: true },
-    expiresAt: { type: Date, required: true },
-  },
-  { strict: 'throw', versionKey: false },
-);
+export const idempotencySchema = recordSchema({
+  _id: { type: String, required: true },
+  bodyHash: { type: String, required: true },
+  state: { type: String, required: true },
+  status: { type: Number, default: null },
+  answer: { type: String, default: null },
+  createdAt: { type: Date, required: true },
+  expiresAt: { type: Date, required: true },
+});

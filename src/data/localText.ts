@@ -1,4 +1,4 @@
-import { Schema } from 'mongoose';
+import { partSchema } from './strictSchema';
 
 export type Locale = 'nb' | 'en' | 'nn';
 
@@ -10,7 +10,7 @@ export interface LocalText {
   nn?: string;
 }
 
-export const localTextSchema = new Schema<LocalText>({ any: String, nb: String, en: String, nn: String }, { _id: false, strict: 'throw' });
+export const localTextSchema = partSchema({ any: String, nb: String, en: String, nn: String });
 
 /** The text for a reader: their own language, its nearest neighbour, else whichever there is. */
 export function localized(text: LocalText | null | undefined, locale: Locale): string {

@@ -36,25 +36,29 @@ export interface Models {
   idempotency: Model<IdempotencyRecord>;
 }
 
+function bind<Stored>(connection: Connection, name: string, schema: object, collection: string): Model<Stored> {
+  return connection.model<Stored>(name, schema as never, collection);
+}
+
 /** Binds the schemas to `connection`. Collections are named after their nouns. */
 export function createModels(connection: Connection): Models {
   return {
-    controllers: connection.model<ControllerRecord>('Controller', controllerSchema, 'controllers'),
-    agreements: connection.model<AgreementRecord>('Agreement', agreementSchema, 'agreements'),
-    subprocessors: connection.model<SubprocessorRecord>('Subprocessor', subprocessorSchema, 'subprocessors'),
-    annexEntries: connection.model<AnnexEntryRecord>('AnnexEntry', annexEntrySchema, 'annexEntries'),
-    annexLines: connection.model<AnnexLineRecord>('AnnexLine', annexLineSchema, 'annexLines'),
-    changes: connection.model<ChangeRecord>('Change', changeSchema, 'changes'),
-    notices: connection.model<NoticeRecord>('Notice', noticeSchema as never, 'notices'),
-    sendings: connection.model<SendingRecord>('Sending', sendingSchema as never, 'sendings'),
-    objections: connection.model<ObjectionRecord>('Objection', objectionSchema as never, 'objections'),
-    formDrafts: connection.model<FormDraftRecord>('FormDraft', formDraftSchema as never, 'formDrafts'),
-    oneTimeCodes: connection.model<OneTimeCodeRecord>('OneTimeCode', oneTimeCodeSchema as never, 'oneTimeCodes'),
-    auditEvents: connection.model<AuditEventRecord>('AuditEvent', auditEventSchema as never, 'auditEvents'),
-    users: connection.model<UserRecord>('User', userSchema as never, 'users'),
-    apiKeys: connection.model<ApiKeyRecord>('ApiKey', apiKeySchema as never, 'apiKeys'),
-    capturedMessages: connection.model<CapturedMessageRecord>('CapturedMessage', capturedMessageSchema as never, 'capturedMessages'),
-    settings: connection.model<SettingRecord>('Setting', settingSchema as never, 'settings'),
-    idempotency: connection.model<IdempotencyRecord>('Idempotency', idempotencySchema as never, 'idempotency'),
+    controllers: bind<ControllerRecord>(connection, 'Controller', controllerSchema, 'controllers'),
+    agreements: bind<AgreementRecord>(connection, 'Agreement', agreementSchema, 'agreements'),
+    subprocessors: bind<SubprocessorRecord>(connection, 'Subprocessor', subprocessorSchema, 'subprocessors'),
+    annexEntries: bind<AnnexEntryRecord>(connection, 'AnnexEntry', annexEntrySchema, 'annexEntries'),
+    annexLines: bind<AnnexLineRecord>(connection, 'AnnexLine', annexLineSchema, 'annexLines'),
+    changes: bind<ChangeRecord>(connection, 'Change', changeSchema, 'changes'),
+    notices: bind<NoticeRecord>(connection, 'Notice', noticeSchema, 'notices'),
+    sendings: bind<SendingRecord>(connection, 'Sending', sendingSchema, 'sendings'),
+    objections: bind<ObjectionRecord>(connection, 'Objection', objectionSchema, 'objections'),
+    formDrafts: bind<FormDraftRecord>(connection, 'FormDraft', formDraftSchema, 'formDrafts'),
+    oneTimeCodes: bind<OneTimeCodeRecord>(connection, 'OneTimeCode', oneTimeCodeSchema, 'oneTimeCodes'),
+    auditEvents: bind<AuditEventRecord>(connection, 'AuditEvent', auditEventSchema, 'auditEvents'),
+    users: bind<UserRecord>(connection, 'User', userSchema, 'users'),
+    apiKeys: bind<ApiKeyRecord>(connection, 'ApiKey', apiKeySchema, 'apiKeys'),
+    capturedMessages: bind<CapturedMessageRecord>(connection, 'CapturedMessage', capturedMessageSchema, 'capturedMessages'),
+    settings: bind<SettingRecord>(connection, 'Setting', settingSchema, 'settings'),
+    idempotency: bind<IdempotencyRecord>(connection, 'Idempotency', idempotencySchema, 'idempotency'),
   };
 }

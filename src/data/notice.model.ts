@@ -1,9 +1,9 @@
-import { Schema } from 'mongoose';
 import type { NoticeState } from '../domain/receipt/deliveryState';
 import type { EvidenceKind } from '../domain/receipt/receipt';
 import type { ApprovalKind, ChangeTraits, ChangeType, Deadlines, Terms } from '../domain/terms/terms';
 import type { ChainLink } from './change.model';
 import { type LocalText, localTextSchema } from './localText';
+import { anything, partSchema, recordSchema } from './strictSchema';
 import { type SubprocessorDetails, subprocessorDetailsSchema } from './subprocessor.model';
 
 /** The facts that a notice tells, frozen at publication; the message of every sending is rendered from them. */
@@ -95,57 +95,51 @@ export interface NoticeRecord {
   updatedAt: Date;
 }
 
-const contentSchema = new Schema(
-  {
-    changeType: { type: String, required: true },
-    subprocessorId: { type: String, required: true },
-    details: { type: subprocessorDetailsSchema, required: true },
-    previousDetails: { type: subprocessorDetailsSchema, default: null },
-    modifiedFields: { type: [String], default: [] },
-    replacesName: { type: String, default: null },
-    chain: { type: [Schema.Types.Mixed], default: [] },
-    reason: { type: localTextSchema, required: true },
-    plannedEffectiveOn: { type: String, required: true },
-    rollout: { type: String, required: true },
-    emergencyReason: { type: String, default: null },
-    agreementReference: { type: String, required: true },
-    controllerName: { type: String, required: true },
-    clause: { type: String, default: null },
-  },
-  { _id: false, strict: 'throw' },
-);
+const contentSchema = partSchema({
+  changeType: { type: String, required: true },
+  subprocessorId: { type: String, required: true },
+  details: { type: subprocessorDetailsSchema, required: true },
+  previousDetails: { type: subprocessorDetailsSchema, default: null },
+  modifiedFields: { type: [String], default: [] },
+  replacesName: { type: String, default: null },
+  chain: { type: [anything], default: [] },
+  reason: { type: localTextSchema, required: true },
+  plannedEffectiveOn: { type: String, required: true },
+  rollout: { type: String, required: true },
+  emergencyReason: { type: String, default: null },
+  agreementReference: { type: String, required: true },
+  controllerName: { type: String, required: true },
+  clause: { type: String, default: null },
+});
 
-export const noticeSchema = new Schema(
-  {
-    _id: { type: String, required: true },
-    shortId: { type: String, required: true },
-    changeId: { type: String, required: true },
-    revision: { type: Number, required: true },
-    agreementId: { type: String, required: true },
-    controllerId: { type: String, required: true },
-    terms: { type: Schema.Types.Mixed, required: true },
-    traits: { type: Schema.Types.Mixed, required: true },
-    content: { type: contentSchema, required: true },
-    contentHash: { type: String, required: true },
-    state: { type: String, required: true },
-    publishedAt: { type: Date, required: true },
-    sentAt: { type: Date, default: null },
-    receivedAt: { type: Date, default: null },
-    receiptEvidence: { type: String, default: null },
-    evidence: { type: [Schema.Types.Mixed], default: [] },
-    manualReceipts: { type: [Schema.Types.Mixed], default: [] },
-    acknowledgements: { type: [Schema.Types.Mixed], default: [] },
-    deadlines: { type: Schema.Types.Mixed, default: null },
-    announcedEffectiveOn: { type: String, default: null },
-    effect: { type: String, enum: ['pending', 'held', 'inEffect', 'dropped', 'cancelled'], required: true },
-    inEffectSince: { type: String, default: null },
-    heldReasons: { type: [String], default: [] },
-    approvals: { type: [Schema.Types.Mixed], default: [] },
-    consent: { type: Schema.Types.Mixed, default: null },
-    linksRevokedAt: { type: Date, default: null },
-    version: { type: Number, required: true },
-    createdAt: { type: Date, required: true },
-    updatedAt: { type: Date, required: true },
-  },
-  { strict: 'throw', versionKey: false, minimize: false },
-);
+export const noticeSchema = recordSchema({
+  _id: { type: String, required: true },
+  shortId: { type: String, required: true },
+  changeId: { type: String, required: true },
+  revision: { type: Number, required: true },
+  agreementId: { type: String, required: true },
+  controllerId: { type: String, required: true },
+  terms: { type: anything, required: true },
+  traits: { type: anything, required: true },
+  content: { type: contentSchema, required: true },
+  contentHash: { type: String, required: true },
+  state: { type: String, required: true },
+  publishedAt: { type: Date, required: true },
+  sentAt: { type: Date, default: null },
+  receivedAt: { type: Date, default: null },
+  receiptEvidence: { type: String, default: null },
+  evidence: { type: [anything], default: [] },
+  manualReceipts: { type: [anything], default: [] },
+  acknowledgements: { type: [anything], default: [] },
+  deadlines: { type: anything, default: null },
+  announcedEffectiveOn: { type: String, default: null },
+  effect: { type: String, enum: ['pending', 'held', 'inEffect', 'dropped', 'cancelled'], required: true },
+  inEffectSince: { type: String, default: null },
+  heldReasons: { type: [String], default: [] },
+  approvals: { type: [anything], default: [] },
+  consent: { type: anything, default: null },
+  linksRevokedAt: { type: Date, default: null },
+  version: { type: Number, required: true },
+  createdAt: { type: Date, required: true },
+  updatedAt: { type: Date, required: true },
+});

@@ -1,5 +1,5 @@
-import { Schema } from 'mongoose';
 import type { ObjectionEvent, ObjectionState } from '../domain/objection/objectionMachine';
+import { anything, recordSchema } from './strictSchema';
 
 export interface ObjectionGrounds {
   at: Date;
@@ -59,30 +59,27 @@ export interface ObjectionRecord {
   updatedAt: Date;
 }
 
-export const objectionSchema = new Schema(
-  {
-    _id: { type: String, required: true },
-    reference: { type: String, required: true },
-    noticeId: { type: String, required: true },
-    changeId: { type: String, required: true },
-    revision: { type: Number, required: true },
-    agreementId: { type: String, required: true },
-    state: { type: String, required: true },
-    open: { type: Boolean, required: true },
-    late: { type: Boolean, required: true },
-    receivedAt: { type: Date, required: true },
-    grounds: { type: [Schema.Types.Mixed], default: [] },
-    history: { type: [Schema.Types.Mixed], default: [] },
-    answerBy: { type: String, default: null },
-    proposals: { type: [Schema.Types.Mixed], default: [] },
-    outcome: { type: String, default: null },
-    proceedsFrom: { type: String, default: null },
-    countsUntil: { type: String, default: null },
-    pending: { type: Schema.Types.Mixed, default: null },
-    agreementEndsOn: { type: String, default: null },
-    version: { type: Number, required: true },
-    createdAt: { type: Date, required: true },
-    updatedAt: { type: Date, required: true },
-  },
-  { strict: 'throw', versionKey: false },
-);
+export const objectionSchema = recordSchema({
+  _id: { type: String, required: true },
+  reference: { type: String, required: true },
+  noticeId: { type: String, required: true },
+  changeId: { type: String, required: true },
+  revision: { type: Number, required: true },
+  agreementId: { type: String, required: true },
+  state: { type: String, required: true },
+  open: { type: Boolean, required: true },
+  late: { type: Boolean, required: true },
+  receivedAt: { type: Date, required: true },
+  grounds: { type: [anything], default: [] },
+  history: { type: [anything], default: [] },
+  answerBy: { type: String, default: null },
+  proposals: { type: [anything], default: [] },
+  outcome: { type: String, default: null },
+  proceedsFrom: { type: String, default: null },
+  countsUntil: { type: String, default: null },
+  pending: { type: anything, default: null },
+  agreementEndsOn: { type: String, default: null },
+  version: { type: Number, required: true },
+  createdAt: { type: Date, required: true },
+  updatedAt: { type: Date, required: true },
+});

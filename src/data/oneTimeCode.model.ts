@@ -1,4 +1,4 @@
-import { Schema } from 'mongoose';
+import { recordSchema } from './strictSchema';
 
 /** A six-digit code mailed to a registered contact. The digits are derived from the id with a link key, never stored. */
 export interface OneTimeCodeRecord {
@@ -14,16 +14,13 @@ export interface OneTimeCodeRecord {
   failures: number;
 }
 
-export const oneTimeCodeSchema = new Schema(
-  {
-    _id: { type: String, required: true },
-    noticeId: { type: String, required: true },
-    contactId: { type: String, required: true },
-    act: { type: String, required: true },
-    createdAt: { type: Date, required: true },
-    expiresAt: { type: Date, required: true },
-    usedAt: { type: Date, default: null },
-    failures: { type: Number, default: 0 },
-  },
-  { strict: 'throw', versionKey: false },
-);
+export const oneTimeCodeSchema = recordSchema({
+  _id: { type: String, required: true },
+  noticeId: { type: String, required: true },
+  contactId: { type: String, required: true },
+  act: { type: String, required: true },
+  createdAt: { type: Date, required: true },
+  expiresAt: { type: Date, required: true },
+  usedAt: { type: Date, default: null },
+  failures: { type: Number, default: 0 },
+});

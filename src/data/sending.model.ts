@@ -1,5 +1,5 @@
-import { Schema } from 'mongoose';
 import type { Locale } from './localText';
+import { anything, recordSchema } from './strictSchema';
 
 /** Every kind of mail the portal sends; the renderer has one template for each. */
 export const sendingKinds = [
@@ -65,29 +65,26 @@ export interface SendingRecord {
   finishedAt: Date | null;
 }
 
-export const sendingSchema = new Schema(
-  {
-    _id: { type: String, required: true },
-    dedupeKey: { type: String, required: true },
-    kind: { type: String, enum: sendingKinds, required: true },
-    noticeId: { type: String, default: null },
-    changeId: { type: String, default: null },
-    agreementId: { type: String, default: null },
-    objectionId: { type: String, default: null },
-    detail: { type: Schema.Types.Mixed, default: null },
-    contactId: { type: String, default: null },
-    to: { type: String, required: true },
-    locale: { type: String, required: true },
-    messageId: { type: String, required: true },
-    state: { type: String, required: true },
-    statedAt: { type: Date, default: null },
-    messageHash: { type: String, default: null },
-    attempts: { type: [Schema.Types.Mixed], default: [] },
-    nextAttemptAt: { type: Date, default: null },
-    leaseOwner: { type: String, default: null },
-    leaseUntil: { type: Date, default: null },
-    createdAt: { type: Date, required: true },
-    finishedAt: { type: Date, default: null },
-  },
-  { strict: 'throw', versionKey: false },
-);
+export const sendingSchema = recordSchema({
+  _id: { type: String, required: true },
+  dedupeKey: { type: String, required: true },
+  kind: { type: String, enum: sendingKinds, required: true },
+  noticeId: { type: String, default: null },
+  changeId: { type: String, default: null },
+  agreementId: { type: String, default: null },
+  objectionId: { type: String, default: null },
+  detail: { type: anything, default: null },
+  contactId: { type: String, default: null },
+  to: { type: String, required: true },
+  locale: { type: String, required: true },
+  messageId: { type: String, required: true },
+  state: { type: String, required: true },
+  statedAt: { type: Date, default: null },
+  messageHash: { type: String, default: null },
+  attempts: { type: [anything], default: [] },
+  nextAttemptAt: { type: Date, default: null },
+  leaseOwner: { type: String, default: null },
+  leaseUntil: { type: Date, default: null },
+  createdAt: { type: Date, required: true },
+  finishedAt: { type: Date, default: null },
+});

@@ -1,4 +1,4 @@
-import { Schema } from 'mongoose';
+import { anything, recordSchema } from './strictSchema';
 
 /** Single documents by name: `clock`, `migrations`, `sampleData`, leases of sweeps. */
 export interface SettingRecord {
@@ -7,7 +7,8 @@ export interface SettingRecord {
   version: number;
 }
 
-export const settingSchema = new Schema(
-  { _id: { type: String, required: true }, value: { type: Schema.Types.Mixed, required: true }, version: { type: Number, required: true } },
-  { strict: 'throw', versionKey: false, minimize: false },
-);
+export const settingSchema = recordSchema({
+  _id: { type: String, required: true },
+  value: { type: anything, required: true },
+  version: { type: Number, required: true },
+});

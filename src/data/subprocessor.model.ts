@@ -1,5 +1,5 @@
-import { Schema } from 'mongoose';
 import { type LocalText, localTextSchema } from './localText';
+import { partSchema, recordSchema } from './strictSchema';
 
 export interface Location {
   /** ISO 3166-1 alpha-2. */
@@ -73,32 +73,26 @@ export const subprocessorDetailsFields = {
   dataCategories: { type: [String], default: [] },
   dataSubjects: { type: [String], default: [] },
   specialCategories: { type: [String], default: [] },
-  locations: { type: [new Schema(locationFields, { _id: false, strict: 'throw' })], default: [] },
-  transferBasis: { type: [new Schema(transferBasisFields, { _id: false, strict: 'throw' })], default: [] },
+  locations: { type: [partSchema(locationFields)], default: [] },
+  transferBasis: { type: [partSchema(transferBasisFields)], default: [] },
   securityMeasures: { type: localTextSchema, default: null },
   intraGroup: { type: Boolean, default: false },
   parentId: { type: String, default: null },
   services: { type: [String], default: [] },
 };
 
-export const subprocessorDetailsSchema = new Schema<SubprocessorDetails>(subprocessorDetailsFields, { _id: false, strict: 'throw' });
+export const subprocessorDetailsSchema = partSchema(subprocessorDetailsFields);
 
-export const subprocessorSchema = new Schema<SubprocessorRecord>(
-  {
-    _id: { type: String, required: true },
-    ...subprocessorDetailsFields,
-    slug: { type: String, required: true },
-    status: { type: String, enum: ['proposed', 'inUse', 'former'], required: true },
-    contract: {
-      type: new Schema(
-        { signedOn: { type: String, required: true }, reference: { type: String, required: true } },
-        { _id: false, strict: 'throw' },
-      ),
-      default: null,
-    },
-    version: { type: Number, required: true },
-    createdAt: { type: Date, required: true },
-    updatedAt: { type: Date, required: true },
+export const subprocessorSchema = recordSchema({
+  _id: { type: String, required: true },
+  ...subprocessorDetailsFields,
+  slug: { type: String, required: true },
+  status: { type: String, enum: ['proposed', 'inUse', 'former'], required: true },
+  contract: {
+    type: partSchema({ signedOn: { type: String, required: true }, reference: { type: String, required: true } }),
+    default: null,
   },
-  { strict: 'throw', versionKey: false },
-);
+  version: { type: Number, required: true },
+  createdAt: { type: Date, required: true },
+  updatedAt: { type: Date, required: true },
+});

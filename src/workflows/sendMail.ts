@@ -68,7 +68,13 @@ async function loadSubject({ data }: WorkflowContext, sending: SendingRecord): P
 function linkFor(context: WorkflowContext, sending: SendingRecord, now: Date): string | null {
   if (!sending.noticeId || !sending.contactId || sending.kind === 'oneTimeCode') return null;
   const expiresAt = new Date(now.getTime() + linkLifeMs);
-  const token = context.links.sign({ noticeId: sending.noticeId, contactId: sending.contactId, purpose: 'notice', expiresAt });
+  const token = context.links.sign({
+    noticeId: sending.noticeId,
+    contactId: sending.contactId,
+    purpose: 'notice',
+    expiresAt,
+    issuedAt: now,
+  });
   return `${context.settings.baseUrl}/n/${token}`;
 }
 
