@@ -60,6 +60,7 @@ export const indexes: NamedIndex[] = [
   // Real-time clean-up of what is no evidence
   { collection: 'formDrafts', fields: { expiresAt: 1 }, options: { name: 'expires', expireAfterSeconds: 0 } },
   { collection: 'idempotency', fields: { expiresAt: 1 }, options: { name: 'expires', expireAfterSeconds: 0 } },
+  { collection: 'sessions', fields: { expires: 1 }, options: { name: 'expires', expireAfterSeconds: 0 } },
 ];
 
 /** Makes every collection and index that is missing; harmless to run again, and by several processes at once. Collections must exist before transactions use them. */

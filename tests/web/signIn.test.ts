@@ -69,7 +69,8 @@ describe('signing in', () => {
     const browser = contactBrowser(testbed);
     const { fields } = formOf((await contactBrowser(testbed).get('/sign-in')).text, 'sign-in');
     await browser.get('/sign-in');
-    for (const token of [{}, { _csrf: fields._csrf ?? '' }]) {
+    const tokens: Record<string, string | string[]>[] = [{}, { _csrf: fields._csrf ?? '' }];
+    for (const token of tokens) {
       const answer = await browser.post('/sign-in', { email, password: testbed.password, ...token });
       expect(answer.status).toBe(403);
       expect(textOf(answer.text)).toContain('Skjemaet er for gammelt');
