@@ -6,10 +6,13 @@ import { apiDocsRouter } from './api/apiDocs';
 import { apiRouter } from './api/apiRouter';
 import { createCsrfProtection } from './csrf';
 import { deskRoutes } from './desk/deskRoutes';
+import { receiveSpreadsheet } from './desk/import/receiveSpreadsheet';
 import { errorHandler, notFoundPage } from './errorHandler';
 import { setUpLocale } from './locale';
+import { mailboxRoutes } from './mailbox/mailboxRoutes';
 import { noticeRouter } from './notice/noticeRouter';
 import { mountPages } from './pageRoute';
+import { publicRoutes } from './public/publicRoutes';
 import { setUpAssets } from './setUpAssets';
 import { setUpHealth } from './setUpHealth';
 import { setUpRequestLog } from './setUpRequestLog';
@@ -41,6 +44,7 @@ export function createApp(dependencies: Dependencies): Express {
   setUpForms(app, { https });
   app.use(readClock(dependencies));
   app.use(noticeRouter(dependencies));
+  app.use(openRouter(dependencies));
   app.use(staffRouter(dependencies, { https }));
   app.use(notFoundPage);
   app.use(errorHandler);
@@ -67,6 +71,13 @@ function readClock({ clock }: Pick<Dependencies, 'clock'>): RequestHandler {
   };
 }
 
+/** What needs no session: the public list and its feeds, and outside production the captured mail. */
+function openRouter(dependencies: Dependencies): Router {
+  const router = Router();
+  mountPages(router, [...publicRoutes(dependencies), ...mailboxRoutes(dependencies)]);
+  return router;
+}
+
 function staffRouter(dependencies: Dependencies, { https }: { https: boolean }): Router {
   const { config, data, mongoConnection, redis } = dependencies;
   const secretsFor = (purpose: string) =>
@@ -76,6 +87,8 @@ function staffRouter(dependencies: Dependencies, { https }: { https: boolean }):
   const secrets = secretsFor('staff session');
   router.use(createSessions({ client, databaseName: mongoConnection.name, secrets, secureCookies: https }));
   router.use(knowStaff(data.accounts));
+  // A form with a file is read before its token is looked for.
+  router.post('/desk/import', receiveSpreadsheet());
   router.use(createCsrfProtection({ secrets: secretsFor('staff form'), secureCookies: https }));
   router.post('/sign-in', signInLimits({ redis, redisPrefix: config.redisPrefix, secret: secretsFor('rate limit')[0] ?? '' }));
   mountPages(router, [...signInRoutes(dependencies), ...deskRoutes(dependencies)]);

@@ -3,8 +3,23 @@ import { periodInWords, startInWords } from '../periods/words';
 import { transferBasisTexts } from '../transfer/transferBasis';
 import type { ChangeType, Terms, TermsOverride } from './terms';
 
+export type TermsRuleName =
+  | 'authorisation'
+  | 'notice'
+  | 'objection'
+  | 'afterObjection'
+  | 'transfer'
+  | 'newLocation'
+  | 'removal'
+  | 'intraGroup'
+  | 'receiptEvidence'
+  | 'overrides'
+  | 'emergency'
+  | 'calendar';
+
 /** One rule of an agreement: what it is about, and what it says in whole sentences. */
 export interface TermsRule {
+  name: TermsRuleName;
   label: BothLanguages;
   sentences: BothLanguages[];
 }
@@ -18,21 +33,27 @@ const both = (nb: string, en: string): BothLanguages => ({ nb, en });
  */
 export function termsInWords(terms: Terms): TermsRule[] {
   return [
-    { label: both('Tillatelse', 'Authorisation'), sentences: [authorisation[terms.authorisation]] },
-    { label: both('Varslingsfrist', 'Notice period'), sentences: noticeSentences(terms.notice) },
-    { label: both('Frist for å motsette seg', 'Objection window'), sentences: objectionSentences(terms.objection) },
-    { label: both('Etter en innsigelse', 'After an objection'), sentences: afterObjection(terms) },
-    { label: both('Overføring til tredjestat', 'Transfer to a third country'), sentences: transfer(terms) },
-    { label: both('Nytt sted', 'New location'), sentences: [newLocation[terms.newLocation]] },
-    { label: both('Når bruken opphører', 'When use ends'), sentences: [removal[terms.removal]] },
+    { name: 'authorisation', label: both('Tillatelse', 'Authorisation'), sentences: [authorisation[terms.authorisation]] },
+    { name: 'notice', label: both('Varslingsfrist', 'Notice period'), sentences: noticeSentences(terms.notice) },
+    { name: 'objection', label: both('Frist for å motsette seg', 'Objection window'), sentences: objectionSentences(terms.objection) },
+    { name: 'afterObjection', label: both('Etter en innsigelse', 'After an objection'), sentences: afterObjection(terms) },
+    { name: 'transfer', label: both('Overføring til tredjestat', 'Transfer to a third country'), sentences: transfer(terms) },
+    { name: 'newLocation', label: both('Nytt sted', 'New location'), sentences: [newLocation[terms.newLocation]] },
+    { name: 'removal', label: both('Når bruken opphører', 'When use ends'), sentences: [removal[terms.removal]] },
     {
+      name: 'intraGroup',
       label: both('Selskaper i eget konsern i EØS', 'Companies of the processor’s group in the EEA'),
       sentences: [intraGroup[terms.intraGroupInEea]],
     },
-    { label: both('Bevis for mottak', 'Evidence of receipt'), sentences: [receiptEvidence[terms.receiptEvidence]] },
-    ...(terms.overrides.length > 0 ? [{ label: both('Unntak', 'Exceptions'), sentences: terms.overrides.map(overrideSentence) }] : []),
-    { label: both('Nødsituasjon', 'Emergency'), sentences: [emergency(terms)] },
     {
+      name: 'receiptEvidence',
+      label: both('Bevis for mottak', 'Evidence of receipt'),
+      sentences: [receiptEvidence[terms.receiptEvidence]],
+    },
+    ...exceptions(terms),
+    { name: 'emergency', label: both('Nødsituasjon', 'Emergency'), sentences: [emergency(terms)] },
+    {
+      name: 'calendar',
       label: both('Kalender', 'Calendar'),
       sentences: [
         both(
@@ -42,6 +63,11 @@ export function termsInWords(terms: Terms): TermsRule[] {
       ],
     },
   ];
+}
+
+function exceptions({ overrides }: Terms): TermsRule[] {
+  if (overrides.length === 0) return [];
+  return [{ name: 'overrides', label: both('Unntak', 'Exceptions'), sentences: overrides.map(overrideSentence) }];
 }
 
 const authorisation: Record<Terms['authorisation'], BothLanguages> = {

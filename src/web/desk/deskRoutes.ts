@@ -1,9 +1,18 @@
 import type { Dependencies } from '../../dependencies';
 import type { PageRoute } from '../pageRoute';
+import { agreementFormRoutes } from './agreements/agreementFormRoutes';
+import { agreementRoutes } from './agreements/agreementRoutes';
+import { auditRoutes } from './audit/auditRoutes';
 import { changeAuditRoutes } from './audit/changeAuditRoutes';
 import { changeDraftRoutes } from './changes/changeDraftRoutes';
 import { changeRoutes } from './changes/changeRoutes';
+import { controllerRoutes } from './controllers/controllerRoutes';
 import { dueRoutes } from './due/dueRoutes';
+import { importRoutes } from './import/importRoutes';
+import { enterObjectionRoutes } from './objections/enterObjectionRoutes';
+import { objectionRoutes } from './objections/objectionRoutes';
+import { subprocessorRoutes } from './subprocessors/subprocessorRoutes';
+import { userRoutes } from './users/userRoutes';
 
 /** Every page of the desk. Each noun's routes say themselves who may use them; `/desk/changes/new` stands before `/desk/changes/:id`. */
 export function deskRoutes(dependencies: Dependencies): PageRoute[] {
@@ -12,5 +21,14 @@ export function deskRoutes(dependencies: Dependencies): PageRoute[] {
     ...changeDraftRoutes(dependencies),
     ...changeAuditRoutes(dependencies),
     ...changeRoutes(dependencies),
+    ...subprocessorRoutes(dependencies),
+    ...controllerRoutes(dependencies),
+    ...agreementFormRoutes(dependencies),
+    ...agreementRoutes(dependencies),
+    ...importRoutes(dependencies),
+    ...enterObjectionRoutes(dependencies),
+    ...objectionRoutes(dependencies),
+    ...auditRoutes(dependencies),
+    ...userRoutes(dependencies),
   ];
 }

@@ -1,0 +1,59 @@
+import type { ObjectionRecord, ObjectionStep } from '../../../data/objection.model';
+import { calendarDate } from '../../../domain/calendar/calendarDate';
+import type { ObjectionState } from '../../../domain/objection/objectionMachine';
+import { objectionStateTexts } from '../../../domain/objection/objectionTexts';
+import { describeDate, describeInstant } from '../../../domain/periods/describe';
+import { processorZone } from '../../../workflows/processorDay';
+import type { PageLocale } from '../../locale';
+import { objectionTexts } from '../../texts/objectionTexts';
+import type { Tag } from '../changes/changeLabels';
+
+const stateColors: Record<ObjectionState, Tag['color']> = {
+  submitted: 'warning',
+  underReview: 'info',
+  awaitingGrounds: 'info',
+  negotiating: 'info',
+  late: 'neutral',
+  withdrawn: 'neutral',
+  settled: 'success',
+  upheld: 'success',
+  terminating: 'danger',
+  dismissed: 'neutral',
+  moot: 'neutral',
+};
+
+export function objectionStateTag(state: ObjectionState, locale: PageLocale): Tag {
+  return { label: objectionStateTexts[state][locale], color: stateColors[state] };
+}
+
+/** One step as a sentence: who did what. */
+export function stepText({ event, from, by }: ObjectionStep, locale: PageLocale): string {
+  const texts = objectionTexts[locale];
+  if (event === 'agreementEnded' || event === 'changeWithdrawn') return texts.events[event];
+  const did = event === 'object' && from !== null ? texts.events.added : texts.events[event];
+  // An act through the link that asks for no name is the controller's.
+  return `${by === 'controller' ? texts.theController : by} ${did}`;
+}
+
+/** The history as a timeline, oldest first. */
+export function historyTimeline(history: ObjectionStep[], locale: PageLocale) {
+  const texts = objectionTexts[locale];
+  return history.map((step) => ({
+    at: describeInstant(step.at, processorZone, locale, 'sameDay'),
+    datetime: step.at.toISOString(),
+    text: `${stepText(step, locale)}.${step.from === step.to ? '' : ` ${texts.newState(objectionStateTexts[step.to][locale])}.`}`,
+    note: step.reason,
+  }));
+}
+
+/** How it ended, for as long as there is something to say. */
+export function outcomeTexts({ outcome, proceedsFrom, countsUntil }: ObjectionRecord, locale: PageLocale): string[] {
+  const { outcomes } = objectionTexts[locale];
+  const said: string[] = [];
+  if (outcome === 'dropped') said.push(outcomes.dropped);
+  if (outcome === 'proceeds') {
+    said.push(proceedsFrom ? outcomes.proceedsFrom(describeDate(calendarDate(proceedsFrom), locale)) : outcomes.proceeds);
+  }
+  if (countsUntil) said.push(outcomes.countsUntil(describeDate(calendarDate(countsUntil), locale)));
+  return said;
+}

@@ -1,0 +1,36 @@
+import type { ChangeRecord } from '../data/change.model';
+import type { NoticeRecord } from '../data/notice.model';
+import type { ObjectionRecord } from '../data/objection.model';
+import { evaluateGate, type GateAnswer } from '../domain/gate/gate';
+import type { WorkflowContext } from './context';
+import { loadGates } from './gateFacts';
+import { waitingForOthers } from './waitingForOthers';
+
+export interface AgreementNotice {
+  notice: NoticeRecord;
+  change: ChangeRecord;
+  objections: ObjectionRecord[];
+  /** Of one that may still take effect; for the others what became of it is in `notice.effect`, and the gate is clear or without meaning. */
+  gate: GateAnswer;
+}
+
+/** Every notice to one agreement, the newest first, with its change, its objections and its gate at `now` (legal time). */
+export async function listAgreementNotices(
+  context: WorkflowContext,
+  { agreementId, now }: { agreementId: string; now: Date },
+): Promise<AgreementNotice[]> {
+  const notices = await context.data.notices.listOfAgreement(agreementId);
+  const changes = await context.data.changes.findMany([...new Set(notices.map(({ changeId }) => changeId))]);
+  return Promise.all(
+    notices.map(async (notice) => {
+      const change = changes.find(({ _id }) => _id === notice.changeId);
+      if (!change) throw new Error(`notice ${notice._id} names a change that is gone`);
+      const [loaded] = await loadGates(context, { change, notices: [notice], now });
+      if (!loaded) throw new Error(`notice ${notice._id} has no gate`);
+      const isRunning = notice.effect === 'pending' || notice.effect === 'held';
+      const waiting = isRunning ? await waitingForOthers(context, { change, now }) : new Set<string>();
+      const gate = isRunning ? evaluateGate({ ...loaded.facts, waitingForOthers: waiting.has(agreementId) }) : { clear: true, reasons: [] };
+      return { notice, change, objections: loaded.objections, gate };
+    }),
+  );
+}
