@@ -1,5 +1,5 @@
 import type { Page, Response } from 'playwright-core';
-import { type Journey, noticeLink, startJourney } from '../support/journey';
+import { type Journey, noticeLink, shownText, startJourney } from '../support/journey';
 import { addition, completeSubprocessor, publish, registerAgreement } from '../support/register';
 import { until } from '../support/until';
 
@@ -46,12 +46,12 @@ describe("the controller's contact, without an account and without JavaScript", 
     expect(new URL(page.url()).pathname).toMatch(/^\/notice\/[0-9A-Z]+$/);
     await page.reload();
     expect(await record()).toEqual(before);
-    expect(await page.locator('#deadline').innerText()).toContain('tirsdag 16. juni 2026 kl. 24.00 (norsk tid)');
-    expect(await page.locator('#deadline').innerText()).toContain('Trer tidligst i kraft: onsdag 1. juli 2026');
+    expect(await shownText(page.locator('#deadline'))).toContain('tirsdag 16. juni 2026 kl. 24.00 (norsk tid)');
+    expect(await shownText(page.locator('#deadline'))).toContain('Trer tidligst i kraft: onsdag 1. juli 2026');
     const address = page.url();
 
     await press(page, '#acknowledge button');
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Mottaket er bekreftet');
+    expect(await shownText(page.getByRole('heading', { level: 1 }))).toBe('Mottaket er bekreftet');
     await page.getByRole('link', { name: 'Tilbake til varselet' }).click();
     expect(await page.locator('#acknowledge').count()).toBe(0);
 
@@ -66,20 +66,20 @@ describe("the controller's contact, without an account and without JavaScript", 
     await page.locator('#object-name').fill('Kari Prøve');
     await page.locator('#object-title').fill('Rådgiver');
     expect((await press(page, '#object button')).status()).toBe(422);
-    expect(await page.getByRole('alert').innerText()).toContain('Begrunnelsen kan ha inntil 10 000 tegn.');
+    expect(await shownText(page.getByRole('alert'))).toContain('Begrunnelsen kan ha inntil 10 000 tegn.');
     expect((await page.locator('#object-grounds').inputValue()) === tooLong).toBe(true);
     expect(await page.locator('#object-name').inputValue()).toBe('Kari Prøve');
     expect((await record()).objections).toEqual([]);
 
     await page.locator('#object-grounds').fill('Vi må vurdere risikoen først.');
     await press(page, '#object button');
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Se over innsigelsen');
-    expect(await page.getByRole('main').innerText()).toContain('Vi må vurdere risikoen først.');
+    expect(await shownText(page.getByRole('heading', { level: 1 }))).toBe('Se over innsigelsen');
+    expect(await shownText(page.getByRole('main'))).toContain('Vi må vurdere risikoen først.');
     expect((await record()).objections).toEqual([]);
     await press(page, '#confirm button');
 
     const reference = await page.locator('[data-reference]').getAttribute('data-reference');
-    expect(await page.getByRole('main').innerText()).toContain('Den kom innen fristen.');
+    expect(await shownText(page.getByRole('main'))).toContain('Den kom innen fristen.');
     await page.reload();
     expect(await page.locator('[data-reference]').getAttribute('data-reference')).toBe(reference);
     expect((await record()).objections).toMatchObject([{ reference, state: 'submitted', late: false }]);
@@ -87,13 +87,13 @@ describe("the controller's contact, without an account and without JavaScript", 
     for (const to of [contact, 'second@vid-1.example']) await journey.mailTo(to, String(reference));
 
     await page.goto(address);
-    expect(await page.locator('#status').innerText()).toContain('mens innsigelsen deres behandles');
+    expect(await shownText(page.locator('#status'))).toContain('mens innsigelsen deres behandles');
     await press(page, '#withdraw button');
     const { text } = await journey.mailTo(contact, 'kode');
     const code = /\b\d{3} \d{3}\b/.exec(text ?? '')?.[0] ?? '';
     await page.getByLabel('Kode').fill(code);
     await press(page, '#confirm button');
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Innsigelsen er trukket tilbake');
+    expect(await shownText(page.getByRole('heading', { level: 1 }))).toBe('Innsigelsen er trukket tilbake');
     expect((await record()).objections).toMatchObject([{ reference, state: 'withdrawn', open: false }]);
   }, 60_000);
 
@@ -126,8 +126,8 @@ describe("the controller's contact, without an account and without JavaScript", 
     const response = await page.goto(forged);
 
     expect(response?.status()).toBe(404);
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('The link cannot be used');
-    expect(await page.getByRole('main').innerText()).toContain('Ask for a new link by mail to');
+    expect(await shownText(page.getByRole('heading', { level: 1 }))).toBe('The link cannot be used');
+    expect(await shownText(page.getByRole('main'))).toContain('Ask for a new link by mail to');
     expect(await page.content()).not.toContain('Skybygg');
     expect(await page.context().cookies()).toEqual([]);
   }, 60_000);

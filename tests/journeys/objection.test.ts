@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { contactBrowser, referenceOn } from '../support/contactBrowser';
-import { type Journey, noticeLink, reloadUntil, startJourney } from '../support/journey';
+import { type Journey, noticeLink, reloadUntil, shownText, startJourney } from '../support/journey';
 import { addition, publish, registerAgreement } from '../support/register';
 
 let journey: Journey;
@@ -34,13 +34,13 @@ describe('the data protection officer follows an objection', () => {
     const page = await journey.staff('dpo');
 
     await page.getByRole('link', { name: `Innsigelse ${reference} (ny)` }).click();
-    expect(await page.locator('#grounds').innerText()).toContain('Vi må vurdere risikoen først.');
+    expect(await shownText(page.locator('#grounds'))).toContain('Vi må vurdere risikoen først.');
     const next = page.locator('#next');
     for (const possible of ['Ta til behandling', 'Foreslå å avslutte avtalen'])
       expect(await next.getByRole('button', { name: possible }).isVisible()).toBe(true);
     await next.getByText('Ikke mulig nå').click();
     const notPossible = next.locator('#not-possible').getByRole('listitem');
-    expect(await notPossible.filter({ hasText: 'Be om saklig grunn' }).innerText()).toMatch(/\n.+\./);
+    expect(await shownText(notPossible.filter({ hasText: 'Be om saklig grunn' }))).toMatch(/\n.+\./);
 
     await next.getByRole('button', { name: 'Ta til behandling' }).click();
     await page.locator('[data-state]').getByText('Under behandling').waitFor();
@@ -54,21 +54,21 @@ describe('the data protection officer follows an objection', () => {
     // The last minute before the day: in effect for nobody. The first of the day: for the other one only.
     await page.getByRole('link', { name: 'Ny: Skybygg AS' }).click();
     await moveClockTo(page, '2026-06-30T23:59', 'tirsdag 30. juni 2026 kl. 23.59');
-    for (const agreement of ['VID-1', 'VID-2']) expect(await rowOf(page, agreement).innerText()).toContain('Stengt');
+    for (const agreement of ['VID-1', 'VID-2']) expect(await shownText(rowOf(page, agreement))).toContain('Stengt');
     await moveClockTo(page, '2026-07-01T00:00', 'onsdag 1. juli 2026 kl. 00.00');
     await reloadUntil(page, 'I kraft siden onsdag 1. juli 2026');
-    expect(await rowOf(page, 'VID-2').innerText()).toContain('I kraft siden onsdag 1. juli 2026');
-    expect(await rowOf(page, 'VID-1').innerText()).toContain('Stengt');
-    expect(await rowOf(page, 'VID-1').innerText()).toContain('innsigelse');
+    expect(await shownText(rowOf(page, 'VID-2'))).toContain('I kraft siden onsdag 1. juli 2026');
+    expect(await shownText(rowOf(page, 'VID-1'))).toContain('Stengt');
+    expect(await shownText(rowOf(page, 'VID-1'))).toContain('innsigelse');
 
     await rowOf(page, 'VID-2').getByRole('link', { name: 'VID-2' }).click();
     const annex = page.getByRole('table', { name: 'Vedlegget slik det gjelder onsdag 1. juli 2026' });
-    expect(await annex.getByRole('row', { name: /Skybygg AS/ }).innerText()).toMatch(/onsdag 1\. juli 2026\s+ved endring/);
-    expect(await page.getByRole('main').innerText()).toContain('Lagt til: Skybygg AS');
+    expect(await shownText(annex.getByRole('row', { name: /Skybygg AS/ }))).toMatch(/onsdag 1\. juli 2026\s+ved endring/);
+    expect(await shownText(page.getByRole('main'))).toContain('Lagt til: Skybygg AS');
     await page.goBack();
     await rowOf(page, 'VID-1').getByRole('link', { name: 'VID-1' }).click();
-    expect(await page.getByRole('main').innerText()).toContain('Ingen underdatabehandlere er godkjent for denne avtalen.');
-    expect(await page.getByRole('main').innerText()).toContain('Vedlegget er som det ble signert.');
+    expect(await shownText(page.getByRole('main'))).toContain('Ingen underdatabehandlere er godkjent for denne avtalen.');
+    expect(await shownText(page.getByRole('main'))).toContain('Vedlegget er som det ble signert.');
 
     // It is never forgotten: it stands in the queue until it has ended. Giving way is asked once more.
     await page.getByRole('link', { name: 'Dette forfaller' }).click();
@@ -78,7 +78,7 @@ describe('the data protection officer follows an objection', () => {
     await page.getByText('Innsigelsen er avsluttet. Det er ingenting mer å gjøre.').waitFor();
 
     await page.getByRole('main').getByRole('link', { name: 'Ny: Skybygg AS' }).click();
-    expect(await rowOf(page, 'VID-1').innerText()).toContain('Falt for denne avtalen');
+    expect(await shownText(rowOf(page, 'VID-1'))).toContain('Falt for denne avtalen');
     await page.getByRole('link', { name: 'Hele revisjonsporet' }).click();
     const story = await page.getByRole('main').getByRole('listitem').allInnerTexts();
     const told = [

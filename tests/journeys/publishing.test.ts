@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { type Journey, startJourney } from '../support/journey';
+import { type Journey, shownText, startJourney } from '../support/journey';
 import { registerAgreement } from '../support/register';
 import { until } from '../support/until';
 
@@ -47,12 +47,12 @@ describe('publisher and data protection officer', () => {
     // The dry run: whom it affects, and that the day is too early for one of them.
     await publisher.getByRole('heading', { name: 'Ny: Skybygg AS' }).waitFor();
     const dryRun = publisher.locator('#dry-run');
-    expect(await dryRun.innerText()).toContain('Endringen berører 2 avtaler.');
-    expect(await dryRun.innerText()).toContain(
+    expect(await shownText(dryRun)).toContain('Endringen berører 2 avtaler.');
+    expect(await shownText(dryRun)).toContain(
       'For tidlig: onsdag 1. juli 2026 kan ikke holdes for alle. Velg fredag 3. juli 2026 eller senere',
     );
-    expect(await dryRun.getByRole('row', { name: /^I dag/ }).innerText()).toMatch(/fredag 3\. juli 2026\s+PEN-1$/);
-    expect(await rowOf(publisher, 'VID-1').innerText()).toContain('tirsdag 16. juni 2026');
+    expect(await shownText(dryRun.getByRole('row', { name: /^I dag/ }))).toMatch(/fredag 3\. juli 2026\s+PEN-1$/);
+    expect(await shownText(rowOf(publisher, 'VID-1'))).toContain('tirsdag 16. juni 2026');
     expect(await publisher.getByText('OTHER-1').count()).toBe(0);
 
     // Submitting it all the same is refused, with the day and who prevents an earlier one.
@@ -62,7 +62,7 @@ describe('publisher and data protection officer', () => {
     ]);
     expect(refused.status()).toBe(422);
     expect(await publisher.title()).toMatch(/^Feil: /);
-    const refusal = await publisher.getByRole('alert').innerText();
+    const refusal = await shownText(publisher.getByRole('alert'));
     expect(refusal).toContain('Tidligste lovlige dag for alle er fredag 3. juli 2026. Disse hindrer en tidligere dag: PEN-1.');
 
     await publisher.getByRole('link', { name: 'Rediger utkastet' }).click();
@@ -80,7 +80,7 @@ describe('publisher and data protection officer', () => {
     await dpo.getByText('Endringen er frigitt.').waitFor();
     expect(await journey.testbed.mailbox()).toEqual([]);
     await dpo.getByRole('link', { name: 'Publiser …' }).click();
-    expect(await dpo.getByRole('main').innerText()).toContain('2 avtaler er berørt:');
+    expect(await shownText(dpo.getByRole('main'))).toContain('2 avtaler er berørt:');
     await dpo.getByRole('button', { name: 'Publiser og varsle' }).click();
     await dpo.getByText('Endringen er publisert.').waitFor();
 
@@ -89,11 +89,11 @@ describe('publisher and data protection officer', () => {
       await dpo.reload();
       return (await deliveries.getByRole('table').getByText('Tatt imot av mottakerens e-posttjener', { exact: true }).count()) === 2;
     });
-    const videonor = await rowOf(dpo, 'VID-1').innerText();
+    const videonor = await shownText(rowOf(dpo, 'VID-1'));
     expect(videonor).toContain('Til contact@vid-1.example');
     expect(videonor).toContain('Motsette seg innen tirsdag 16. juni 2026');
     expect(videonor).toContain('Tidligst i kraft onsdag 1. juli 2026');
-    const template = await rowOf(dpo, 'PEN-1').innerText();
+    const template = await shownText(rowOf(dpo, 'PEN-1'));
     expect(template).toContain('Kan motsette seg til endringen trer i kraft');
     expect(template).toContain('Tidligst i kraft fredag 3. juli 2026');
     expect(template).toContain('Den planlagte dagen er ikke kommet (til fredag 3. juli 2026)');
@@ -106,8 +106,8 @@ describe('publisher and data protection officer', () => {
     const auditor = await journey.staff('auditor', { locale: 'en' });
     await auditor.getByRole('link', { name: 'Changes' }).click();
     await auditor.getByRole('link', { name: 'New: Skybygg AS' }).click();
-    expect(await rowOf(auditor, 'VID-1').innerText()).toContain('Object by Tuesday 16 June 2026');
-    expect(await auditor.locator('#deliveries').innerText()).toContain("accepted by the recipient's mail server");
+    expect(await shownText(rowOf(auditor, 'VID-1'))).toContain('Object by Tuesday 16 June 2026');
+    expect(await shownText(auditor.locator('#deliveries'))).toContain("accepted by the recipient's mail server");
     expect(await auditor.getByRole('main').getByRole('button').count()).toBe(0);
   }, 60_000);
 });

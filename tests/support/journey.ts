@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { freePort } from '../../src/embedded/ports';
 import { startWeb } from '../../src/web';
 import { launchBrowser } from './browser';
@@ -76,4 +76,10 @@ export async function reloadUntil(page: Page, text: string | RegExp): Promise<vo
     await page.reload();
     return page.getByText(text).first().isVisible();
   });
+}
+
+/** The text that a reader sees there: nothing that is hidden, and line breaks as they are shown. */
+export function shownText(locator: Locator): Promise<string> {
+  // biome-ignore lint/performance/useDomNodeTextContent: text that is hidden must not count as told
+  return locator.innerText();
 }
