@@ -73,8 +73,11 @@ export function createSendingRepository(models: Models) {
         { session },
       );
     },
-    /** Ids of what is due: waiting with its time come, or held by a worker whose lease has run out. Real time. */
-    async listDue(now: Date, limit: number): Promise<string[]> {
+    /**
+     * What is due: waiting with its time come, or held by a worker whose lease has run out. Real time. `turn` is another every twenty seconds, and for each
+     * lease that ran out, so that it tells this job from one that a dead worker took and still seems to be doing.
+     */
+    async listDue(now: Date, limit: number): Promise<{ sendingId: string; turn: string }[]> {
       const [ready, abandoned] = await Promise.all([
         models.sendings
           .find({ state: trusted({ $in: waiting }), nextAttemptAt: trusted({ $lte: now }) }, { _id: 1 })
@@ -82,11 +85,15 @@ export function createSendingRepository(models: Models) {
           .limit(limit)
           .lean<{ _id: string }[]>(),
         models.sendings
-          .find({ state: 'sending', leaseUntil: trusted({ $lt: now }) }, { _id: 1 })
+          .find({ state: 'sending', leaseUntil: trusted({ $lt: now }) }, { _id: 1, leaseUntil: 1 })
           .limit(limit)
-          .lean<{ _id: string }[]>(),
+          .lean<{ _id: string; leaseUntil: Date }[]>(),
       ]);
-      return [...ready, ...abandoned].map(({ _id }) => _id);
+      const turn = `after-${Math.floor(now.getTime() / 20_000)}`;
+      return [
+        ...ready.map(({ _id }) => ({ sendingId: _id, turn })),
+        ...abandoned.map(({ _id, leaseUntil }) => ({ sendingId: _id, turn: String(leaseUntil.getTime()) })),
+      ];
     },
     /** How many are being sent right now by somebody whose lease still holds. */
     async countInFlight(now: Date): Promise<number> {

@@ -35,6 +35,8 @@ async function startMongoOn(
     ...['--wiredTigerCacheSizeGB', throwAway ? '0.25' : '0.5', '--quiet'],
     // Alone in its set, it has nobody to hand over to: without this a stop takes 15 seconds.
     ...['--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=0'],
+    // A worker that is killed leaves its transaction open, and what it wrote is locked until MongoDB gives up: a minute unless told.
+    ...['--setParameter', 'transactionLifetimeLimitSeconds=20'],
     ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
   ];
   const server = await guardian.spawnServer({ id: 'mongod', command: program, args, logFile });

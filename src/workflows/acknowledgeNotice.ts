@@ -3,7 +3,8 @@ import type { SendingRecord } from '../data/sending.model';
 import type { ControllerActor } from '../domain/actor';
 import { done, type Outcome, refuse } from '../domain/outcome';
 import type { WorkflowContext } from './context';
-import { confirmationsTo, enqueueMail, loadParties } from './controllerMail';
+import { confirmationsTo, loadParties } from './controllerMail';
+import { enqueueMail } from './enqueueMail';
 import { noteEvidence } from './noteEvidence';
 
 export interface Acknowledgement {
@@ -54,6 +55,10 @@ export async function acknowledgeNotice(
     await context.data.sendings.insertMany(mail, session);
     return done({ reference, at: now, repeated: false });
   });
-  if (outcome.ok) await enqueueMail(context, mail);
+  if (outcome.ok)
+    await enqueueMail(
+      context,
+      mail.map(({ _id }) => _id),
+    );
   return outcome;
 }

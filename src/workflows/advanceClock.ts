@@ -86,7 +86,7 @@ async function sendAll(context: WorkflowContext, { owner, now }: { owner: string
       continue;
     }
     for (let start = 0; start < due.length; start += together) {
-      await Promise.all(due.slice(start, start + together).map((sendingId) => sendMail(context, { sendingId, owner, now })));
+      await Promise.all(due.slice(start, start + together).map(({ sendingId }) => sendMail(context, { sendingId, owner, now })));
     }
   }
 }

@@ -147,11 +147,11 @@ async function pendingFacts(
 ): Promise<GateFacts | null> {
   const [change, notice] = await Promise.all([context.data.changes.find(changeId), context.data.notices.find(noticeId)]);
   if (!change || !notice) return null;
-  const [[gate], waiting] = await Promise.all([
+  const [[gate], isWaiting] = await Promise.all([
     loadGates(context, { change, notices: [notice], now }),
     waitingForOthers(context, { change, now }),
   ]);
-  return gate ? { ...gate.facts, waitingForOthers: waiting.has(notice.agreementId) } : null;
+  return gate ? { ...gate.facts, waitingForOthers: isWaiting(notice.agreementId) } : null;
 }
 
 async function annexFacts(

@@ -6,6 +6,7 @@ import { addDays, calendarDate, localDateOf } from '../domain/calendar/calendarD
 import { evaluateGate, type GateAnswer, type GateCode } from '../domain/gate/gate';
 import { whoWaits } from '../domain/gate/together';
 import type { WorkflowContext } from './context';
+import { enqueueMail } from './enqueueMail';
 import { loadGates, type NoticeWithGate } from './gateFacts';
 import { contactsOf, sendingsFor } from './planMail';
 
@@ -35,10 +36,7 @@ export async function applyEffects(context: WorkflowContext, { changeId, now }: 
     toEnqueue.push(...(await applyOne(context, { change, each, gate, now })));
   }
   await completeIfDone(context, { changeId, now });
-  await context.courier.enqueue(
-    'sendMail',
-    toEnqueue.map((sendingId) => ({ sendingId })),
-  );
+  await enqueueMail(context, toEnqueue);
 }
 
 async function loadUndecided(context: WorkflowContext, change: ChangeRecord, now: Date): Promise<NoticeWithGate[]> {

@@ -3,6 +3,7 @@ import type { NoticeRecord } from '../data/notice.model';
 import type { SendingRecord } from '../data/sending.model';
 import type { WorkflowContext } from './context';
 import { endObjection } from './endObjection';
+import { enqueueMail } from './enqueueMail';
 import { contactsOf, sendingsFor } from './planMail';
 
 const chunk = 200;
@@ -20,9 +21,9 @@ export async function closeNotices(context: WorkflowContext, { changeId, now }: 
     if (notices.length === 0) break;
     for (const notice of notices) {
       const sendings = await closeOne(context, { change, notice, now });
-      await context.courier.enqueue(
-        'sendMail',
-        sendings.map(({ _id }) => ({ sendingId: _id })),
+      await enqueueMail(
+        context,
+        sendings.map(({ _id }) => _id),
       );
     }
   }

@@ -6,7 +6,8 @@ import { objectionCountsFrom } from '../domain/notice/noticeActs';
 import { done, type Outcome, refuse } from '../domain/outcome';
 import { applyEffects } from './applyEffects';
 import type { WorkflowContext } from './context';
-import { enqueueMail, loadParties } from './controllerMail';
+import { loadParties } from './controllerMail';
+import { enqueueMail } from './enqueueMail';
 import { answersOf, ownDraft, postedInstants } from './objectionDraft';
 import { raiseInRounds, raiseOrAdd } from './raiseObjection';
 
@@ -37,7 +38,10 @@ export async function confirmObjection(
   const outcome = await raiseInRounds(() => context.inTransaction((session) => write(context, session, { actor, now, draftId })));
   if (!outcome.ok) return outcome;
   const { reference, repeated, mail, changeId, gatesMoved } = outcome.value;
-  await enqueueMail(context, mail);
+  await enqueueMail(
+    context,
+    mail.map(({ _id }) => _id),
+  );
   if (gatesMoved) await applyEffects(context, { changeId, now });
   return done({ reference, repeated });
 }

@@ -49,15 +49,6 @@ export function confirmationsTo(
   });
 }
 
-/** Takes planned mail to the workers, once its transaction is committed. */
-export async function enqueueMail(context: WorkflowContext, sendings: readonly Pick<SendingRecord, '_id'>[]): Promise<void> {
-  if (sendings.length > 0)
-    await context.courier.enqueue(
-      'sendMail',
-      sendings.map(({ _id }) => ({ sendingId: _id })),
-    );
-}
-
 /** The ids that an audit event of a notice carries. */
 export function idsOf(notice: NoticeRecord): { changeId: string; noticeId: string; agreementId: string; controllerId: string } {
   return { changeId: notice.changeId, noticeId: notice._id, agreementId: notice.agreementId, controllerId: notice.controllerId };

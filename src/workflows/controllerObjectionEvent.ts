@@ -8,7 +8,8 @@ import { allOrNothing } from './allOrNothing';
 import { applyEffects } from './applyEffects';
 import { carryOutObjection } from './carryOutObjection';
 import type { WorkflowContext } from './context';
-import { confirmationsTo, enqueueMail, loadParties } from './controllerMail';
+import { confirmationsTo, loadParties } from './controllerMail';
+import { enqueueMail } from './enqueueMail';
 import { objectionFactsOf } from './objectionFacts';
 import { codeTexts } from './oneTimeCodes';
 
@@ -81,7 +82,10 @@ export async function controllerObjectionEvent(context: WorkflowContext, act: Co
     return done(saved);
   });
   if (!outcome.ok) return outcome;
-  await enqueueMail(context, mail);
+  await enqueueMail(
+    context,
+    mail.map(({ _id }) => _id),
+  );
   await applyEffects(context, { changeId: outcome.value.changeId, now: act.now });
   return outcome;
 }

@@ -6,7 +6,8 @@ import { done, type Outcome, refuse } from '../domain/outcome';
 import type { ApprovalKind } from '../domain/terms/terms';
 import { applyEffects } from './applyEffects';
 import type { WorkflowContext } from './context';
-import { confirmationsTo, enqueueMail, idsOf, loadParties } from './controllerMail';
+import { confirmationsTo, idsOf, loadParties } from './controllerMail';
+import { enqueueMail } from './enqueueMail';
 import { codedActName, codeTexts, findCode } from './oneTimeCodes';
 
 /** Whoever answers, as typed. */
@@ -102,7 +103,10 @@ async function decide(
     return done({ reference, changeId: notice.changeId });
   });
   if (!outcome.ok) return outcome;
-  await enqueueMail(context, mail);
+  await enqueueMail(
+    context,
+    mail.map(({ _id }) => _id),
+  );
   if (state === 'granted') await applyEffects(context, { changeId: outcome.value.changeId, now });
   return done({ reference });
 }

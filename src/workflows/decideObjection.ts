@@ -6,7 +6,8 @@ import { done, type Outcome, refuse } from '../domain/outcome';
 import { applyEffects } from './applyEffects';
 import { carryOutObjection } from './carryOutObjection';
 import type { WorkflowContext } from './context';
-import { enqueueMail, loadParties } from './controllerMail';
+import { loadParties } from './controllerMail';
+import { enqueueMail } from './enqueueMail';
 import { objectionFactsOf } from './objectionFacts';
 
 /** The DPO's events. `terminate` and `dismiss` wait until `confirm` by another person. */
@@ -59,7 +60,10 @@ export async function decideObjection(
   if (!outcome.ok) return outcome;
   if (!outcome.value) return refuse('stale-version');
   const { objection, mail } = outcome.value;
-  await enqueueMail(context, mail);
+  await enqueueMail(
+    context,
+    mail.map(({ _id }) => _id),
+  );
   await applyEffects(context, { changeId: objection.changeId, now });
   return done(objection);
 }

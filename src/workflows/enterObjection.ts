@@ -4,7 +4,8 @@ import type { PersonActor } from '../domain/actor';
 import { type BothLanguages, done, type FieldProblem, type Outcome, refuse } from '../domain/outcome';
 import { applyEffects } from './applyEffects';
 import type { WorkflowContext } from './context';
-import { enqueueMail, loadParties } from './controllerMail';
+import { loadParties } from './controllerMail';
+import { enqueueMail } from './enqueueMail';
 import { type RaisedObjection, raiseInRounds, raiseOrAdd } from './raiseObjection';
 
 /** An objection that came by mail, letter or phone. Names its notice, or the change and the agreement. */
@@ -64,7 +65,10 @@ export async function enterObjection(
   );
   if (!outcome.ok) return outcome;
   const { objection, mail, gatesMoved } = outcome.value;
-  await enqueueMail(context, mail);
+  await enqueueMail(
+    context,
+    mail.map(({ _id }) => _id),
+  );
   if (gatesMoved) await applyEffects(context, { changeId: notice.changeId, now });
   return done((await context.data.objections.find(objection._id)) ?? objection);
 }

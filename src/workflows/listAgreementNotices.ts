@@ -28,8 +28,8 @@ export async function listAgreementNotices(
       const [loaded] = await loadGates(context, { change, notices: [notice], now });
       if (!loaded) throw new Error(`notice ${notice._id} has no gate`);
       const isRunning = notice.effect === 'pending' || notice.effect === 'held';
-      const waiting = isRunning ? await waitingForOthers(context, { change, now }) : new Set<string>();
-      const gate = isRunning ? evaluateGate({ ...loaded.facts, waitingForOthers: waiting.has(agreementId) }) : { clear: true, reasons: [] };
+      const isWaiting = isRunning ? await waitingForOthers(context, { change, now }) : () => false;
+      const gate = isRunning ? evaluateGate({ ...loaded.facts, waitingForOthers: isWaiting(agreementId) }) : { clear: true, reasons: [] };
       return { notice, change, objections: loaded.objections, gate };
     }),
   );

@@ -35,7 +35,7 @@ export async function listChangeAgreements(
   const change = await context.data.changes.find(changeId);
   if (!change) return refuse('not-found');
   const page = await context.data.notices.listOfChange(changeId, { limit, cursor });
-  const [gates, sendings, waiting] = await Promise.all([
+  const [gates, sendings, isWaiting] = await Promise.all([
     loadGates(context, { change, notices: page.items, now }),
     context.data.sendings.listOfNotices(
       page.items.map(({ _id }) => _id),
@@ -62,7 +62,7 @@ export async function listChangeAgreements(
       gate:
         notice.effect === 'inEffect'
           ? gateAfterEffect(notice, facts)
-          : evaluateGate({ ...facts, waitingForOthers: waiting.has(agreement._id) }),
+          : evaluateGate({ ...facts, waitingForOthers: isWaiting(agreement._id) }),
       effect: notice.effect,
       inEffectSince: notice.inEffectSince,
     };

@@ -4,7 +4,10 @@ import { newId } from '../data/id';
 import type { SendingKind, SendingRecord } from '../data/sending.model';
 
 /** The agreement's contacts for subprocessor changes, in order of preference (2020 template C.9 "andre henvendelser"). */
-export function contactsOf(agreement: Pick<AgreementRecord, 'contactIds'>, controller: Pick<ControllerRecord, 'contacts'>): ContactRecord[] {
+export function contactsOf(
+  agreement: Pick<AgreementRecord, 'contactIds'>,
+  controller: Pick<ControllerRecord, 'contacts'>,
+): ContactRecord[] {
   const changes = controller.contacts.filter(({ purpose }) => purpose === 'subprocessorChanges');
   if (agreement.contactIds.length === 0) return changes;
   return agreement.contactIds.flatMap((id) => changes.filter((contact) => contact.id === id));

@@ -11,6 +11,7 @@ import { canonicalJson, sha256Hex } from '../mail/canonical';
 import { type AffectedAgreement, affectedChunk } from './affectedChunk';
 import { changeTraits } from './changeTraits';
 import type { WorkflowContext } from './context';
+import { enqueueMail } from './enqueueMail';
 import { oncePer } from './oncePer';
 import { contactsOf, sendingsFor } from './planMail';
 
@@ -64,9 +65,9 @@ export async function planNotices(context: WorkflowContext, { changeId, now }: {
       if (error instanceof FanOutTaken || isDuplicateKey(error)) return;
       throw error;
     }
-    await context.courier.enqueue(
-      'sendMail',
-      sendings.map(({ _id }) => ({ sendingId: _id })),
+    await enqueueMail(
+      context,
+      sendings.map(({ _id }) => _id),
     );
   }
 }

@@ -3,7 +3,8 @@ import { newId } from '../data/id';
 import type { ControllerActor } from '../domain/actor';
 import { done, type Outcome, refuse } from '../domain/outcome';
 import type { WorkflowContext } from './context';
-import { enqueueMail, idsOf, loadParties, type NoticeParties } from './controllerMail';
+import { idsOf, loadParties, type NoticeParties } from './controllerMail';
+import { enqueueMail } from './enqueueMail';
 import { ownDraft } from './objectionDraft';
 import { type CodedAct, codedActName, codeLifeMs, codeTexts, readCodedAct } from './oneTimeCodes';
 import { contactsOf, sendingsFor } from './planMail';
@@ -83,7 +84,10 @@ export async function requestCode(
       session,
     );
   });
-  await enqueueMail(context, mail);
+  await enqueueMail(
+    context,
+    mail.map(({ _id }) => _id),
+  );
   return done({ sentTo: maskedAddress(contact.email) });
 }
 

@@ -23,11 +23,7 @@ export function createSweeper(context: WorkflowContext): (now: Date) => Promise<
     ]);
     await enqueueChanges('planNotices', unfinished);
     await enqueueChanges('closeNotices', withdrawn);
-    if (due.length > 0)
-      await context.courier.enqueue(
-        'sendMail',
-        due.map((sendingId) => ({ sendingId })),
-      );
+    await context.courier.enqueue('sendMail', due);
     await enqueueChanges(
       'applyEffects',
       published.filter(({ _id }) => shouldAsk(_id, processorDay(now))),

@@ -4,21 +4,27 @@ import { whoWaits } from '../domain/gate/together';
 import type { WorkflowContext } from './context';
 import { loadGates } from './gateFacts';
 
-/** Agreements of a `together` change that wait for another; none for `perAgreement`. While notices are still being written, everybody waits. */
+const chunk = 200;
+
+/**
+ * Tells of agreements of one change whether they wait for another; nobody does under `perAgreement`. While notices are still being written, everybody
+ * waits. Reads only as far as it must: two that hold the others settle it for everybody, one for everybody but itself.
+ */
 export async function waitingForOthers(
   context: WorkflowContext,
   { change, now }: { change: ChangeRecord; now: Date },
-): Promise<ReadonlySet<string>> {
-  if (change.rollout !== 'together' || change.status !== 'published') return new Set();
-  const agreements: Parameters<typeof whoWaits>[0] = [];
+): Promise<(agreementId: string) => boolean> {
+  if (change.rollout !== 'together' || change.status !== 'published') return () => false;
+  if (!change.fanOut?.done) return () => true;
+  const holders = new Set<string>();
   let afterId: string | null = null;
-  for (;;) {
-    const rows = await context.data.notices.listUndecided(change._id, { limit: 500, afterId });
+  while (holders.size < 2) {
+    const rows = await context.data.notices.listUndecided(change._id, { limit: chunk, afterId });
     const gates = await loadGates(context, { change, notices: rows, now });
-    agreements.push(...gates.map(({ notice, facts }) => ({ agreementId: notice.agreementId, inEffect: false, gate: evaluateGate(facts) })));
+    const agreements = gates.map(({ notice, facts }) => ({ agreementId: notice.agreementId, inEffect: false, gate: evaluateGate(facts) }));
+    for (const holder of whoWaits(agreements).heldBy) holders.add(holder);
     afterId = rows.at(-1)?._id ?? null;
-    if (rows.length < 500 || !afterId) break;
+    if (rows.length < chunk || !afterId) break;
   }
-  if (!change.fanOut?.done) return new Set(agreements.map(({ agreementId }) => agreementId));
-  return new Set(whoWaits(agreements).waiting);
+  return (agreementId) => holders.size > (holders.has(agreementId) ? 1 : 0);
 }

@@ -91,7 +91,8 @@ describe('a worker killed with -9 in the middle', () => {
     const before = await captured();
     const second = startWorkerProcess();
     await second.nextMessage();
-    await until(() => allAccepted(changeId, 300), { seconds: 60 });
+    // What it was writing stays locked until MongoDB gives up its transaction.
+    await until(() => allAccepted(changeId, 300), { seconds: 80 });
 
     expect(before).toBeLessThan(300);
     const to = await recipients();
