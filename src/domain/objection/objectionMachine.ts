@@ -9,7 +9,7 @@ import {
 import { effectsNamed, type ObjectionEffect } from './objectionEffects';
 import { type ObjectionEvent, type ObjectionRow, type ObjectionState, objectionEvents, objectionTable, openStates } from './objectionTable';
 
-export type { ObjectionFacts, ObjectionInput, PendingDecision, RefusalCode } from './objectionConditions';
+export type { ObjectionFacts, ObjectionInput, RefusalCode } from './objectionConditions';
 export type { ObjectionEffect } from './objectionEffects';
 export type { ObjectionEvent, ObjectionState } from './objectionTable';
 
