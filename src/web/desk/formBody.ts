@@ -4,10 +4,14 @@ import { z } from 'zod';
 export const formBody = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 export type FormBody = z.output<typeof formBody>;
 
-/** One field, trimmed; '' where it is missing. */
+/** One field, trimmed; '' where it is missing. Browsers send CRLF for every line break (HTML, "normalize newlines"): a text that nobody touched stays the same. */
 export function textOf(body: FormBody, name: string): string {
   const value = body[name];
-  return (Array.isArray(value) ? (value[0] ?? '') : (value ?? '')).trim();
+  return unixLines(Array.isArray(value) ? (value[0] ?? '') : (value ?? '')).trim();
+}
+
+export function unixLines(text: string): string {
+  return text.replaceAll('\r\n', '\n');
 }
 
 /** Every value of a group of boxes. */

@@ -135,6 +135,16 @@ export const auditSentences: Record<string, { nb: Sentence; en: Sentence }> = {
     nb: ({ who, reference }) => `${who} la mer til innsigelsen ${reference}.`,
     en: ({ who, reference }) => `${who} added to objection ${reference}.`,
   },
+  'objection.received entered': {
+    nb: ({ who, agreement, reference }) =>
+      `${who} registrerte en innsigelse fra ${agreement} som kom utenom lenken (innsigelse ${reference}).`,
+    en: ({ who, agreement, reference }) =>
+      `${who} entered an objection of ${agreement} that did not come through the link (objection ${reference}).`,
+  },
+  'objection.added entered': {
+    nb: ({ who, reference }) => `${who} registrerte mer til innsigelsen ${reference}, som kom utenom lenken.`,
+    en: ({ who, reference }) => `${who} entered more to objection ${reference} that did not come through the link.`,
+  },
   'objection.review': {
     nb: ({ who, reference }) => `${who} tok innsigelsen ${reference} til behandling.`,
     en: ({ who, reference }) => `${who} took objection ${reference} under review.`,
@@ -243,6 +253,12 @@ export const auditSentences: Record<string, { nb: Sentence; en: Sentence }> = {
   'user.signedIn': { nb: ({ who }) => `${who} logget inn.`, en: ({ who }) => `${who} signed in.` },
   'user.signedOut': { nb: ({ who }) => `${who} logget ut.`, en: ({ who }) => `${who} signed out.` },
   'user.signInFailed': { nb: () => 'Noen prøvde å logge inn uten å lykkes.', en: () => 'Somebody tried to sign in and failed.' },
+  'user.added': { nb: ({ who }) => `${who} la til en bruker.`, en: ({ who }) => `${who} added a user.` },
+  'user.disabled': { nb: ({ who }) => `${who} tok fra en bruker tilgangen.`, en: ({ who }) => `${who} took a user's access away.` },
+  'user.enabled': { nb: ({ who }) => `${who} ga en bruker tilgang igjen.`, en: ({ who }) => `${who} gave a user access again.` },
+  'user.passwordSet': { nb: ({ who }) => `${who} satte et nytt passord for en bruker.`, en: ({ who }) => `${who} set a user's password.` },
+  'key.created': { nb: ({ who }) => `${who} laget en API-nøkkel.`, en: ({ who }) => `${who} created an API key.` },
+  'key.revoked': { nb: ({ who }) => `${who} trakk tilbake en API-nøkkel.`, en: ({ who }) => `${who} revoked an API key.` },
   'demo.clockMoved': {
     nb: ({ who, to }) => `${who} flyttet demoklokken${ifSaid(to, (day) => ` til ${day}`)}.`,
     en: ({ who, to }) => `${who} moved the demo clock${ifSaid(to, (day) => ` to ${day}`)}.`,

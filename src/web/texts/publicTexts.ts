@@ -5,7 +5,7 @@ export const publicTexts = defineTexts({
   nb: {
     title: 'Underdatabehandlere',
     lead: (processor: string) =>
-      `Disse behandler personopplysninger på vegne av ${processor}s kunder. Hvem som er godkjent for en bestemt avtale, står i avtalens eget vedlegg.`,
+      `Disse behandler personopplysninger på vegne av kundene til ${processor}. Hvem som er godkjent for en bestemt avtale, står i avtalens eget vedlegg.`,
     changedOn: (day: string) => `Sist endret ${day}.`,
     asOf: (day: string) => `Listen gjelder ${day}.`,
     inUse: 'I bruk',

@@ -63,7 +63,7 @@ export const subprocessorTexts = defineTexts({
       cancel: 'Avbryt',
       inForceTitle: 'Rettes ved en endring',
       inForce:
-        'Underdatabehandleren er i bruk eller del av en endring som er sendt inn. Lag en endring av typen «Endret bruk», så blir alle berørte varslet først. Avtalen vår med den kan registreres når som helst.',
+        'Underdatabehandleren er i bruk eller del av en endring som er sendt inn. Det som skal bli annerledes, legger utgiveren inn som en endring av typen «Endret bruk», så alle berørte blir varslet først. Avtalen vår med den kan registreres når som helst.',
     },
     contract: {
       title: 'Vår avtale med underdatabehandleren',
@@ -140,7 +140,7 @@ export const subprocessorTexts = defineTexts({
       cancel: 'Cancel',
       inForceTitle: 'Corrected by a change',
       inForce:
-        'The subprocessor is in use, or part of a change that was submitted. Draft a change of the type "Modified use", so that everybody affected is told first. Our contract with it can be recorded at any time.',
+        'The subprocessor is in use, or part of a change that was submitted. What is to become different is drafted by the publisher as a change of the type "Modified use", so that everybody affected is told first. Our contract with it can be recorded at any time.',
     },
     contract: {
       title: 'Our contract with the subprocessor',

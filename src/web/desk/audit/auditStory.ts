@@ -52,7 +52,9 @@ export async function auditNames(
 export function auditStory(events: AuditEventRecord[], names: AuditNames, locale: PageLocale): StoryEntry[] {
   return events.map((event) => {
     const story = storyOf(event, names, locale);
-    const sentence = Object.hasOwn(auditSentences, event.type) ? auditSentences[event.type] : undefined;
+    // What came by mail, letter or phone was entered by the staff, and raised by the controller.
+    const type = event.facts.channel ? `${event.type} entered` : event.type;
+    const sentence = Object.hasOwn(auditSentences, type) ? auditSentences[type] : undefined;
     return {
       at: describeInstant(event.at, processorZone, locale, 'sameDay'),
       datetime: event.at.toISOString(),

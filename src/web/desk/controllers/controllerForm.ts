@@ -85,8 +85,9 @@ export function controllerProblems(problems: FieldProblem[], locale: PageLocale)
     if (first !== 'contacts') return { field: null, text };
     const row = Number(index) || 0;
     const labels = texts.form;
-    const label = member === 'name' ? labels.name(row + 1) : member === 'locale' ? labels.language(row + 1) : labels.email(row + 1);
-    const field = ['name', 'locale', 'purpose'].includes(member) ? member : 'email';
+    const names: Record<string, string> = { name: labels.contactName, locale: labels.language, purpose: labels.purpose };
+    const field = Object.hasOwn(names, member) ? member : 'email';
+    const label = `${labels.contact(row + 1)}, ${(names[field] ?? labels.email).toLowerCase()}`;
     return { field: `contacts-${row}-${field}`, text, summary: `${label}: ${text}` };
   });
 }
@@ -118,13 +119,14 @@ export function controllerFormPage(
       hint: texts.form.contactsHint,
       more: texts.form.more,
       rows: rows.map((row, index) => ({
+        legend: texts.form.contact(index + 1),
         id: { name: `contacts-${index}-id`, value: row.id },
-        position: { name: `contacts-${index}-position`, label: texts.form.position(index + 1), value: String(index + 1) },
-        email: { name: `contacts-${index}-email`, label: texts.form.email(index + 1), value: row.email, kind: 'email' },
-        name: { name: `contacts-${index}-name`, label: texts.form.name(index + 1), value: row.name },
+        position: { name: `contacts-${index}-position`, label: texts.form.position, value: String(index + 1) },
+        email: { name: `contacts-${index}-email`, label: texts.form.email, value: row.email, kind: 'email' },
+        name: { name: `contacts-${index}-name`, label: texts.form.contactName, value: row.name },
         locale: {
           name: `contacts-${index}-locale`,
-          label: texts.form.language(index + 1),
+          label: texts.form.language,
           options: [
             { value: '', label: words.anyLanguage, selected: row.locale === '' },
             ...(['nb', 'nn', 'en'] as const).map((value) => ({ value, label: words.languages[value], selected: row.locale === value })),
@@ -132,7 +134,7 @@ export function controllerFormPage(
         },
         purpose: {
           name: `contacts-${index}-purpose`,
-          label: texts.form.purpose(index + 1),
+          label: texts.form.purpose,
           options: (['subprocessorChanges', 'securityBreach'] as const).map((value) => ({
             value,
             label: words.purposes[value],

@@ -9,7 +9,7 @@ import { subprocessorTexts } from '../../texts/subprocessorTexts';
 import { type DetailsForm, detailsFormOf, emptyDetails, readChangeForm } from '../changes/changeForm';
 import { formProblems } from '../changes/changeFormFields';
 import { changeFormPage } from '../changes/changeFormPage';
-import { type FormBody, textOf, versionOf, wordsOf } from '../formBody';
+import { type FormBody, textOf, unixLines, versionOf, wordsOf } from '../formBody';
 
 /** What the form says of a register entry, as text. */
 export interface SubprocessorForm {
@@ -30,7 +30,12 @@ export function formOf(subprocessor: SubprocessorRecord): SubprocessorForm {
 
 export function readSubprocessorForm(body: FormBody): SubprocessorForm {
   const { details } = readChangeForm(body, { describes: true });
-  return { details: details ?? emptyDetails, services: textOf(body, 'services'), version: versionOf(body) };
+  return { details: details ? withUnixLines(details) : emptyDetails, services: textOf(body, 'services'), version: versionOf(body) };
+}
+
+function withUnixLines(details: DetailsForm): DetailsForm {
+  const texts = Object.entries(details).map(([name, value]) => [name, typeof value === 'string' ? unixLines(value) : value]);
+  return Object.fromEntries(texts) as DetailsForm;
 }
 
 function lines(text: string): string[] {

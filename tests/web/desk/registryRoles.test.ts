@@ -1,0 +1,112 @@
+import { deskRoutes } from '../../../src/web/desk/deskRoutes';
+import { type StaffBrowser, type StaffRole, staffBrowser } from '../../support/staffBrowser';
+import { createTestbed, type Testbed } from '../../support/testbed';
+
+const roles: StaffRole[] = ['admin', 'publisher', 'dpo', 'auditor'];
+const everybody = roles;
+
+/** Who may use the pages of the registry, objections, audit trail, import and users: what stands here is the rule, whatever the routes say. */
+const matrix: Record<string, StaffRole[]> = {
+  'GET /desk/subprocessors': everybody,
+  'GET /desk/subprocessors/new': ['admin', 'publisher'],
+  'POST /desk/subprocessors/new': ['admin', 'publisher'],
+  'GET /desk/subprocessors/:id': everybody,
+  'GET /desk/subprocessors/:id/edit': ['admin', 'publisher'],
+  'POST /desk/subprocessors/:id/edit': ['admin', 'publisher'],
+  'GET /desk/subprocessors/:id/contract': ['admin', 'publisher'],
+  'POST /desk/subprocessors/:id/contract': ['admin', 'publisher'],
+  'GET /desk/controllers': everybody,
+  'GET /desk/controllers/new': ['admin'],
+  'POST /desk/controllers/new': ['admin'],
+  'GET /desk/controllers/:id': everybody,
+  'GET /desk/controllers/:id/edit': ['admin'],
+  'POST /desk/controllers/:id/edit': ['admin'],
+  'GET /desk/agreements': everybody,
+  'GET /desk/agreements/new': ['admin'],
+  'POST /desk/agreements/new': ['admin'],
+  'GET /desk/agreements/:id': everybody,
+  'GET /desk/agreements/:id/edit': ['admin'],
+  'POST /desk/agreements/:id/edit': ['admin'],
+  'GET /desk/agreements/:id/end': ['admin'],
+  'POST /desk/agreements/:id/end': ['admin'],
+  'GET /desk/import': ['admin'],
+  'POST /desk/import': ['admin'],
+  'GET /desk/objections': ['dpo', 'auditor'],
+  'GET /desk/objections/new': ['dpo'],
+  'POST /desk/objections/new': ['dpo'],
+  'GET /desk/objections/:id': ['dpo', 'auditor'],
+  'GET /desk/objections/:id/uphold': ['dpo'],
+  'POST /desk/objections/:id/events': ['dpo'],
+  'GET /desk/audit': ['dpo', 'auditor'],
+  'GET /desk/users': ['admin'],
+  'GET /desk/users/new': ['admin'],
+  'POST /desk/users/new': ['admin'],
+  'POST /desk/users/:id/disable': ['admin'],
+  'POST /desk/users/:id/enable': ['admin'],
+};
+
+let testbed: Testbed;
+const browsers = new Map<StaffRole, StaffBrowser>();
+
+beforeAll(async () => {
+  testbed = await createTestbed();
+  for (const role of roles) browsers.set(role, await staffBrowser(testbed, role));
+});
+afterAll(() => testbed.close());
+
+function browserOf(role: StaffRole): StaffBrowser {
+  const browser = browsers.get(role);
+  if (!browser) throw new Error(`nobody signed in as ${role}`);
+  return browser;
+}
+
+async function answerTo(role: StaffRole, name: string) {
+  const [method = '', path = ''] = name.split(' ');
+  // Of a record that is not there: whoever may use the page is told so, and nothing is done.
+  const address = path.replace(/:[a-zA-Z]+/g, '0123456789abcdef01234567');
+  return method === 'GET' ? browserOf(role).get(address) : browserOf(role).postWithToken(address);
+}
+
+test.each(roles.flatMap((role) => Object.entries(matrix).map(([name, allowed]) => ({ role, name, may: allowed.includes(role) }))))(
+  '$role: $name, allowed: $may',
+  async ({ role, name, may }) => {
+    const { status } = await answerTo(role, name);
+    if (may) expect([200, 404, 422]).toContain(status);
+    else expect(status).toBe(403);
+  },
+);
+
+test('somebody who has not signed in is sent to the form by every page, and can post to none', async () => {
+  const nobody = await staffBrowser(testbed, null);
+  for (const name of Object.keys(matrix)) {
+    const [method = '', path = ''] = name.split(' ');
+    const address = path.replace(/:[a-zA-Z]+/g, '0123456789abcdef01234567');
+    const { status, headers } = method === 'GET' ? await nobody.get(address) : await nobody.post(address, {});
+    if (method === 'GET') {
+      expect([name, status]).toEqual([name, 303]);
+      expect(headers.location).toMatch(/^\/sign-in\?next=/);
+    } else {
+      expect([name, status]).toEqual([name, 403]);
+    }
+  }
+});
+
+test('every page of these nouns stands in the table', () => {
+  const nouns = /^\/desk\/(subprocessors|controllers|agreements|import|objections|audit|users)(\/|$)/;
+  const mounted = deskRoutes(testbed.dependencies)
+    .filter(({ path }) => nouns.test(path))
+    .map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+  expect(mounted.sort()).toEqual(Object.keys(matrix).sort());
+});
+
+test('the main menu has what the role may use and nothing else', async () => {
+  const menu = async (role: StaffRole) => {
+    const { text } = await browserOf(role).get('/desk/agreements?lang=en');
+    const list = /<nav class="fv-navigation"[\s\S]*?<\/nav>/.exec(text)?.[0] ?? '';
+    return [...list.matchAll(/href="([^"]+)"/g)].map(([, href]) => href);
+  };
+  const shared = ['/desk', '/desk/changes', '/desk/subprocessors', '/desk/controllers', '/desk/agreements'];
+  expect(await menu('publisher')).toEqual(shared);
+  expect(await menu('auditor')).toEqual([...shared, '/desk/objections', '/desk/audit']);
+  expect(await menu('admin')).toEqual([...shared, '/desk/import', '/desk/users']);
+});
