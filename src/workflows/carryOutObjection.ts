@@ -69,7 +69,7 @@ export async function carryOutObjection(
     ) {
       if (mail.length === 0) mail.push(...tell(context, { parties, saved, event }));
     }
-    if (effect.kind === 'shutGate' && effect.suspend) await suspend(context, session, { parties, now });
+    if (effect.kind === 'shutGate' && effect.suspend) await suspendUse(context, session, { parties, now });
     if (effect.kind === 'dropForAgreement' && effect.takeOutOfAnnex) await takeOut(context, session, { parties, now });
     if (effect.kind === 'endAgreement') await endAgreement(context, session, { parties, endsOn: effect.endsOn, actor, now });
     if (effect.kind === 'reopenGate' && notice.effect === 'inEffect') await resume(context, session, { parties, now });
@@ -194,13 +194,16 @@ async function writeLine(
   );
 }
 
-async function suspend(
+/** An objection that counts came after effect, or was admitted then: the annex is annotated, once. */
+export async function suspendUse(
   context: WorkflowContext,
   session: ClientSession,
   { parties, now }: { parties: NoticeParties; now: Date },
 ): Promise<void> {
   const { notice } = parties;
   const on = localDateOf(now, notice.terms.timeZone);
+  const entry = await context.data.annexes.findInForce(notice.agreementId, notice.content.subprocessorId, session);
+  if (!entry || entry.suspended) return;
   await context.data.annexes.suspend(notice.agreementId, notice.content.subprocessorId, { on, reasons: ['objection-open'] }, session);
   await writeLine(context, session, { notice, kind: 'suspended', now });
 }

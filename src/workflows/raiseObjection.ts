@@ -6,7 +6,9 @@ import type { SendingRecord } from '../data/sending.model';
 import type { ControllerActor, PersonActor } from '../domain/actor';
 import { calendarDate, startOfDay } from '../domain/calendar/calendarDate';
 import { initialObjection, isOpen } from '../domain/objection/objectionMachine';
+import { statesThatShut } from '../domain/objection/objectionTable';
 import { done, type Outcome, refuse } from '../domain/outcome';
+import { suspendUse } from './carryOutObjection';
 import type { WorkflowContext } from './context';
 import { confirmationsTo, idsOf, type NoticeParties } from './controllerMail';
 
@@ -66,6 +68,8 @@ export async function raiseOrAdd(
   const raising = { grounds, start, parties, actor, now };
   const { objection, mail } = open ? await addTo(context, session, { open, ...raising }) : await raise(context, session, raising);
   await data.sendings.insertMany(mail, session);
+  const shutsAfterEffect = notice.effect === 'inEffect' && statesThatShut.some((state) => state === objection.state);
+  if (shutsAfterEffect && notice.content.changeType !== 'remove') await suspendUse(context, session, { parties, now });
   // Nothing of the notice changes, but whoever lets the change take effect in this very moment must not miss the objection.
   if (!(await data.notices.replace({ ...notice, updatedAt: now }, session)))
     throw new Error(`notice ${notice._id} changed inside a transaction`);
@@ -76,7 +80,12 @@ export async function raiseOrAdd(
 function saysTheSame(open: ObjectionRecord, grounds: ObjectionGrounds): boolean {
   return open.grounds.some(
     (each) =>
-      each.text === grounds.text && each.name === grounds.name && each.title === grounds.title && each.contactId === grounds.contactId,
+      each.text === grounds.text &&
+      each.name === grounds.name &&
+      each.title === grounds.title &&
+      each.contactId === grounds.contactId &&
+      // Whoever enters the same letter with another day of arrival puts that right.
+      (!grounds.enteredBy || each.at.getTime() === grounds.at.getTime()),
   );
 }
 

@@ -1,9 +1,10 @@
 import type { Request, Response } from 'express';
 import type { NoticeRecord } from '../../../data/notice.model';
 import type { Dependencies } from '../../../dependencies';
-import type { FieldProblem, Outcome, Refusal } from '../../../domain/outcome';
+import { type FieldProblem, type Outcome, type Refusal, refuse } from '../../../domain/outcome';
 import { describeZone } from '../../../domain/periods/describe';
 import { objectionInput } from '../../../schemas/objections';
+import { problemText } from '../../../schemas/problemTexts';
 import { readInput } from '../../../schemas/readInput';
 import { type EnteredObjection, enterObjection } from '../../../workflows/enterObjection';
 import { processorZone } from '../../../workflows/processorDay';
@@ -20,6 +21,9 @@ import { isRecordId } from '../lookUps';
 
 /** As many as a choice may have. */
 const mostChoices = 200;
+
+/** Stands for the notice where none was chosen; no record has this id. */
+const nobody = '0'.repeat(24);
 
 interface EntryForm {
   changeId: string;
@@ -179,14 +183,18 @@ function readForm(body: FormBody): EntryForm {
 /** The day and time are meant in the agreement's own zone. */
 function inputOf({ noticeId, receivedAt, channel, grounds, name, title }: EntryForm, timeZone: string): Outcome<EnteredObjection> {
   const instant = instantOfLocal(receivedAt, timeZone);
-  return readInput(objectionInput, {
-    ...(noticeId ? { noticeId } : {}),
+  const read = readInput(objectionInput, {
+    // Whatever else is wrong is said at once: the schema looks at which notice only when all the rest is right.
+    noticeId: noticeId || nobody,
     ...(instant ? { receivedAt: instant.toISOString() } : {}),
     grounds,
     name,
     title,
     ...(channel ? { channel } : {}),
   });
+  if (noticeId) return read;
+  const missing = { pointer: '/noticeId', code: 'required', detail: problemText('required') };
+  return refuse('invalid', { errors: [missing, ...(read.ok ? [] : (read.refusal.errors ?? []))] });
 }
 
 function entryProblems(problems: FieldProblem[], locale: PageLocale): PageProblem[] {
