@@ -4,6 +4,7 @@ import { type Clock, createDemoClock, systemClock } from './clock';
 import type { Config } from './config';
 import { connectToMongo, transactionsOn } from './data/connection';
 import { ensureIndexes } from './data/indexes';
+import { migrate } from './data/migrations/migrate';
 import { createModels } from './data/models';
 import { createRepositories, type Repositories } from './data/repositories';
 import { createLinkSigner } from './mail/links';
@@ -45,6 +46,7 @@ export async function buildDependencies(config: Config): Promise<Dependencies> {
   const log = pino({ level: config.logLevel, redact: { paths: secrets, censor: '[hidden]' } }, pino.destination(2));
   const mongoConnection = await connectToMongo(config.mongodbUri);
   const data = createRepositories(createModels(mongoConnection));
+  await migrate(mongoConnection, data.settings);
   await ensureIndexes(mongoConnection);
 
   const redis = connectToRedis(config.redisUrl, 'producer');

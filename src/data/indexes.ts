@@ -63,17 +63,8 @@ export const indexes: NamedIndex[] = [
   { collection: 'sessions', fields: { expires: 1 }, options: { name: 'expires', expireAfterSeconds: 0 } },
 ];
 
-/** Makes every collection and index that is missing; harmless to run again, and by several processes at once. Collections must exist before transactions use them. */
+/** Makes every index that is missing; harmless to run again, and by several processes at once. */
 export async function ensureIndexes(connection: Connection): Promise<void> {
-  const existing = new Set((await connection.listCollections()).map(({ name }) => name));
-  const missing = Object.values(connection.models).filter((model) => !existing.has(model.collection.collectionName));
-  await Promise.all(
-    missing.map((model) =>
-      model.createCollection().catch((error: { codeName?: string }) => {
-        if (error.codeName !== 'NamespaceExists') throw error;
-      }),
-    ),
-  );
   const byCollection = new Map<string, { key: IndexDefinition; name: string }[]>();
   for (const { collection, fields, options } of indexes) {
     byCollection.set(collection, [...(byCollection.get(collection) ?? []), { key: fields, ...options }]);

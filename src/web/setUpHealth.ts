@@ -1,9 +1,10 @@
 import type { Express } from 'express';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { indexes } from '../data/indexes';
+import { pendingMigrations } from '../data/migrations/migrate';
 import type { Dependencies } from '../dependencies';
 
-type Probed = Pick<Dependencies, 'mongoConnection' | 'redis' | 'log'>;
+type Probed = Pick<Dependencies, 'mongoConnection' | 'redis' | 'log' | 'data'>;
 
 /** What a probe waits for a server before it says that the server does not answer. Real time. */
 const patienceMs = 3_000;
@@ -46,13 +47,17 @@ export function setUpHealth(app: Express, dependencies: Probed): void {
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });
   });
+  let migrated = false;
   let indexesSeen = false;
   app.get('/readyz', async (_request, response) => {
     const reasons = await Promise.all([
       reasonIfNot('mongodb', async () => {
         await dependencies.mongoConnection.db?.admin().ping();
+        const pending = migrated ? [] : await pendingMigrations(dependencies.data.settings);
+        if (pending.length > 0) return `these migrations have not run: ${pending.join(', ')}`;
+        migrated = true;
         indexesSeen ||= await hasAllIndexes(dependencies.mongoConnection);
-        return indexesSeen ? null : 'the indexes are not all there yet: the migrations are still running, or have failed';
+        return indexesSeen ? null : 'the indexes are not all there yet: they are still being made, or could not be';
       }),
       reasonIfNot('redis', async () => {
         await dependencies.redis.ping();
