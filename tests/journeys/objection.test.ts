@@ -79,6 +79,7 @@ describe('the data protection officer follows an objection', () => {
 
     await page.getByRole('main').getByRole('link', { name: 'Ny: Skybygg AS' }).click();
     expect(await shownText(rowOf(page, 'VID-1'))).toContain('Falt for denne avtalen');
+    expect(await shownText(page.getByRole('main'))).toContain('Endringen ble fullført: alle berørte avtaler er avgjort');
     await page.getByRole('link', { name: 'Hele revisjonsporet' }).click();
     const story = await page.getByRole('main').getByRole('listitem').allInnerTexts();
     const told = [

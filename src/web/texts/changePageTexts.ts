@@ -17,9 +17,9 @@ export const changePageTexts = defineTexts({
       approve: 'frigav',
       publish: 'publiserte',
       withdraw: 'trakk tilbake',
-      complete: 'fullførte',
       switchToPerAgreement: 'byttet til avtale for avtale',
     },
+    completed: 'Endringen ble fullført: alle berørte avtaler er avgjort',
     waiting: {
       draft: 'Utkastet kan redigeres. Utgiveren sender det til gjennomgang.',
       inReview: 'Venter på at personvernombudet går gjennom og frigir. Den som har skrevet eller sendt inn, kan ikke frigi.',
@@ -167,9 +167,9 @@ export const changePageTexts = defineTexts({
       approve: 'released it',
       publish: 'published it',
       withdraw: 'withdrew it',
-      complete: 'completed it',
       switchToPerAgreement: 'switched to agreement by agreement',
     },
+    completed: 'The change was completed: every affected agreement has been decided',
     waiting: {
       draft: 'The draft can be edited. The publisher submits it for review.',
       inReview: 'Waits for the data protection officer to review and release it. Whoever drafted or submitted it cannot release it.',

@@ -22,6 +22,13 @@ function timelineEntry({ at, event, personName, note }: ChangeStep, locale: Page
   return { at: describeInstant(at, processorZone, locale, 'sameDay'), datetime: at.toISOString(), text: `${personName} ${did}`, note };
 }
 
+/** What nobody did, and yet happened: the last of its agreements was decided. */
+function completion({ status, completedAt }: ChangeRecord, locale: PageLocale): TimelineEntry[] {
+  if (status !== 'completed' || !completedAt) return [];
+  const at = describeInstant(completedAt, processorZone, locale, 'sameDay');
+  return [{ at, datetime: completedAt.toISOString(), text: changePageTexts[locale].completed, note: null }];
+}
+
 /** The parts of a change's page that do not depend on agreements: state, acts, facts, steps. */
 export function changePage(
   change: ChangeRecord,
@@ -64,7 +71,7 @@ export function changePage(
     subprocessorTitle: texts.subprocessorTitle,
     ...factLists(change, facts),
     stepsTitle: texts.stepsTitle,
-    steps: change.steps.map((step) => timelineEntry(step, locale)),
+    steps: [...change.steps.map((step) => timelineEntry(step, locale)), ...completion(change, locale)],
     audit: { href: `${base}/audit`, label: texts.auditLink },
     register: { href: `/desk/subprocessors/${change.subprocessorId}`, label: texts.registerLink },
   };
