@@ -229,6 +229,21 @@ export async function resolveSubject(
   });
 }
 
+/**
+ * A draft with its subject as the register has it today: the proposed subprocessor may have been edited, the chain below it may have grown.
+ * What was submitted stays as it was submitted.
+ */
+export async function withFreshSubject(context: WorkflowContext, change: ChangeRecord): Promise<ChangeRecord> {
+  if (change.status !== 'draft') return change;
+  const known = await context.data.subprocessors.find(change.subprocessorId);
+  if (!known) return change;
+  const chain = await chainBelow(context, known._id);
+  const today = detailsOf(known);
+  if (change.type !== 'modify') return { ...change, details: today, chain };
+  const kept = Object.fromEntries(change.modifiedFields.map((name) => [name, change.details[name as keyof SubprocessorDetails]]));
+  return { ...change, details: { ...today, ...kept }, previousDetails: today, chain };
+}
+
 async function chainBelow(context: WorkflowContext, subprocessorId: string): Promise<ChainLink[]> {
   const below = await context.data.subprocessors.listBelow(subprocessorId);
   return below.map(({ _id, legalName, country, locations, transferBasis }) => ({

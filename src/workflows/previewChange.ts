@@ -12,6 +12,7 @@ import { termsFor } from '../domain/terms/termsFor';
 import { uncoveredInChain } from '../domain/transfer/transferBasis';
 import { canonicalJson } from '../mail/canonical';
 import { type AffectedAgreement, allAffected } from './affectedChunk';
+import { withFreshSubject } from './changeInput';
 import { changeTraits } from './changeTraits';
 import type { WorkflowContext } from './context';
 import { agreementInGate } from './gateFacts';
@@ -61,7 +62,7 @@ export async function previewChange(
 ): Promise<Outcome<ChangePreview>> {
   const change = await context.data.changes.find(changeId);
   if (!change) return refuse('not-found');
-  return done(await preview(context, change, now));
+  return done(await preview(context, await withFreshSubject(context, change), now));
 }
 
 export async function preview(context: WorkflowContext, change: ChangeRecord, now: Date): Promise<ChangePreview> {

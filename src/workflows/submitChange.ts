@@ -1,5 +1,6 @@
 import type { ChangeRecord } from '../data/change.model';
 import { type Outcome, refuse } from '../domain/outcome';
+import { withFreshSubject } from './changeInput';
 import type { WorkflowContext } from './context';
 import { plannedDayRefusal, preview } from './previewChange';
 import { allowStep, type ChangeAct, saveStep } from './stepChange';
@@ -11,7 +12,8 @@ import { allowStep, type ChangeAct, saveStep } from './stepChange';
 export async function submitChange(context: WorkflowContext, act: ChangeAct): Promise<Outcome<ChangeRecord>> {
   const step = await allowStep(context, act, 'submit');
   if (!step.ok) return step;
-  const { change, next } = step.value;
+  const { next } = step.value;
+  const change = await withFreshSubject(context, step.value.change);
   const { problems, ...dryRun } = await preview(context, change, act.now);
   if (problems.length > 0) return refuse('incomplete', { errors: problems });
   if (dryRun.agreements.length === 0) return refuse('nobody-affected');

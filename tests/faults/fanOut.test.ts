@@ -46,15 +46,15 @@ test('a thousand notices from one publish, Redis emptied in the middle: exactly 
 
   const publishing = publish(testbed, addition({ rollout: 'perAgreement' }), { andSettle: false });
   const { _id: changeId } = await publishing;
-  await until(async () => (await captured()) >= 200);
+  await until(async () => (await captured()) >= 200, { seconds: 90 });
   const gone = await emptyRedis();
-  await until(() => allAccepted(changeId, 1_000), { seconds: 90 });
+  await until(() => allAccepted(changeId, 1_000), { seconds: 180 });
 
   expect(gone).toBeGreaterThan(0);
   const to = await recipients();
   expect(to).toHaveLength(1_000);
   expect(new Set(to).size).toBe(1_000);
-}, 120_000);
+}, 300_000);
 
 describe('a worker killed with -9 in the middle', () => {
   const workers: TypeScriptProcess[] = [];
@@ -84,7 +84,7 @@ describe('a worker killed with -9 in the middle', () => {
     const first = startWorkerProcess();
     await first.nextMessage();
     const { _id: changeId } = await publish(testbed, addition({ rollout: 'perAgreement' }), { andSettle: false });
-    await until(async () => (await captured()) >= 60);
+    await until(async () => (await captured()) >= 60, { seconds: 60 });
 
     first.child.kill('SIGKILL');
     await first.ended;
@@ -102,5 +102,5 @@ describe('a worker killed with -9 in the middle', () => {
       const sending = await testbed.dependencies.mongoConnection.collection('sendings').findOne({ to: address });
       expect(sending?.attempts).toContainEqual(expect.objectContaining({ repeat: true }));
     }
-  }, 120_000);
+  }, 240_000);
 });

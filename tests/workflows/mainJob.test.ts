@@ -7,6 +7,7 @@ import { prepareObjection } from '../../src/workflows/prepareObjection';
 import { previewChange } from '../../src/workflows/previewChange';
 import { publishChange } from '../../src/workflows/publishChange';
 import { submitChange } from '../../src/workflows/submitChange';
+import { updateSubprocessor } from '../../src/workflows/updateSubprocessor';
 import { addition, draft, expectRefusal, expectValue, publish, type RegisteredAgreement, registerAgreement } from '../support/register';
 import { createTestbed, type Testbed } from '../support/testbed';
 
@@ -233,4 +234,17 @@ test('the annex of each agreement shows what changed, when and by which change, 
     expect.arrayContaining(['notice.planned', 'RelayToNonERDS', 'notice.received', 'effect.inEffect', 'annex.changed']),
   );
   expect(story.at(-1)).toBe('change.completed');
+});
+
+test('a proposed subprocessor edited after the draft was written: what is submitted is what the register says', async () => {
+  const change = await draft(testbed, addition({ plannedEffectiveOn: '2026-07-03' }));
+  const edited = { address: 'Kaia 4, 7010 Trondheim' };
+  const act = async (role: 'publisher') => ({ actor: testbed.person(role), now: await testbed.now() });
+  expectValue(
+    await updateSubprocessor(testbed.context, { ...(await act('publisher')), subprocessorId: change.subprocessorId, patch: edited }),
+  );
+
+  const submitted = expectValue(await submitChange(testbed.context, { ...(await act('publisher')), changeId: change._id }));
+
+  expect(submitted.details.address).toBe('Kaia 4, 7010 Trondheim');
 });
