@@ -36,12 +36,12 @@ export const systemClock: Clock = {
 export async function createDemoClock(settings: Repositories['settings'], initial: DemoClockSetting): Promise<Clock> {
   const real = new Date();
   const first: StoredClock = { mode: initial.mode, legal: initial.mode === 'frozen' ? initial.at : real, real };
-  await settings.write(settingName, { ...first }, 0);
+  await settings.write(settingName, first, 0);
 
   async function load(): Promise<{ stored: StoredClock; version: number }> {
-    const setting = await settings.find(settingName);
+    const setting = await settings.find<StoredClock>(settingName);
     if (!setting) throw new Error('the demo clock is gone from the database');
-    return { stored: setting.value as unknown as StoredClock, version: setting.version };
+    return { stored: setting.value, version: setting.version };
   }
   function read({ mode, legal, real }: StoredClock): Date {
     return mode === 'frozen' ? new Date(legal) : new Date(legal.getTime() + (Date.now() - real.getTime()));

@@ -26,8 +26,8 @@ export async function migrate(
 ): Promise<void> {
   const owner = randomUUID();
   for (;;) {
-    const setting = await settings.find(settingName);
-    const { applied, until } = (setting?.value ?? { applied: [], owner: null, until: null }) as unknown as Migrated;
+    const setting = await settings.find<Migrated>(settingName);
+    const { applied, until } = setting?.value ?? { applied: [], until: null };
     const unknown = applied.filter((id) => !list.some((migration) => migration.id === id));
     if (unknown.length > 0) {
       throw new Error(
@@ -51,7 +51,7 @@ export async function migrate(
 
 /** Which steps have not run yet; for the readiness probe. */
 export async function pendingMigrations(settings: Repositories['settings']): Promise<string[]> {
-  const setting = await settings.find(settingName);
-  const applied = ((setting?.value as unknown as Migrated | undefined)?.applied ?? []) as string[];
+  const setting = await settings.find<Migrated>(settingName);
+  const applied = setting?.value.applied ?? [];
   return migrations.map(({ id }) => id).filter((id) => !applied.includes(id));
 }
