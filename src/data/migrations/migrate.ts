@@ -27,7 +27,7 @@ export async function migrate(
   const owner = randomUUID();
   for (;;) {
     const setting = await settings.find<Migrated>(settingName);
-    const { applied, until } = setting?.value ?? { applied: [], until: null };
+    const { applied, until }: Migrated = setting?.value ?? { applied: [], owner: null, until: null };
     const unknown = applied.filter((id) => !list.some((migration) => migration.id === id));
     if (unknown.length > 0) {
       throw new Error(
