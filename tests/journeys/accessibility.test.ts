@@ -30,7 +30,7 @@ beforeAll(async () => {
     dpo: ['/desk', `/desk/changes/${published}`, `/desk/objections/${items[0]?._id}`, `/desk/agreements/${agreement._id}`],
     publisher: [`/desk/changes/${drafted}/edit`],
   };
-});
+}, 60_000);
 afterAll(() => journey?.close());
 
 /** What axe holds for a serious fault or worse on the page as it stands. */

@@ -10,7 +10,7 @@ beforeAll(async () => {
   await registerAgreement(journey.testbed, { reference: 'VID-1', preset: 'videonor' });
   await registerAgreement(journey.testbed, { reference: 'PEN-1', preset: 'dfo-2020-general' });
   await registerAgreement(journey.testbed, { reference: 'OTHER-1', services: ['elsewhere'] });
-});
+}, 60_000);
 afterAll(() => journey?.close());
 
 async function draftNewSubprocessor(page: Page): Promise<void> {
