@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { checkTerms } from '../domain/terms/checkTerms';
 import { isPresetName, termsPresets } from '../domain/terms/presets';
 import type { Terms } from '../domain/terms/terms';
+import { withUsual } from '../domain/terms/withUsual';
 import { calendarDay, id, services, shortText } from './primitives';
 
 /** A named set of terms. */
@@ -14,14 +15,15 @@ export const presetName = z
   })
   .meta({ type: 'string', enum: Object.keys(termsPresets) });
 
-/** An agreement's rules written out; every problem that the domain finds in them, with its place. */
+/** An agreement's rules written out (what is usual may be left out); every problem that the domain finds in them, with its place. */
 export const termsInput = z
   .record(z.string(), z.unknown())
   .transform((value, context): Terms => {
-    for (const { pointer, code, detail } of checkTerms(value)) {
+    const terms = withUsual(value);
+    for (const { pointer, code, detail } of checkTerms(terms)) {
       context.addIssue({ code: 'custom', path: pathOf(pointer), message: code, params: { detail } });
     }
-    return value as unknown as Terms;
+    return terms as Terms;
   })
   .meta({ type: 'object' });
 

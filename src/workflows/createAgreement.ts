@@ -7,6 +7,7 @@ import { done, type FieldProblem, type Outcome, refuse } from '../domain/outcome
 import { checkTerms } from '../domain/terms/checkTerms';
 import { isPresetName, presetClause, termsPresets } from '../domain/terms/presets';
 import type { Terms } from '../domain/terms/terms';
+import { withUsual } from '../domain/terms/withUsual';
 import type { AgreementInput } from '../schemas/agreements';
 import { allOrNothing } from './allOrNothing';
 import type { WorkflowContext } from './context';
@@ -27,8 +28,9 @@ export function statedTerms({ preset, terms }: { preset?: string | undefined; te
     if (!isPresetName(preset)) return [registryProblem('/preset', 'preset-or-terms')];
     return { preset, terms: structuredClone(termsPresets[preset]), clause: presetClause(preset) };
   }
-  const problems = checkTerms(terms).map((problem) => ({ ...problem, pointer: `/terms${problem.pointer}` }));
-  return problems.length > 0 ? problems : { preset: null, terms: terms as Terms, clause: null };
+  const whole = withUsual(terms);
+  const problems = checkTerms(whole).map((problem) => ({ ...problem, pointer: `/terms${problem.pointer}` }));
+  return problems.length > 0 ? problems : { preset: null, terms: whole as Terms, clause: null };
 }
 
 /**

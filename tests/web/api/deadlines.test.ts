@@ -1,3 +1,4 @@
+import { termsPresets } from '../../../src/domain/terms/presets';
 import { createTestbed, type Testbed } from '../../support/testbed';
 import { as, problems } from './apiCalls';
 
@@ -26,6 +27,13 @@ describe('POST /deadlines, the table of DESIGN.md', () => {
     expect(weeks.body).toMatchObject({ receivedOn, objection: { lastDay, closesAt }, earliestEffectiveOn: earliest });
     const month = await ask({ preset: 'dfo-2020-general', receivedAt });
     expect(month.body).toMatchObject({ receivedOn, objection: null, earliestEffectiveOn: earliestMonth });
+  });
+
+  test('terms written out without their exceptions, zone and calendar: as the preset, which has the usual ones', async () => {
+    const { overrides, emergency, afterObjection, timeZone, calendar, ...terms } = termsPresets.videonor;
+    const receivedAt = '2026-03-18T23:30:00Z';
+    const answer = await ask({ terms, clause: '5.4', receivedAt });
+    expect(answer.body).toEqual((await ask({ preset: 'videonor', receivedAt })).body);
   });
 
   test('the example of CONTRACT.md, member by member', async () => {
