@@ -27,6 +27,16 @@ export function createAnnexRepository(models: Models) {
         .find({ agreementId: trusted({ $in: agreementIds }), subprocessorId, inForceUntil: null })
         .lean<AnnexEntryRecord[]>();
     },
+    /** The subprocessors in force in each of these annexes, oldest first. */
+    async subprocessorsInForce(agreementIds: string[]): Promise<Map<string, string[]>> {
+      const rows = await models.annexEntries
+        .find({ agreementId: trusted({ $in: agreementIds }), inForceUntil: null }, { agreementId: 1, subprocessorId: 1 })
+        .sort({ inForceFrom: 1, _id: 1 })
+        .lean<Pick<AnnexEntryRecord, 'agreementId' | 'subprocessorId'>[]>();
+      const found = new Map<string, string[]>(agreementIds.map((id) => [id, []]));
+      for (const { agreementId, subprocessorId } of rows) found.get(agreementId)?.push(subprocessorId);
+      return found;
+    },
     /** Entries in force that list this subprocessor, by id: which annexes it stands in. */
     async listInForceOf(subprocessorId: string, limit: number): Promise<AnnexEntryRecord[]> {
       return models.annexEntries.find({ subprocessorId, inForceUntil: null }).sort({ _id: 1 }).limit(limit).lean<AnnexEntryRecord[]>();

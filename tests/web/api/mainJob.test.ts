@@ -237,6 +237,7 @@ test('on the first lawful day the one takes effect, the objector is held, the mo
   expect((await gate('MONTH')).mayProcess).toBe(true);
   expect((await dpo().get(`/changes/${changeId}`)).body.gates).toEqual({ clear: 0, held: 1, inEffect: 2 });
   const annex = await dpo().get(`/agreements/${idOf('OTHER').agreementId}`);
+  expect(annex.body).toMatchObject({ annex: [subprocessorId], signedAnnex: [] });
   expect(annex.body.annexEntries).toEqual([
     expect.objectContaining({ subprocessorId, inForceFrom: '2026-07-01', addedByChangeId: changeId }),
   ]);

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { done, refuse } from '../../../domain/outcome';
+import type { AgreementRecord } from '../../../data/agreement.model';
+import type { Repositories } from '../../../data/repositories';
+import { done, type Outcome, refuse } from '../../../domain/outcome';
 import { agreementEnd, agreementInput, agreementPatch } from '../../../schemas/agreements';
 import { controllerInput, controllerPatch } from '../../../schemas/controllers';
 import { id, pageQuery } from '../../../schemas/primitives';
@@ -22,6 +24,13 @@ import { found, pageAsked, viewed } from './routeHelpers';
 const pages = z.strictObject(pageQuery);
 const agreementPages = z.strictObject({ ...pageQuery, controllerId: id.optional() });
 
+async function withAnnex(data: Repositories, outcome: Outcome<AgreementRecord>): Promise<Outcome<z.infer<typeof agreementView>>> {
+  if (!outcome.ok) return outcome;
+  const { _id } = outcome.value;
+  const annexes = await data.annexes.subprocessorsInForce([_id]);
+  return done(viewAgreement(outcome.value, annexes.get(_id) ?? []));
+}
+
 // biome-ignore format: a route says everything on one line
 export const registryRoutes: ApiRoute[] = [
   postRoute({ path: '/controllers', roles: ['admin'], summary: 'Register a controller', body: controllerInput, status: 201, answer: controllerView,
@@ -34,9 +43,13 @@ export const registryRoutes: ApiRoute[] = [
     handler: async ({ dependencies: { context }, actor, now, id: controllerId, body }) => viewed(await updateController(context, { actor, now, controllerId, patch: body }), viewController) }),
 
   postRoute({ path: '/agreements', roles: ['admin'], summary: 'Register an agreement', body: agreementInput, status: 201, answer: agreementView,
-    handler: async ({ dependencies: { context }, actor, now, body }) => viewed(await createAgreement(context, { actor, now, input: body }), viewAgreement) }),
+    handler: async ({ dependencies: { context }, actor, now, body }) => withAnnex(context.data, await createAgreement(context, { actor, now, input: body })) }),
   getRoute({ path: '/agreements', roles: anybody, summary: 'Agreements, by id; of one controller with controllerId', query: agreementPages, answer: pageOfViews(agreementView),
-    handler: async ({ dependencies: { data }, query }) => done(viewPage(await data.agreements.list({ ...pageAsked(query), controllerId: query.controllerId }), viewAgreement)) }),
+    handler: async ({ dependencies: { data }, query }) => {
+      const page = await data.agreements.list({ ...pageAsked(query), controllerId: query.controllerId });
+      const annexes = await data.annexes.subprocessorsInForce(page.items.map(({ _id }) => _id));
+      return done(viewPage(page, (agreement) => viewAgreement(agreement, annexes.get(agreement._id) ?? [])));
+    } }),
   getRoute({ path: '/agreements/{id}', roles: anybody, summary: 'One agreement with its annex', answer: agreementWithAnnexView,
     handler: async ({ dependencies: { data }, id: agreementId }) => {
       const agreement = await data.agreements.find(agreementId);
@@ -45,9 +58,9 @@ export const registryRoutes: ApiRoute[] = [
       return done(viewAgreementWithAnnex(agreement, { entries, lines }));
     } }),
   patchRoute({ path: '/agreements/{id}', roles: ['admin'], summary: 'Edit an agreement; notices that are out keep their terms', body: agreementPatch, answer: agreementView,
-    handler: async ({ dependencies: { context }, actor, now, id: agreementId, body }) => viewed(await updateAgreement(context, { actor, now, agreementId, patch: body }), viewAgreement) }),
+    handler: async ({ dependencies: { context }, actor, now, id: agreementId, body }) => withAnnex(context.data, await updateAgreement(context, { actor, now, agreementId, patch: body })) }),
   postRoute({ path: '/agreements/{id}/end', roles: ['admin'], summary: 'End an agreement on its last day', body: agreementEnd, answer: agreementView,
-    handler: async ({ dependencies: { context }, actor, now, id: agreementId, body }) => viewed(await endAgreement(context, { actor, now, agreementId, input: body }), viewAgreement) }),
+    handler: async ({ dependencies: { context }, actor, now, id: agreementId, body }) => withAnnex(context.data, await endAgreement(context, { actor, now, agreementId, input: body })) }),
 
   postRoute({ path: '/subprocessors', roles: ['admin', 'publisher'], summary: 'Register a subprocessor', body: subprocessorInput, status: 201, answer: subprocessorView,
     handler: async ({ dependencies: { context }, actor, now, body }) => viewed(await registerSubprocessor(context, { actor, now, input: body }), viewSubprocessor) }),

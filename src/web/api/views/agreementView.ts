@@ -20,7 +20,8 @@ export const agreementView = z
     clause: z.string().nullable(),
     services: z.array(z.string()),
     signedOn: day,
-    annex: z.array(recordId).meta({ description: 'The subprocessors that the signed annex lists' }),
+    annex: z.array(recordId).meta({ description: 'The subprocessors that are in force in the annex now' }),
+    signedAnnex: z.array(recordId).meta({ description: 'The subprocessors that the signed annex lists' }),
     contactIds: z.array(recordId).meta({ description: 'Empty: all contacts of the controller' }),
     state: z.enum(['active', 'ending', 'ended']),
     endsOn: day.nullable(),
@@ -32,7 +33,8 @@ export const agreementView = z
   })
   .meta({ id: 'Agreement' });
 
-export function viewAgreement(record: AgreementRecord): z.infer<typeof agreementView> {
+/** `annex`: what is in force in its annex. */
+export function viewAgreement(record: AgreementRecord, annex: string[]): z.infer<typeof agreementView> {
   return {
     id: record._id,
     controllerId: record.controllerId,
@@ -42,7 +44,8 @@ export function viewAgreement(record: AgreementRecord): z.infer<typeof agreement
     clause: record.clause,
     services: record.services,
     signedOn: record.signedOn,
-    annex: record.signedAnnex,
+    annex,
+    signedAnnex: record.signedAnnex,
     contactIds: record.contactIds,
     state: record.state,
     endsOn: record.endsOn,
@@ -117,5 +120,6 @@ export function viewAgreementWithAnnex(
   record: AgreementRecord,
   { entries, lines }: { entries: AnnexEntryRecord[]; lines: AnnexLineRecord[] },
 ): z.infer<typeof agreementWithAnnexView> {
-  return { ...viewAgreement(record), annexEntries: entries.map(viewAnnexEntry), annexChanges: lines.map(viewAnnexLine) };
+  const inForce = entries.filter(({ inForceUntil }) => inForceUntil === null).map(({ subprocessorId }) => subprocessorId);
+  return { ...viewAgreement(record, inForce), annexEntries: entries.map(viewAnnexEntry), annexChanges: lines.map(viewAnnexLine) };
 }
