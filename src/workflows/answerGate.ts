@@ -1,7 +1,10 @@
 import type { AgreementRecord } from '../data/agreement.model';
 import type { AnnexEntryRecord } from '../data/annex.model';
+import type { ChangeRecord } from '../data/change.model';
+import type { NoticeRecord } from '../data/notice.model';
 import type { SubprocessorDetails, SubprocessorRecord } from '../data/subprocessor.model';
 import { addDays, calendarDate, localDateOf, startOfDay } from '../domain/calendar/calendarDate';
+import { isAffected } from '../domain/change/affected';
 import {
   type AnnexEntryFacts,
   type GateAnswer,
@@ -14,7 +17,7 @@ import {
 import { done, type Outcome, refuse } from '../domain/outcome';
 import { uncoveredInChain } from '../domain/transfer/transferBasis';
 import type { WorkflowContext } from './context';
-import { agreementInGate, loadGates, objectionInGate } from './gateFacts';
+import { agreementInGate, factsWithoutNotice, loadGates, objectionInGate } from './gateFacts';
 import { waitingForOthers } from './waitingForOthers';
 
 /** One agreement (by id or reference) or one controller (by id or organisation number), and one subprocessor (by id or organisation number). */
@@ -123,8 +126,16 @@ async function answerFor(
     context.data.notices.listOfAgreement(agreement._id, subprocessor._id),
     context.data.changes.listOfSubprocessor(subprocessor._id, ['draft', 'inReview', 'approved']),
   ]);
-  const bringing = notices.find(({ content, effect }) => content.changeType !== 'remove' && effect !== 'inEffect');
-  const pending = entry || !bringing ? null : await pendingFacts(context, { changeId: bringing.changeId, noticeId: bringing._id, now });
+  const bringing = notices.filter(({ content, effect }) => content.changeType !== 'remove' && effect !== 'inEffect');
+  // The newest that still runs; one that was given up or withdrawn answers only where nothing newer is on its way.
+  const running = bringing.find(({ effect }) => effect === 'pending' || effect === 'held');
+  const coming = entry || running ? null : await publishedWithoutNotice(context, { agreement, subprocessor, notices });
+  const notice = running ?? (coming ? undefined : bringing[0]);
+  const pending = coming
+    ? factsWithoutNotice({ change: coming, agreement, contractRecorded: subprocessor.contract !== null, now })
+    : entry || !notice
+      ? null
+      : await pendingFacts(context, { changeId: notice.changeId, noticeId: notice._id, now });
   const annex = await annexFacts(context, { agreement, subprocessor, entry, now });
   const gate = gateForSubprocessor({ annex, pending });
   const isUnknown = gate.reasons.some(({ code }) => code === 'not-approved');
@@ -137,8 +148,42 @@ async function answerFor(
     gate: { clear: gate.clear, reasons },
     since: gate.clear ? (entry?.inForceFrom ?? today) : null,
     entry,
-    concerned: entry !== null || bringing !== undefined,
+    concerned: entry !== null || bringing.length > 0 || coming !== null,
   };
+}
+
+/**
+ * The published change that would bring the subprocessor to an agreement that has no notice of it: the notices of a large change are written in
+ * chunks, and until its own is there the agreement has not received one, which is another thing than a subprocessor that nobody proposed.
+ */
+async function publishedWithoutNotice(
+  { data }: WorkflowContext,
+  { agreement, subprocessor, notices }: { agreement: AgreementRecord; subprocessor: SubprocessorRecord; notices: NoticeRecord[] },
+): Promise<ChangeRecord | null> {
+  const published = await data.changes.listOfSubprocessor(subprocessor._id, ['published']);
+  for (const change of published) {
+    const { type, replacesId, services } = change;
+    if (notices.some(({ changeId }) => changeId === change._id)) continue;
+    if (change.subprocessorId !== subprocessor._id || (type !== 'add' && type !== 'replace')) continue;
+    const inAnnex = replacesId ? await data.annexes.findInForce(agreement._id, replacesId) : null;
+    const reach = {
+      type,
+      subprocessorId: subprocessor._id,
+      replacesId,
+      services,
+      plannedEffectiveOn: calendarDate(change.plannedEffectiveOn),
+    };
+    const isReached = isAffected(reach, {
+      agreementId: agreement._id,
+      services: agreement.services,
+      state: agreement.state,
+      endsOn: agreement.endsOn === null ? null : calendarDate(agreement.endsOn),
+      annexSubprocessorIds: inAnnex ? [inAnnex.subprocessorId] : [],
+      noticedSubprocessorIds: [],
+    });
+    if (isReached) return change;
+  }
+  return null;
 }
 
 async function pendingFacts(

@@ -2,10 +2,12 @@ import type { AgreementRecord } from '../data/agreement.model';
 import type { ChangeRecord } from '../data/change.model';
 import type { NoticeRecord } from '../data/notice.model';
 import type { ObjectionRecord } from '../data/objection.model';
+import { requiredApprovals } from '../domain/approval/requiredApprovals';
 import { type CalendarDate, calendarDate, localDateOf } from '../domain/calendar/calendarDate';
 import type { AgreementInGate, GateFacts, ObjectionInGate } from '../domain/gate/gate';
 import { termsFor } from '../domain/terms/termsFor';
 import { uncoveredInChain } from '../domain/transfer/transferBasis';
+import { changeTraits } from './changeTraits';
 import type { WorkflowContext } from './context';
 
 function day(text: string | null): CalendarDate | null {
@@ -72,6 +74,42 @@ export function gateFactsOf({
     transferUncovered: uncoveredInChain({ recipients: [details, ...chain], accepted: terms.transferBases, on: today }),
     contractRecorded,
     waitingForOthers,
+  };
+}
+
+/** What the gate has to know of an agreement that a published change affects, before its notice is there. `now` is legal time. */
+export function factsWithoutNotice({
+  change,
+  agreement,
+  contractRecorded,
+  now,
+}: {
+  change: ChangeRecord;
+  agreement: AgreementRecord;
+  contractRecorded: boolean;
+  now: Date;
+}): GateFacts {
+  const today = localDateOf(now, agreement.terms.timeZone);
+  const traits = changeTraits(change);
+  const terms = termsFor(agreement.terms, traits, {});
+  return {
+    today,
+    change: {
+      status: change.status,
+      type: change.type,
+      plannedEffectiveOn: calendarDate(change.plannedEffectiveOn),
+      rollout: change.rollout,
+    },
+    agreement: agreementInGate(agreement, today),
+    terms,
+    notice: null,
+    deadlines: null,
+    consentedFrom: null,
+    objections: [],
+    approvals: requiredApprovals(agreement.terms, traits).map((kind) => ({ kind, state: 'requested' })),
+    transferUncovered: uncoveredInChain({ recipients: [change.details, ...change.chain], accepted: terms.transferBases, on: today }),
+    contractRecorded,
+    waitingForOthers: false,
   };
 }
 

@@ -63,6 +63,12 @@ describe('gateForSubprocessor', () => {
     ]);
   });
 
+  test('no entry, and a change that was withdrawn: not approved, and why', () => {
+    const { change } = clearFacts();
+    const withdrawn = clearFacts({ change: { ...change, status: 'withdrawn' } });
+    expect(codesOf(gateForSubprocessor({ annex: notListed, pending: withdrawn }))).toEqual(['not-approved', 'change-withdrawn']);
+  });
+
   test('no entry, and nothing, a draft, or a removal: not approved', () => {
     const { change } = clearFacts();
     const draft = clearFacts({ change: { ...change, status: 'draft' } });
