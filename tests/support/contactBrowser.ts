@@ -100,7 +100,7 @@ export async function latestLink(testbed: Testbed, to: string): Promise<string> 
 export async function latestCode(testbed: Testbed, to: string): Promise<string> {
   await testbed.settle();
   const texts = (await testbed.mailbox({ to })).map(({ text }) => text ?? '');
-  const code = texts.flatMap((text) => [...text.matchAll(/\b(\d{3} \d{3})\b/g)].map(([, digits]) => digits ?? '')).at(-1);
+  const code = texts.flatMap((text) => [...text.matchAll(/\b(\d{6})\b/g)].map(([, digits]) => digits ?? '')).at(-1);
   if (!code) throw new Error(`no mail with a code to ${to}`);
   return code;
 }

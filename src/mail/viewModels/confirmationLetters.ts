@@ -82,7 +82,8 @@ export function oneTimeCodeLetter(input: LetterInput): Letter {
     subject: texts.title,
     title: texts.title,
     lead: [texts.lead(act?.[1] ?? texts.otherAct)],
-    code: `${code.slice(0, 3)} ${code.slice(3)}`,
+    // As one word: it is copied, and found by programs, as such.
+    code,
     actionLabel: null,
     sections: [
       {
