@@ -1,5 +1,6 @@
 /** Where the pages of one notice are. */
 export const noticeAddress = {
+  link: (token: string): string => `/n/${token}`,
   notice: (shortId: string): string => `/notice/${shortId}`,
   act: (shortId: string, act: string): string => `/notice/${shortId}/${act}`,
   check: (shortId: string, draftId: string): string => `/notice/${shortId}/object/${draftId}`,

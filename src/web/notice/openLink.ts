@@ -12,8 +12,10 @@ import { showNotice } from './showNotice';
  */
 export async function openLink(desk: NoticeDesk, page: PageRequest<null>): Promise<void> {
   const { request, response, now } = page;
-  const link = desk.context.links.verify(String(request.params.token), now);
-  if (!link.ok) return showClosedLink(desk, page);
+  const token = String(request.params.token);
+  const link = desk.context.links.verify(token, now);
+  // As written, not as decoded: a token has one spelling, so that what is logged, blocked or compared elsewhere is the whole of it.
+  if (!link.ok || request.path !== noticeAddress.link(token)) return showClosedLink(desk, page);
   const { noticeId, contactId, issuedAt } = link;
   const visit = await visitNotice(desk.context, { noticeId, contactId, linkIssuedAt: issuedAt, now });
   if (!visit.ok) return showClosedLink(desk, page);

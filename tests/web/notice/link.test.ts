@@ -80,6 +80,8 @@ describe('the link in the mail', () => {
   });
 
   test.each([
+    ['written with a percent code', (token: string) => `%${token.charCodeAt(0).toString(16)}${token.slice(1)}`],
+    ['with a slash at the end', (token: string) => `${token}/`],
     ['one character altered', (token: string) => `${token.slice(0, 30)}${token[30] === 'A' ? 'B' : 'A'}${token.slice(31)}`],
     ['cut short', (token: string) => token.slice(0, -1)],
     ['padded', (token: string) => `${token}=`],
