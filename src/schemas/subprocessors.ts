@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { transferBases } from '../domain/transfer/transferBasis';
-import { calendarDay, countryCode, id, localText, longText, organisationNumber, services, shortText } from './primitives';
+import { calendarDay, countryCode, id, localText, organisationNumber, services, shortText } from './primitives';
 
 /** What stands for a plain yes where the kinds are not named. */
 const someSpecialCategory = 'GDPR art. 9(1)';
@@ -30,8 +30,8 @@ export const subprocessorFields = {
   legalName: shortText(),
   organisationNumber: organisationNumber.nullish(),
   country: countryCode,
-  address: longText(500),
-  contactPoint: longText(500),
+  address: shortText(500),
+  contactPoint: shortText(500),
   processing: localText(5_000),
   dataCategories: listOfTexts.min(1),
   dataSubjects: listOfTexts.min(1),

@@ -92,7 +92,7 @@ describe('registering', () => {
     expect(formOf(answer.text, 'subprocessor').fields).toMatchObject({
       country: 'Atlantis',
       services: 'Video!',
-      address: 'Kaia 1\n5003 Bergen',
+      address: 'Kaia 1, 5003 Bergen',
     });
     expect(await registered()).toEqual([]);
   });

@@ -81,13 +81,22 @@ export function readChangeForm(body: ChangeFormBody, { describes }: { describes:
   };
 }
 
+/** An address may be typed as on an envelope; it is kept as one line, as mails and lists print it. */
+function inOneLine(address: string): string {
+  return address
+    .split(/[\r\n]+/)
+    .map((line) => line.trim().replace(/,$/, ''))
+    .filter((line) => line !== '')
+    .join(', ');
+}
+
 function readDetails(body: ChangeFormBody): DetailsForm {
   const read = (name: string) => text(body, name);
   return {
     legalName: read('legalName'),
     organisationNumber: read('organisationNumber'),
     country: countryOfInput(read('country')),
-    address: read('address'),
+    address: inOneLine(read('address')),
     contactPoint: read('contactPoint'),
     processingNb: read('processingNb'),
     processingEn: read('processingEn'),
