@@ -11,13 +11,21 @@ let dpo: StaffBrowser;
 let agreement: RegisteredAgreement;
 let changeId: string;
 
-async function setUp(preset: 'videonor' | 'dfo-2020-general') {
+beforeAll(async () => {
   testbed = await createTestbed({ now: '2026-06-02T08:00:00Z' });
   dpo = await staffBrowser(testbed, 'dpo');
-  agreement = await registerAgreement(testbed, { reference: 'OBJ-1', preset });
-  changeId = (await publish(testbed, addition({ rollout: 'perAgreement' })))._id;
+});
+afterAll(() => testbed.close());
+
+let serial = 0;
+/** An agreement and a published change of its own, on a service that nobody else has. */
+async function setUp(preset: 'videonor' | 'dfo-2020-general') {
+  serial += 1;
+  const services = [`service-${serial}`];
+  agreement = await registerAgreement(testbed, { reference: `OBJ-${serial}`, preset, services });
+  const subprocessor = { ...addition().subprocessor, services };
+  changeId = (await publish(testbed, addition({ rollout: 'perAgreement', services, subprocessor })))._id;
 }
-afterEach(() => testbed.close());
 
 async function noticeId(): Promise<string> {
   const [notice] = await testbed.dependencies.data.notices.findFor(changeId, [agreement.agreement._id]);
@@ -72,7 +80,9 @@ describe('the list', () => {
     expect(open).toContain('Planlagt dag: onsdag 1. juli 2026');
     await dpo.submit(await dpo.get(`/desk/objections/${id}/uphold`), 'confirm');
     expect(textOf((await dpo.get('/desk/objections')).text)).not.toContain(reference);
-    expect(textOf((await dpo.get('/desk/objections?show=all')).text)).toContain(`${reference} Controller of OBJ-1`);
+    expect(textOf((await dpo.get('/desk/objections?show=all')).text)).toContain(
+      `${reference} Controller of ${agreement.agreement.reference}`,
+    );
   });
 });
 
@@ -80,23 +90,13 @@ describe('one objection', () => {
   test('tells who, about what, in time and why, and the grounds with name and title', async () => {
     await setUp('videonor');
     const shown = textOf((await dpo.get(`/desk/objections/${await object()}`)).text);
-    expect(shown).toContain('Controller of OBJ-1');
+    expect(shown).toContain(`Controller of ${agreement.agreement.reference}`);
     expect(shown).toContain('Ny: Skybygg AS');
     expect(shown).toContain('Frist for å motsette seg tirsdag 16. juni 2026 kl. 24.00 (norsk tid)');
     expect(shown).toContain('I tide. Innsigelsen stenger sperren til den er avsluttet.');
     expect(shown).toContain('Varselet ble mottatt tirsdag 2. juni 2026.');
     expect(shown).toContain('Vi vil ikke ha opptak der. Personvernombudet, Rådgiver');
     expect(shown).toContain('Personvernombudet sendte innsigelsen. Status: Mottatt.');
-  });
-
-  test('that came late says so and why, and can be admitted', async () => {
-    await setUp('videonor');
-    await testbed.advanceTo('2026-06-17T08:00:00Z');
-    const id = await object();
-    expect(textOf((await dpo.get(`/desk/objections/${id}`)).text)).toContain('For sent: den kom etter at fristen var ute.');
-    const admitted = await dpo.follow(await step(id, 'admit'));
-    expect(textOf(admitted.text)).toContain('Kom for sent, men er godtatt som rettidig.');
-    expect(await stored(id)).toMatchObject({ state: 'submitted', late: false });
   });
 
   test('offers what is possible now, and says of the rest why not', async () => {
@@ -224,4 +224,15 @@ describe('the steps', () => {
     }
     expect(await stored(id)).toMatchObject({ state: 'submitted', version: 1 });
   });
+});
+
+// The last one: the clock goes forward only.
+test('one objection that came late says so and why, and can be admitted', async () => {
+  await setUp('videonor');
+  await testbed.advanceTo('2026-06-17T08:00:00Z');
+  const id = await object();
+  expect(textOf((await dpo.get(`/desk/objections/${id}`)).text)).toContain('For sent: den kom etter at fristen var ute.');
+  const admitted = await dpo.follow(await step(id, 'admit'));
+  expect(textOf(admitted.text)).toContain('Kom for sent, men er godtatt som rettidig.');
+  expect(await stored(id)).toMatchObject({ state: 'submitted', late: false });
 });
