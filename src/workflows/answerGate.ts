@@ -135,7 +135,7 @@ async function answerFor(
     ? factsWithoutNotice({ change: coming, agreement, contractRecorded: subprocessor.contract !== null, now })
     : entry || !notice
       ? null
-      : await pendingFacts(context, { changeId: notice.changeId, noticeId: notice._id, now });
+      : await pendingFacts(context, { notice, now });
   const annex = await annexFacts(context, { agreement, subprocessor, entry, now });
   const gate = gateForSubprocessor({ annex, pending });
   const isUnknown = gate.reasons.some(({ code }) => code === 'not-approved');
@@ -186,12 +186,9 @@ async function publishedWithoutNotice(
   return null;
 }
 
-async function pendingFacts(
-  context: WorkflowContext,
-  { changeId, noticeId, now }: { changeId: string; noticeId: string; now: Date },
-): Promise<GateFacts | null> {
-  const [change, notice] = await Promise.all([context.data.changes.find(changeId), context.data.notices.find(noticeId)]);
-  if (!change || !notice) return null;
+async function pendingFacts(context: WorkflowContext, { notice, now }: { notice: NoticeRecord; now: Date }): Promise<GateFacts | null> {
+  const change = await context.data.changes.find(notice.changeId);
+  if (!change) return null;
   const [[gate], isWaiting] = await Promise.all([
     loadGates(context, { change, notices: [notice], now }),
     waitingForOthers(context, { change, now }),

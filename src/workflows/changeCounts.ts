@@ -1,3 +1,4 @@
+import { localDateOf } from '../domain/calendar/calendarDate';
 import { evaluateGate } from '../domain/gate/gate';
 import { type NoticeState, noticeStates } from '../domain/receipt/deliveryState';
 import type { WorkflowContext } from './context';
@@ -21,9 +22,17 @@ export async function changeCounts(context: WorkflowContext, { changeId, now }: 
   return { notices, gates: { clear, held: undecided - clear, inEffect: effects.inEffect ?? 0 } };
 }
 
+/**
+ * Before the planned day no gate is open, whatever else stands in the way, so there is nothing to weigh: counting is what people wait on while a
+ * thousand notices go out. The day comes first on the Line Islands, at UTC+14.
+ */
+function isAheadEverywhere(plannedEffectiveOn: string, now: Date): boolean {
+  return localDateOf(now, 'Pacific/Kiritimati') < plannedEffectiveOn;
+}
+
 async function countClear(context: WorkflowContext, changeId: string, now: Date): Promise<number> {
   const change = await context.data.changes.find(changeId);
-  if (!change) return 0;
+  if (!change || isAheadEverywhere(change.plannedEffectiveOn, now)) return 0;
   let clear = 0;
   let shut = 0;
   let afterId: string | null = null;
