@@ -220,16 +220,24 @@ async function resume(
   await writeLine(context, session, { notice, kind: 'resumed', now });
 }
 
-/** Given up after effect: the entry ends, and what it replaced is used again. */
+/** Given up after effect: the entry ends, and what the change had ended (the one it replaced, the terms it modified) is in force again. */
 async function takeOut(
   context: WorkflowContext,
   session: ClientSession,
   { parties, now }: { parties: NoticeParties; now: Date },
 ): Promise<void> {
   const { notice } = parties;
-  const lastDay = addDays(calendarDate(localDateOf(now, notice.terms.timeZone)), -1);
+  const { annexes } = context.data;
+  const today = localDateOf(now, notice.terms.timeZone);
   const { agreementId, subprocessorId } = annexNames(notice);
-  await context.data.annexes.endEntry({ agreementId, subprocessorId, lastDay, changeId: notice.changeId }, session);
+  const before = (await annexes.listEntries(agreementId)).filter(
+    ({ endedByChangeId, addedByChangeId }) => endedByChangeId === notice.changeId && addedByChangeId !== notice.changeId,
+  );
+  await annexes.endEntry({ agreementId, subprocessorId, lastDay: addDays(calendarDate(today), -1), changeId: notice.changeId }, session);
+  await annexes.insertEntries(
+    before.map((entry) => ({ ...entry, _id: newId(), inForceFrom: today, inForceUntil: null, endedByChangeId: null })),
+    session,
+  );
   await writeLine(context, session, { notice, kind: 'removed', now });
 }
 

@@ -274,6 +274,7 @@ describe('a file with an error', () => {
 
   test.each([
     ['nothing', '', ['0  empty-file']],
+    ['more lines than can be read in time', `${header}\n${'\n'.repeat(200_001)}`, ['0  too-many-rows']],
     ['only a header', header, null],
     [
       'an unknown, a missing and a repeated column',

@@ -21,6 +21,10 @@ const texts: Record<string, BothLanguages> = {
     nb: 'Raden kan ikke leses som CSV. Se etter et anførselstegn (") som ikke er avsluttet eller ikke er doblet.',
     en: 'The row cannot be read as CSV. Look for a quotation mark (") that is not closed or not doubled.',
   },
+  'too-many-rows': {
+    nb: 'Filen har flere enn 200 000 linjer. Del den i flere, eller fjern tomme linjer.',
+    en: 'The file has more than 200,000 lines. Divide it, or remove empty lines.',
+  },
   'missing-column': { nb: 'Kolonnen mangler. Legg den til i første rad.', en: 'The column is missing. Add it to the first row.' },
   'repeated-column': { nb: 'Kolonnen står flere ganger. Behold én av dem.', en: 'The column is there more than once. Keep one of them.' },
   'too-many-cells': {
