@@ -17,14 +17,20 @@ export async function ensureDemoUsers(
   { data: { accounts } }: Pick<WorkflowContext, 'data'>,
   { password, now }: { password: string; now: Date },
 ): Promise<void> {
+  // One salt for all of them: they share the password, and hashing it takes the time that it should.
+  let hashed: Promise<string> | null = null;
+  const passwordHashed = () => {
+    hashed ??= hashPassword(password);
+    return hashed;
+  };
   for (const { email, name, role } of demoUsers) {
     const existing = await accounts.findUserByEmail(email);
     if (existing) {
       if (!(await matchesPassword(existing.passwordHash, password)))
-        await accounts.setPasswordHash(existing._id, await hashPassword(password));
+        await accounts.setPasswordHash(existing._id, await passwordHashed());
       continue;
     }
-    const passwordHash = await hashPassword(password);
+    const passwordHash = await passwordHashed();
     try {
       await accounts.insertUser({ _id: newId(), email, name, role, passwordHash, locale: 'nb', disabled: false, createdAt: now });
     } catch (error) {
