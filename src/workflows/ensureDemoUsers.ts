@@ -26,8 +26,7 @@ export async function ensureDemoUsers(
   for (const { email, name, role } of demoUsers) {
     const existing = await accounts.findUserByEmail(email);
     if (existing) {
-      if (!(await matchesPassword(existing.passwordHash, password)))
-        await accounts.setPasswordHash(existing._id, await passwordHashed());
+      if (!(await matchesPassword(existing.passwordHash, password))) await accounts.setPasswordHash(existing._id, await passwordHashed());
       continue;
     }
     const passwordHash = await passwordHashed();
