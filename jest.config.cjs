@@ -1,9 +1,7 @@
 /** Unit and integration tests. Real servers come from tests/support/globalSetup.ts; nothing is mocked, no timer is faked. */
-const esmOnly = ['temporal-polyfill', 'temporal-utils', 'temporal-spec'];
-/** Since 7.6 the MongoDB driver loads `os` by a dynamic import, which Jest's sandbox refuses; swc makes a require of it. */
-const dynamicImports = ['mongodb/lib/runtime_adapters\\.js'];
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/tests/support/oneRealm.cjs',
+  runtime: '<rootDir>/tests/support/sharedModules.cjs',
   roots: ['<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
   maxWorkers: 2,
@@ -12,8 +10,7 @@ module.exports = {
   globalTeardown: '<rootDir>/tests/support/globalTeardown.ts',
   reporters: ['default', '<rootDir>/tests/support/reporter.cjs'],
   transform: {
-    '^.+\\.(ts|js|mjs)$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
+    '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
   },
-  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/|(.*/)?(${dynamicImports.join('|')})$)`],
-  moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
+  moduleFileExtensions: ['ts', 'js', 'cjs', 'json'],
 };

@@ -10,11 +10,15 @@ export type TestNamespace = {
 };
 
 /** A database and a Redis prefix of one's own on the run's servers. Call it once per test file, or once per test that needs an empty record. */
-export function testNamespace(): TestNamespace {
-  const name = `test_${randomBytes(6).toString('hex')}`;
+export function testNamespace(databaseName = `test_${randomBytes(6).toString('hex')}`): TestNamespace {
   const mongodbUri = new URL(servedAt('TEST_MONGODB_URI'));
-  mongodbUri.pathname = `/${name}`;
-  return { mongodbUri: mongodbUri.toString(), databaseName: name, redisUrl: servedAt('TEST_REDIS_URL'), redisPrefix: `{${name}}` };
+  mongodbUri.pathname = `/${databaseName}`;
+  return {
+    mongodbUri: mongodbUri.toString(),
+    databaseName,
+    redisUrl: servedAt('TEST_REDIS_URL'),
+    redisPrefix: `{test_${randomBytes(6).toString('hex')}}`,
+  };
 }
 
 function servedAt(variable: 'TEST_MONGODB_URI' | 'TEST_REDIS_URL'): string {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Express } from 'express';
+import type { Connection } from 'mongoose';
 import PostalMime, { type Email } from 'postal-mime';
 import { readConfig } from '../../src/config';
 import { buildDependencies, type Dependencies } from '../../src/dependencies';
@@ -55,7 +56,7 @@ export async function createTestbed({
   worker?: boolean;
   env?: Record<string, string>;
 } = {}): Promise<Testbed> {
-  const namespace = testNamespace();
+  const namespace = testNamespace(emptied.pop());
   const dataDir = mkdtempSync(path.join(tmpdir(), 'forvarsel-test-'));
   const password = 'a long test password';
   const config = readConfig(
@@ -105,10 +106,20 @@ export async function createTestbed({
     },
     async close() {
       await running?.stop();
+      await empty(dependencies.mongoConnection);
+      emptied.push(namespace.databaseName);
       await dependencies.close();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Databases of testbeds that are closed: to empty one takes a tenth of the time that it takes to make its collections and indexes anew. */
+const emptied: string[] = [];
+
+async function empty(connection: Connection): Promise<void> {
+  const collections = await connection.listCollections();
+  await Promise.all(collections.map(({ name }) => connection.collection(name).deleteMany({})));
 }
 
 /** Lean documents carry BSON's Binary where the schema says Buffer. */

@@ -26,8 +26,9 @@ function refuseOtherMethods(routes: readonly ApiRoute[]): RequestHandler {
 export function apiRouter(dependencies: Dependencies): Router {
   checkRoutes(apiRoutes);
   const router = Router();
-  const document = JSON.stringify(openApiDocument(apiRoutes, { server: `${dependencies.config.baseUrl}/api/v1` }));
+  let document: string | undefined;
   router.get('/openapi.json', (_request, response) => {
+    document ??= JSON.stringify(openApiDocument(apiRoutes, { server: `${dependencies.config.baseUrl}/api/v1` }));
     response.set('Cache-Control', 'public, max-age=300').type('application/json').send(document);
   });
   router.use(...authenticateCalls(dependencies));
