@@ -1,6 +1,6 @@
 import type { Dependencies } from '../src/dependencies';
 import type { JobHandlers } from '../src/queue/workers';
-import { applyEffects } from '../src/workflows/applyEffects';
+import { applyEffects } from '../src/workflows/gate/applyEffects';
 
 /** Lets take effect what may, of one change. */
 export function applyEffectsJob({ context, clock }: Pick<Dependencies, 'context' | 'clock'>): JobHandlers['applyEffects'] {

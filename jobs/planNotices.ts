@@ -1,6 +1,6 @@
 import type { Dependencies } from '../src/dependencies';
 import type { JobHandlers } from '../src/queue/workers';
-import { planNotices } from '../src/workflows/planNotices';
+import { planNotices } from '../src/workflows/delivery/planNotices';
 
 /** Writes the notices of a published change. */
 export function planNoticesJob({ context, clock }: Pick<Dependencies, 'context' | 'clock'>): JobHandlers['planNotices'] {

@@ -1,7 +1,7 @@
 import type { Dependencies } from '../src/dependencies';
 import type { JobHandlers } from '../src/queue/workers';
-import { enqueueMail } from '../src/workflows/enqueueMail';
-import { sendMail } from '../src/workflows/sendMail';
+import { enqueueMail } from '../src/workflows/delivery/enqueueMail';
+import { sendMail } from '../src/workflows/delivery/sendMail';
 
 /** Hands one message over; a refusal may lead to the next contact's. */
 export function sendMailJob({ context, clock }: Pick<Dependencies, 'context' | 'clock'>, owner: string): JobHandlers['sendMail'] {

@@ -8,13 +8,13 @@ import { pendelAnnexB2 } from './sample/pendelAnnexB2';
 import { newMailProvider, sampleChange } from './sample/sampleChange';
 import { videonorAnnexA } from './sample/videonorAnnexA';
 import type { SubprocessorInput } from './schemas/subprocessors';
+import { ensureDemoUsers } from './workflows/accounts/ensureDemoUsers';
+import { draftChange } from './workflows/changes/draftChange';
 import type { WorkflowContext } from './workflows/context';
-import { draftChange } from './workflows/draftChange';
-import { ensureDemoUsers } from './workflows/ensureDemoUsers';
-import { importAgreements } from './workflows/importAgreements';
+import { importAgreements } from './workflows/import/importAgreements';
 import { processorDay } from './workflows/processorDay';
-import { registerSubprocessor } from './workflows/registerSubprocessor';
-import { slugOf } from './workflows/slugOf';
+import { registerSubprocessor } from './workflows/registry/registerSubprocessor';
+import { slugOf } from './workflows/registry/slugOf';
 
 const settingName = 'sampleData';
 const actor: Actor = { kind: 'system', name: 'sample data' };

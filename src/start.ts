@@ -8,7 +8,7 @@ import { removeRuntimeFile, writeRuntimeFile } from './runtimeFile';
 import { loadSampleDataOnce } from './sampleData';
 import { startWeb } from './web';
 import { startWorker } from './worker';
-import { ensureDemoUsers } from './workflows/ensureDemoUsers';
+import { ensureDemoUsers } from './workflows/accounts/ensureDemoUsers';
 
 /** A terminal sends Ctrl-C to every process it knows, and npm passes it on: the second one within this time means nothing. */
 const SECOND_SIGNAL_COUNTS_AFTER_MILLISECONDS = 10_000;

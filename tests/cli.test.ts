@@ -6,8 +6,8 @@ import { buffer } from 'node:stream/consumers';
 import { runCli } from '../src/cli/runCli';
 import { projectRoot } from '../src/projectRoot';
 import { removeRuntimeFile, writeRuntimeFile } from '../src/runtimeFile';
-import { authenticateKey } from '../src/workflows/authenticateKey';
-import { signIn } from '../src/workflows/signIn';
+import { authenticateKey } from '../src/workflows/accounts/authenticateKey';
+import { signIn } from '../src/workflows/accounts/signIn';
 import { resultOf } from './support/registry';
 import { createTestbed, type Testbed } from './support/testbed';
 

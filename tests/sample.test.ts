@@ -4,9 +4,9 @@ import { pendelAnnexB2 } from '../src/sample/pendelAnnexB2';
 import { newMailProvider, plannedDay } from '../src/sample/sampleChange';
 import { videonorAnnexA } from '../src/sample/videonorAnnexA';
 import { loadSampleDataOnce } from '../src/sampleData';
-import { previewChange } from '../src/workflows/previewChange';
-import { registerSubprocessor } from '../src/workflows/registerSubprocessor';
-import { submitChange } from '../src/workflows/submitChange';
+import { previewChange } from '../src/workflows/changes/previewChange';
+import { submitChange } from '../src/workflows/changes/submitChange';
+import { registerSubprocessor } from '../src/workflows/registry/registerSubprocessor';
 import { admin, resultOf } from './support/registry';
 import { createTestbed, type Testbed } from './support/testbed';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Refusal } from '../domain/outcome';
-import { type ImportReport, importAgreements } from '../workflows/importAgreements';
+import { type ImportReport, importAgreements } from '../workflows/import/importAgreements';
 import { type CliResult, type RecordCommand, refused, told, UsageError } from './cliCommand';
 
 export const importCommand: RecordCommand = {

@@ -1,8 +1,8 @@
 import type { ApiKeyRecord } from '../data/account.model';
 import { apiKeyInput } from '../schemas/accounts';
 import { readInput } from '../schemas/readInput';
-import { createApiKey } from '../workflows/createApiKey';
-import { revokeApiKey } from '../workflows/revokeApiKey';
+import { createApiKey } from '../workflows/accounts/createApiKey';
+import { revokeApiKey } from '../workflows/accounts/revokeApiKey';
 import { type RecordCommand, refused, told } from './cliCommand';
 import { noSuchUser } from './userCommands';
 

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { UserRecord } from '../data/account.model';
 import { newPassword, userInput } from '../schemas/accounts';
 import { readInput } from '../schemas/readInput';
-import { addUser } from '../workflows/addUser';
-import { setUserPassword } from '../workflows/setUserPassword';
+import { addUser } from '../workflows/accounts/addUser';
+import { setUserPassword } from '../workflows/accounts/setUserPassword';
 import { type CliInput, type CliOption, type RecordCommand, refused, told } from './cliCommand';
 
 const passwordOption: Record<string, CliOption> = {

@@ -1,5 +1,5 @@
 import { addDays, addMonths, type CalendarDate, calendarDate } from '../domain/calendar/calendarDate';
-import type { ChangeInput } from '../workflows/changeInput';
+import type { ChangeInput } from '../workflows/changes/changeInput';
 
 /** Long enough for a month's notice, a bounce or two, and somebody to try it out first. */
 const daysAhead = 50;

@@ -3,13 +3,13 @@ import type { Clock } from '../clock';
 import type { Actor } from '../domain/actor';
 import { addDays, calendarDate, startOfDay } from '../domain/calendar/calendarDate';
 import { done, type Outcome, refuse } from '../domain/outcome';
-import { applyEffects } from './applyEffects';
-import { closeNotices } from './closeNotices';
 import type { WorkflowContext } from './context';
-import { endDueAgreements } from './endDueAgreements';
-import { planNotices } from './planNotices';
+import { closeNotices } from './delivery/closeNotices';
+import { planNotices } from './delivery/planNotices';
+import { sendMail } from './delivery/sendMail';
+import { applyEffects } from './gate/applyEffects';
 import { processorZone } from './processorDay';
-import { sendMail } from './sendMail';
+import { endDueAgreements } from './registry/endDueAgreements';
 
 /** One move may not pass more than two years. */
 function furthest(now: Date): Date {

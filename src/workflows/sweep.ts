@@ -1,6 +1,6 @@
 import type { WorkflowContext } from './context';
-import { endDueAgreements } from './endDueAgreements';
 import { processorDay } from './processorDay';
+import { endDueAgreements } from './registry/endDueAgreements';
 
 const enqueueAtMost = 1_000;
 /** A change whose day has not turned is asked again after this long, in case the job that an act enqueued was lost with Redis. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { importAgreements } from '../../src/workflows/importAgreements';
+import { importAgreements } from '../../src/workflows/import/importAgreements';
 import { addition, expectValue, publish } from '../support/register';
 import { spawnTypeScript, type TypeScriptProcess } from '../support/spawnTypeScript';
 import { createTestbed, type Testbed } from '../support/testbed';

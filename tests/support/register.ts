@@ -7,14 +7,14 @@ import type { PresetName } from '../../src/domain/terms/presets';
 import { agreementInput } from '../../src/schemas/agreements';
 import { controllerInput } from '../../src/schemas/controllers';
 import { subprocessorInput } from '../../src/schemas/subprocessors';
-import { approveChange } from '../../src/workflows/approveChange';
-import type { ChangeInput } from '../../src/workflows/changeInput';
-import { createAgreement } from '../../src/workflows/createAgreement';
-import { createController } from '../../src/workflows/createController';
-import { draftChange } from '../../src/workflows/draftChange';
-import { publishChange } from '../../src/workflows/publishChange';
-import { registerSubprocessor } from '../../src/workflows/registerSubprocessor';
-import { submitChange } from '../../src/workflows/submitChange';
+import { approveChange } from '../../src/workflows/changes/approveChange';
+import type { ChangeInput } from '../../src/workflows/changes/changeInput';
+import { draftChange } from '../../src/workflows/changes/draftChange';
+import { publishChange } from '../../src/workflows/changes/publishChange';
+import { submitChange } from '../../src/workflows/changes/submitChange';
+import { createAgreement } from '../../src/workflows/registry/createAgreement';
+import { createController } from '../../src/workflows/registry/createController';
+import { registerSubprocessor } from '../../src/workflows/registry/registerSubprocessor';
 import type { Testbed } from './testbed';
 
 /** The value of an act that must succeed; throws with the whole refusal. */

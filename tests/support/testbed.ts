@@ -9,9 +9,9 @@ import { buildDependencies, type Dependencies } from '../../src/dependencies';
 import type { PersonActor, Role } from '../../src/domain/actor';
 import { createApp } from '../../src/web/createApp';
 import { startWorker } from '../../src/worker';
+import { ensureDemoUsers } from '../../src/workflows/accounts/ensureDemoUsers';
 import { advanceClock, settle } from '../../src/workflows/advanceClock';
 import type { WorkflowContext } from '../../src/workflows/context';
-import { ensureDemoUsers } from '../../src/workflows/ensureDemoUsers';
 import { testNamespace } from './namespace';
 
 /** API keys of a testbed, each a person of its own. */

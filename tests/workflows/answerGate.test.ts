@@ -1,7 +1,7 @@
-import { answerGate } from '../../src/workflows/answerGate';
-import { approveChange } from '../../src/workflows/approveChange';
-import { publishChange } from '../../src/workflows/publishChange';
-import { submitChange } from '../../src/workflows/submitChange';
+import { approveChange } from '../../src/workflows/changes/approveChange';
+import { publishChange } from '../../src/workflows/changes/publishChange';
+import { submitChange } from '../../src/workflows/changes/submitChange';
+import { answerGate } from '../../src/workflows/gate/answerGate';
 import { addition, draft, expectValue, registerAgreement } from '../support/register';
 import { createTestbed, type Testbed } from '../support/testbed';
 

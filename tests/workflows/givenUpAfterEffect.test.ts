@@ -1,6 +1,6 @@
-import { confirmObjection } from '../../src/workflows/confirmObjection';
-import { decideObjection } from '../../src/workflows/decideObjection';
-import { prepareObjection } from '../../src/workflows/prepareObjection';
+import { confirmObjection } from '../../src/workflows/objections/confirmObjection';
+import { decideObjection } from '../../src/workflows/objections/decideObjection';
+import { prepareObjection } from '../../src/workflows/objections/prepareObjection';
 import { addition, expectValue, publish, registerAgreement, registerInUse } from '../support/register';
 import { createTestbed, type Testbed } from '../support/testbed';
 

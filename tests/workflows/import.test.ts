@@ -1,10 +1,10 @@
 import type { Buffer as NodeBuffer } from 'node:buffer';
 import { termsPresets } from '../../src/domain/terms/presets';
-import { createAgreement } from '../../src/workflows/createAgreement';
-import { createController } from '../../src/workflows/createController';
-import { endAgreement } from '../../src/workflows/endAgreement';
-import { type ImportReport, importAgreements } from '../../src/workflows/importAgreements';
-import { registerSubprocessor } from '../../src/workflows/registerSubprocessor';
+import { type ImportReport, importAgreements } from '../../src/workflows/import/importAgreements';
+import { createAgreement } from '../../src/workflows/registry/createAgreement';
+import { createController } from '../../src/workflows/registry/createController';
+import { endAgreement } from '../../src/workflows/registry/endAgreement';
+import { registerSubprocessor } from '../../src/workflows/registry/registerSubprocessor';
 import { aController, admin, anAgreement, aSubprocessor, refusalOf, resultOf } from '../support/registry';
 import { createTestbed } from '../support/testbed';
 

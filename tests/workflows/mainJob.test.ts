@@ -1,13 +1,13 @@
-import { answerGate } from '../../src/workflows/answerGate';
-import { approveChange } from '../../src/workflows/approveChange';
-import { changeCounts } from '../../src/workflows/changeCounts';
-import { confirmObjection } from '../../src/workflows/confirmObjection';
-import { listChangeAgreements } from '../../src/workflows/listChangeAgreements';
-import { prepareObjection } from '../../src/workflows/prepareObjection';
-import { previewChange } from '../../src/workflows/previewChange';
-import { publishChange } from '../../src/workflows/publishChange';
-import { submitChange } from '../../src/workflows/submitChange';
-import { updateSubprocessor } from '../../src/workflows/updateSubprocessor';
+import { approveChange } from '../../src/workflows/changes/approveChange';
+import { changeCounts } from '../../src/workflows/changes/changeCounts';
+import { listChangeAgreements } from '../../src/workflows/changes/listChangeAgreements';
+import { previewChange } from '../../src/workflows/changes/previewChange';
+import { publishChange } from '../../src/workflows/changes/publishChange';
+import { submitChange } from '../../src/workflows/changes/submitChange';
+import { answerGate } from '../../src/workflows/gate/answerGate';
+import { confirmObjection } from '../../src/workflows/objections/confirmObjection';
+import { prepareObjection } from '../../src/workflows/objections/prepareObjection';
+import { updateSubprocessor } from '../../src/workflows/registry/updateSubprocessor';
 import { addition, draft, expectRefusal, expectValue, publish, type RegisteredAgreement, registerAgreement } from '../support/register';
 import { createTestbed, type Testbed } from '../support/testbed';
 

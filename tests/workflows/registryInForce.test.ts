@@ -1,8 +1,8 @@
 import { agreementEnd, agreementPatch } from '../../src/schemas/agreements';
 import { subprocessorPatch } from '../../src/schemas/subprocessors';
-import { endAgreement } from '../../src/workflows/endAgreement';
-import { updateAgreement } from '../../src/workflows/updateAgreement';
-import { updateSubprocessor } from '../../src/workflows/updateSubprocessor';
+import { endAgreement } from '../../src/workflows/registry/endAgreement';
+import { updateAgreement } from '../../src/workflows/registry/updateAgreement';
+import { updateSubprocessor } from '../../src/workflows/registry/updateSubprocessor';
 import { addition, completeSubprocessor, draft, publish, registerAgreement } from '../support/register';
 import { admin, placesOf, refusalOf, resultOf } from '../support/registry';
 import { createTestbed, type Testbed } from '../support/testbed';

@@ -1,7 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Dependencies } from '../../dependencies';
 import type { PersonActor } from '../../domain/actor';
-import { authenticateKey } from '../../workflows/authenticateKey';
+import { authenticateKey } from '../../workflows/accounts/authenticateKey';
 import { createRateLimit, senderOf } from '../rateLimit';
 import { sendRefusal } from './sendAnswer';
 

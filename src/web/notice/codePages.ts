@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import type { Outcome } from '../../domain/outcome';
 import type { ApprovalKind } from '../../domain/terms/terms';
-import { acceptProposal } from '../../workflows/answerProposal';
-import { grantApproval } from '../../workflows/decideApproval';
-import { type CodedAct, readCodedAct } from '../../workflows/oneTimeCodes';
-import { maskedAddress, requestCode } from '../../workflows/requestCode';
-import { withdrawObjection } from '../../workflows/withdrawObjection';
+import { grantApproval } from '../../workflows/answers/decideApproval';
+import { type CodedAct, readCodedAct } from '../../workflows/answers/oneTimeCodes';
+import { maskedAddress, requestCode } from '../../workflows/answers/requestCode';
+import { acceptProposal } from '../../workflows/objections/answerProposal';
+import { withdrawObjection } from '../../workflows/objections/withdrawObjection';
 import { type PageProblem, showPage } from '../page';
 import type { PageRequest } from '../pageRoute';
 import { refusalText, statusOf } from '../refusals';

@@ -1,7 +1,7 @@
 import type { ObjectionRecord } from '../../data/objection.model';
 import { objectionStateTexts } from '../../domain/objection/objectionTexts';
 import { describeInstant } from '../../domain/periods/describe';
-import { acknowledgementReference } from '../../workflows/acknowledgeNotice';
+import { acknowledgementReference } from '../../workflows/answers/acknowledgeNotice';
 import { showPage } from '../page';
 import type { PageRequest } from '../pageRoute';
 import { formTexts } from './formTexts';

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { Refusal } from '../../domain/outcome';
-import { acknowledgeNotice } from '../../workflows/acknowledgeNotice';
-import { declineProposal } from '../../workflows/answerProposal';
-import { refuseApproval } from '../../workflows/decideApproval';
-import type { CodedAct } from '../../workflows/oneTimeCodes';
-import { beginCodedAct } from '../../workflows/requestCode';
+import { acknowledgeNotice } from '../../workflows/answers/acknowledgeNotice';
+import { refuseApproval } from '../../workflows/answers/decideApproval';
+import type { CodedAct } from '../../workflows/answers/oneTimeCodes';
+import { beginCodedAct } from '../../workflows/answers/requestCode';
+import { declineProposal } from '../../workflows/objections/answerProposal';
 import type { PageRequest } from '../pageRoute';
 import { refusalText, statusOf } from '../refusals';
 import { type Filled, refusalNeedsGrounds } from './formsView';

@@ -1,6 +1,6 @@
 import { describeInstant } from '../../domain/periods/describe';
 import type { ApprovalKind } from '../../domain/terms/terms';
-import type { NoticeVisit } from '../../workflows/visitNotice';
+import type { NoticeVisit } from '../../workflows/answers/visitNotice';
 import type { PageLocale } from '../locale';
 import { formTexts } from './formTexts';
 import { noticeAddress } from './noticeAddress';

@@ -1,8 +1,8 @@
 import type { Comparison, Fact, MailDeployment, Section } from '../../mail/letter';
 import { noticeLetter } from '../../mail/viewModels/noticeLetter';
-import { statedDeadlines } from '../../workflows/noteEvidence';
-import { sendingsFor } from '../../workflows/planMail';
-import type { NoticeVisit } from '../../workflows/visitNotice';
+import type { NoticeVisit } from '../../workflows/answers/visitNotice';
+import { statedDeadlines } from '../../workflows/delivery/noteEvidence';
+import { sendingsFor } from '../../workflows/delivery/planMail';
 import type { PageLocale } from '../locale';
 
 export interface LetterView {

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { MailDeployment } from '../../mail/letter';
+import { type NoticeVisit, visitNotice } from '../../workflows/answers/visitNotice';
 import type { WorkflowContext } from '../../workflows/context';
-import { type NoticeVisit, visitNotice } from '../../workflows/visitNotice';
 import { type PageLocale, preferLocale } from '../locale';
 import { type PageProblem, showPage } from '../page';
 import type { PageRequest } from '../pageRoute';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { confirmObjection } from '../../workflows/confirmObjection';
-import { giveGrounds } from '../../workflows/giveGrounds';
-import { prepareObjection } from '../../workflows/prepareObjection';
+import { confirmObjection } from '../../workflows/objections/confirmObjection';
+import { giveGrounds } from '../../workflows/objections/giveGrounds';
+import { prepareObjection } from '../../workflows/objections/prepareObjection';
 import { showPage } from '../page';
 import type { PageRequest } from '../pageRoute';
 import { refusalText, statusOf } from '../refusals';

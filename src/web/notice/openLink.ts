@@ -1,4 +1,4 @@
-import { visitNotice } from '../../workflows/visitNotice';
+import { visitNotice } from '../../workflows/answers/visitNotice';
 import { pageLocaleOf } from '../locale';
 import type { PageRequest } from '../pageRoute';
 import { noticeAddress } from './noticeAddress';

@@ -3,7 +3,7 @@ import type { ObjectionRecord } from '../../data/objection.model';
 import { calendarDate } from '../../domain/calendar/calendarDate';
 import { objectionStateTexts } from '../../domain/objection/objectionTexts';
 import { describeDate, describeInstant } from '../../domain/periods/describe';
-import type { NoticeVisit } from '../../workflows/visitNotice';
+import type { NoticeVisit } from '../../workflows/answers/visitNotice';
 import type { PageLocale } from '../locale';
 import { historySentence } from './historyTexts';
 import { noticeAddress } from './noticeAddress';

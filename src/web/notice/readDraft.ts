@@ -1,4 +1,4 @@
-import { answersOf, ownDraft, postedInstants } from '../../workflows/objectionDraft';
+import { answersOf, ownDraft, postedInstants } from '../../workflows/objections/objectionDraft';
 import type { NoticeDesk, OpenNotice } from './noticeDesk';
 import type { Answers } from './noticeForms';
 

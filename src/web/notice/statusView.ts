@@ -2,7 +2,7 @@ import { type CalendarDate, calendarDate, laterOf, startOfDay } from '../../doma
 import { gateTexts } from '../../domain/gate/gateTexts';
 import { describeDate, describeInstant } from '../../domain/periods/describe';
 import { termsFor } from '../../domain/terms/termsFor';
-import type { NoticeVisit } from '../../workflows/visitNotice';
+import type { NoticeVisit } from '../../workflows/answers/visitNotice';
 import type { PageLocale } from '../locale';
 import { noticeTexts } from './noticeTexts';
 

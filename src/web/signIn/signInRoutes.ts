@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Dependencies } from '../../dependencies';
-import { signIn, signOut } from '../../workflows/signIn';
+import { signIn, signOut } from '../../workflows/accounts/signIn';
 import { type PageProblem, showPage } from '../page';
 import { getPage, type PageRoute, postPage } from '../pageRoute';
 import { createRateLimit, type RateLimitSettings, senderOf } from '../rateLimit';

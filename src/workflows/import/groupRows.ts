@@ -1,6 +1,6 @@
 import type { ContactRecord } from '../../data/controller.model';
-import { contactKey } from '../controllerContacts';
-import { isSameValue } from '../fieldsChanged';
+import { contactKey } from '../registry/controllerContacts';
+import { isSameValue } from '../registry/fieldsChanged';
 import { conflict, type ImportProblem, importProblem, repeatedContact } from './importProblems';
 import type { ImportRow } from './readRows';
 import type { Column } from './readSpreadsheet';

@@ -1,8 +1,8 @@
 import type { ContactRecord, ControllerRecord } from '../../data/controller.model';
 import { newId } from '../../data/id';
 import type { Repositories } from '../../data/repositories';
-import { contactKey } from '../controllerContacts';
-import { fieldsChanged } from '../fieldsChanged';
+import { contactKey } from '../registry/controllerContacts';
+import { fieldsChanged } from '../registry/fieldsChanged';
 import type { ImportedController } from './groupRows';
 import { type ImportProblem, importProblem } from './importProblems';
 

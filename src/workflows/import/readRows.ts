@@ -7,8 +7,8 @@ import { presetName } from '../../schemas/agreements';
 import { contactPurpose } from '../../schemas/controllers';
 import { calendarDay, email, locale, organisationNumber, services, shortText } from '../../schemas/primitives';
 import { readInput } from '../../schemas/readInput';
-import { type StatedTerms, statedTerms } from '../createAgreement';
-import { registryProblem } from '../registryProblems';
+import { type StatedTerms, statedTerms } from '../registry/createAgreement';
+import { registryProblem } from '../registry/registryProblems';
 import { type ImportProblem, importProblem } from './importProblems';
 import type { Column, SpreadsheetRow } from './readSpreadsheet';
 

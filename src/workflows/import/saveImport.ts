@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/actor';
 import { done, type Outcome, refuse } from '../../domain/outcome';
 import { allOrNothing } from '../allOrNothing';
 import type { WorkflowContext } from '../context';
-import { markInUse } from '../signedAnnex';
+import { markInUse } from '../registry/signedAnnex';
 import type { PlannedAgreement } from './planAgreements';
 import type { PlannedController } from './planControllers';
 

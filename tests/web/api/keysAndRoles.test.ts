@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import request from 'supertest';
 import { newId } from '../../../src/data/id';
 import { apiRoutes } from '../../../src/web/api/apiRoutes';
-import { secretHashOf } from '../../../src/workflows/authenticateKey';
+import { secretHashOf } from '../../../src/workflows/accounts/authenticateKey';
 import { createTestbed, type Testbed } from '../../support/testbed';
 import { as, type KeyName } from './apiCalls';
 

@@ -1,4 +1,4 @@
-import type { ChangeInput } from '../../../src/workflows/changeInput';
+import type { ChangeInput } from '../../../src/workflows/changes/changeInput';
 import { textOf } from '../../support/contactBrowser';
 import { addition, completeSubprocessor, draft, publish, registerAgreement, registerInUse } from '../../support/register';
 import { type StaffBrowser, staffBrowser } from '../../support/staffBrowser';

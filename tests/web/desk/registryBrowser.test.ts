@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { enterObjection } from '../../../src/workflows/enterObjection';
+import { enterObjection } from '../../../src/workflows/objections/enterObjection';
 import { launchBrowser } from '../../support/browser';
 import { addition, expectValue, publish, registerAgreement, registerInUse } from '../../support/register';
 import { createTestbed, type Testbed } from '../../support/testbed';

@@ -1,5 +1,5 @@
 import type { Response } from 'supertest';
-import { decideObjection } from '../../../src/workflows/decideObjection';
+import { decideObjection } from '../../../src/workflows/objections/decideObjection';
 import { contactBrowser, formOf, hasForm, latestCode, latestLink, referenceOn, textOf } from '../../support/contactBrowser';
 import { addition, completeSubprocessor, expectValue, publish, registerAgreement } from '../../support/register';
 import { createTestbed, type Testbed } from '../../support/testbed';

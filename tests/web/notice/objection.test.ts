@@ -1,6 +1,6 @@
 import type { Response } from 'supertest';
 import { termsPresets } from '../../../src/domain/terms/presets';
-import { withdrawChange } from '../../../src/workflows/withdrawChange';
+import { withdrawChange } from '../../../src/workflows/changes/withdrawChange';
 import { type ContactBrowser, contactBrowser, formOf, hasForm, latestLink, referenceOn, textOf } from '../../support/contactBrowser';
 import { addition, expectValue, publish, registerAgreement } from '../../support/register';
 import { createTestbed, type Testbed } from '../../support/testbed';

@@ -1,4 +1,4 @@
-import { enterObjection } from '../../../src/workflows/enterObjection';
+import { enterObjection } from '../../../src/workflows/objections/enterObjection';
 import { textOf } from '../../support/contactBrowser';
 import { addition, expectValue, publish, type RegisteredAgreement, registerAgreement } from '../../support/register';
 import { refusalOf } from '../../support/registry';

@@ -1,6 +1,6 @@
-import { confirmObjection } from '../../../src/workflows/confirmObjection';
-import { decideObjection, type ObjectionEventInput } from '../../../src/workflows/decideObjection';
-import { prepareObjection } from '../../../src/workflows/prepareObjection';
+import { confirmObjection } from '../../../src/workflows/objections/confirmObjection';
+import { decideObjection, type ObjectionEventInput } from '../../../src/workflows/objections/decideObjection';
+import { prepareObjection } from '../../../src/workflows/objections/prepareObjection';
 import { formOf, hasForm, textOf } from '../../support/contactBrowser';
 import { addition, expectValue, publish, type RegisteredAgreement, registerAgreement } from '../../support/register';
 import { type StaffBrowser, staffBrowser } from '../../support/staffBrowser';

@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { withdrawChange } from '../../../src/workflows/withdrawChange';
+import { withdrawChange } from '../../../src/workflows/changes/withdrawChange';
 import { textOf } from '../../support/contactBrowser';
 import { addition, draft, expectValue, publish, registerAgreement, registerInUse } from '../../support/register';
 import { createTestbed, type Testbed } from '../../support/testbed';

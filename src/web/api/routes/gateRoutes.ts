@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { done, type Outcome } from '../../../domain/outcome';
 import { type GateQuestion, gateQuestion, gateQuestions } from '../../../schemas/gate';
-import { answerGate, type GateResult } from '../../../workflows/answerGate';
-import { answerGates } from '../../../workflows/answerGates';
 import type { WorkflowContext } from '../../../workflows/context';
+import { answerGate, type GateResult } from '../../../workflows/gate/answerGate';
+import { answerGates } from '../../../workflows/gate/answerGates';
 import { type ApiRoute, getRoute, postRoute } from '../apiRoute';
 import { gateView, viewGate } from '../views/gateView';
 import { anybody } from './roles';

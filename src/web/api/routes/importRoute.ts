@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FieldProblem, Outcome, Refusal } from '../../../domain/outcome';
-import { type ImportReport, importAgreements } from '../../../workflows/importAgreements';
+import { type ImportReport, importAgreements } from '../../../workflows/import/importAgreements';
 import { type ApiRoute, postRoute } from '../apiRoute';
 import { wholeNumber } from '../views/wire';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { noticeStates } from '../../../domain/receipt/deliveryState';
-import type { ChangeAgreement } from '../../../workflows/listChangeAgreements';
+import type { ChangeAgreement } from '../../../workflows/changes/listChangeAgreements';
 import { deadlinesView, viewDeadlines } from './deadlinesView';
 import { gateReasonView, viewReason } from './gateView';
 import { day, moment, momentOrNull, recordId, wholeNumber } from './wire';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ChangeRecord } from '../../../data/change.model';
 import { noticeStates } from '../../../domain/receipt/deliveryState';
 import { asGiven } from '../../../schemas/primitives';
-import type { ChangeCounts } from '../../../workflows/changeCounts';
+import type { ChangeCounts } from '../../../workflows/changes/changeCounts';
 import { chainLinkView, detailsView, viewChainLink, viewDetails } from './subprocessorView';
 import { day, givenText, moment, momentOf, momentOrNull, recordId, wholeNumber } from './wire';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type GateReason, gateCodes } from '../../../domain/gate/gate';
-import type { GateResult } from '../../../workflows/answerGate';
+import type { GateResult } from '../../../workflows/gate/answerGate';
 import { detailsView, viewDetails } from './subprocessorView';
 import { day, moment, momentOf, recordId } from './wire';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { objectionEvents, objectionStates } from '../../../domain/objection/objectionTable';
 import { dpoEvents } from '../../../schemas/objections';
-import type { DescribedObjection } from '../../../workflows/describeObjection';
+import type { DescribedObjection } from '../../../workflows/objections/describeObjection';
 import { day, moment, momentOf, momentOrNull, recordId, wholeNumber } from './wire';
 
 export const objectionView = z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { BothLanguages } from '../../../domain/outcome';
-import type { ChangePreview } from '../../../workflows/previewChange';
+import type { ChangePreview } from '../../../workflows/changes/previewChange';
 import { deadlinesView, viewDeadlines } from './deadlinesView';
 import { gateReasonView, viewReason } from './gateView';
 import { day, recordId, wholeNumber } from './wire';

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import type { AgreementRecord } from '../../../data/agreement.model';
 import type { Dependencies } from '../../../dependencies';
 import { localDateOf } from '../../../domain/calendar/calendarDate';
-import { listAgreementNotices } from '../../../workflows/listAgreementNotices';
+import { listAgreementNotices } from '../../../workflows/delivery/listAgreementNotices';
 import { showPage } from '../../page';
 import { getPage, type PageRoute } from '../../pageRoute';
 import { showErrorPage } from '../../showErrorPage';

@@ -1,5 +1,5 @@
 import { describeInstant } from '../../../domain/periods/describe';
-import type { AgreementNotice } from '../../../workflows/listAgreementNotices';
+import type { AgreementNotice } from '../../../workflows/delivery/listAgreementNotices';
 import type { PageLocale } from '../../locale';
 import { agreementTexts } from '../../texts/agreementTexts';
 import { changePageTexts } from '../../texts/changePageTexts';

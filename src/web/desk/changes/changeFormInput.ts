@@ -3,7 +3,7 @@ import { done, type FieldProblem, type Outcome, refuse } from '../../../domain/o
 import { changeInput } from '../../../schemas/changes';
 import { problemText } from '../../../schemas/problemTexts';
 import { readInput } from '../../../schemas/readInput';
-import type { ChangeInput } from '../../../workflows/changeInput';
+import type { ChangeInput } from '../../../workflows/changes/changeInput';
 import { type ChangeForm, type DetailsForm, emptyDetails } from './changeForm';
 
 function lines(text: string): string[] {

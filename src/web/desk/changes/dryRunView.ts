@@ -1,7 +1,7 @@
 import type { ChangeRecord } from '../../../data/change.model';
 import { calendarDate } from '../../../domain/calendar/calendarDate';
 import { describeDate } from '../../../domain/periods/describe';
-import type { AgreementPreview, ChangePreview } from '../../../workflows/previewChange';
+import type { AgreementPreview, ChangePreview } from '../../../workflows/changes/previewChange';
 import { processorDay } from '../../../workflows/processorDay';
 import type { PageLocale } from '../../locale';
 import type { PageProblem } from '../../page';

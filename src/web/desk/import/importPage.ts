@@ -1,5 +1,5 @@
+import type { ImportReport } from '../../../workflows/import/importAgreements';
 import { optionalColumns, requiredColumns } from '../../../workflows/import/readSpreadsheet';
-import type { ImportReport } from '../../../workflows/importAgreements';
 import type { PageLocale } from '../../locale';
 import { importTexts } from '../../texts/importTexts';
 

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Dependencies } from '../../../dependencies';
 import type { Outcome } from '../../../domain/outcome';
-import { type ImportReport, importAgreements } from '../../../workflows/importAgreements';
+import { type ImportReport, importAgreements } from '../../../workflows/import/importAgreements';
 import { type PageProblem, showPage } from '../../page';
 import { getPage, type PageRoute, postPage } from '../../pageRoute';
 import { refusalProblems } from '../../refusalProblems';

@@ -6,7 +6,7 @@ import { describeZone } from '../../../domain/periods/describe';
 import { objectionInput } from '../../../schemas/objections';
 import { problemText } from '../../../schemas/problemTexts';
 import { readInput } from '../../../schemas/readInput';
-import { type EnteredObjection, enterObjection } from '../../../workflows/enterObjection';
+import { type EnteredObjection, enterObjection } from '../../../workflows/objections/enterObjection';
 import { processorZone } from '../../../workflows/processorDay';
 import type { PageLocale } from '../../locale';
 import { instantOfLocal } from '../../localInstant';

@@ -2,7 +2,7 @@ import type { NoticeRecord } from '../../../data/notice.model';
 import type { ObjectionRecord } from '../../../data/objection.model';
 import { describeInstant } from '../../../domain/periods/describe';
 import { termsInWords } from '../../../domain/terms/termsInWords';
-import type { DescribedObjection } from '../../../workflows/describeObjection';
+import type { DescribedObjection } from '../../../workflows/objections/describeObjection';
 import { processorZone } from '../../../workflows/processorDay';
 import type { PageLocale } from '../../locale';
 import { objectionTexts } from '../../texts/objectionTexts';

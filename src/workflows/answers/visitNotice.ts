@@ -1,0 +1,80 @@
+import type { ChangeRecord } from '../../data/change.model';
+import type { ContactRecord } from '../../data/controller.model';
+import type { NoticeRecord } from '../../data/notice.model';
+import type { ObjectionRecord } from '../../data/objection.model';
+import type { ControllerActor } from '../../domain/actor';
+import { calendarDate } from '../../domain/calendar/calendarDate';
+import { type LinkStanding, linkStanding } from '../../domain/notice/linkStanding';
+import { type NoticeActs, noticeActs } from '../../domain/notice/noticeActs';
+import { done, type Outcome, refuse } from '../../domain/outcome';
+import type { WorkflowContext } from '../context';
+import { loadParties, type NoticeParties } from '../delivery/controllerMail';
+import { contactsOf } from '../delivery/planMail';
+
+/** A notice as its contact finds it: the records, what the link still opens, and what can be done now. */
+export interface NoticeVisit extends NoticeParties {
+  change: ChangeRecord;
+  contact: ContactRecord;
+  /** Oldest first. */
+  objections: ObjectionRecord[];
+  openObjection: ObjectionRecord | null;
+  standing: Exclude<LinkStanding, 'closed'>;
+  acts: NoticeActs;
+  actor: ControllerActor;
+  now: Date;
+}
+
+/**
+ * What the holder of a link sees. Changes nothing. `linkIssuedAt` null: the link does not say when it was made, so any revocation closes it.
+ * Refused with `link-closed`, whatever the reason: who asks must not learn more. `now` is legal time.
+ */
+export async function visitNotice(
+  context: WorkflowContext,
+  { noticeId, contactId, linkIssuedAt, now }: { noticeId: string; contactId: string; linkIssuedAt: Date | null; now: Date },
+): Promise<Outcome<NoticeVisit>> {
+  const { data } = context;
+  const parties = await loadParties(context, noticeId);
+  if (!parties) return refuse('link-closed');
+  const { notice, agreement, controller } = parties;
+  const [change, objections] = await Promise.all([data.changes.find(notice.changeId), data.objections.listOfNotices([noticeId])]);
+  if (!change) throw new Error(`notice ${noticeId} names a change that is gone`);
+  const contact = contactsOf(agreement, controller).find(({ id }) => id === contactId);
+  const openObjection = objections.find(({ open }) => open) ?? null;
+  const standing = linkStanding({
+    effect: notice.effect,
+    inEffectSince: notice.inEffectSince === null ? null : calendarDate(notice.inEffectSince),
+    endedAt: endedAt(notice, change, objections),
+    objectionOpen: openObjection !== null,
+    objectionEndedAt: lastStepOf(objections),
+    contactIsCurrent: contact !== undefined,
+    issuedAt: linkIssuedAt ?? new Date(0),
+    revokedAt: notice.linksRevokedAt,
+    timeZone: notice.terms.timeZone,
+    now,
+  });
+  if (standing === 'closed' || !contact) return refuse('link-closed');
+  const latestProposal = openObjection?.proposals.at(-1);
+  const acts = noticeActs({
+    standing,
+    effect: notice.effect,
+    terms: notice.terms,
+    deadlines: notice.deadlines,
+    acknowledged: notice.acknowledgements.some((each) => each.contactId === contactId),
+    approvals: notice.approvals,
+    openObjection: openObjection && { state: openObjection.state, proposalUnanswered: latestProposal?.answer === null },
+    now,
+  });
+  const actor: ControllerActor = { kind: 'controller', noticeId, contactId };
+  return done({ ...parties, change, contact, objections, openObjection, standing, acts, actor, now });
+}
+
+/** When the notice came to an end without effect; null while it has not. The record's last change stands in where nothing else says. */
+function endedAt(notice: NoticeRecord, change: ChangeRecord, objections: ObjectionRecord[]): Date | null {
+  if (notice.effect === 'cancelled') return change.withdrawnAt ?? notice.updatedAt;
+  return notice.effect === 'dropped' ? (lastStepOf(objections) ?? notice.updatedAt) : null;
+}
+
+function lastStepOf(objections: ObjectionRecord[]): Date | null {
+  const times = objections.filter(({ open }) => !open).flatMap(({ history }) => history.at(-1)?.at.getTime() ?? []);
+  return times.length > 0 ? new Date(Math.max(...times)) : null;
+}

@@ -1,0 +1,81 @@
+import type { NoticeRecord } from '../../data/notice.model';
+import { calendarDate } from '../../domain/calendar/calendarDate';
+import { evaluateGate, type GateAnswer, type GateFacts, gateForAnnexEntry } from '../../domain/gate/gate';
+import { done, type Outcome, refuse } from '../../domain/outcome';
+import type { Deadlines } from '../../domain/terms/terms';
+import type { WorkflowContext } from '../context';
+import { loadGates } from '../gate/gateFacts';
+import { waitingForOthers } from '../gate/waitingForOthers';
+
+export interface ChangeAgreement {
+  agreementId: string;
+  reference: string;
+  controllerName: string;
+  notice: {
+    id: string;
+    shortId: string;
+    state: NoticeRecord['state'];
+    receivedAt: Date | null;
+    receiptEvidence: string | null;
+    attempts: number;
+    /** The address of the latest sending. */
+    contact: string | null;
+  };
+  deadlines: Deadlines | null;
+  gate: GateAnswer;
+  effect: NoticeRecord['effect'];
+  inEffectSince: string | null;
+}
+
+/** One page of a published change's agreements: delivery, dates, gate. Empty before publication. */
+export async function listChangeAgreements(
+  context: WorkflowContext,
+  { changeId, now, limit, cursor }: { changeId: string; now: Date; limit: number; cursor?: string | undefined },
+): Promise<Outcome<{ items: ChangeAgreement[]; next: string | null }>> {
+  const change = await context.data.changes.find(changeId);
+  if (!change) return refuse('not-found');
+  const page = await context.data.notices.listOfChange(changeId, { limit, cursor });
+  const [gates, sendings, isWaiting] = await Promise.all([
+    loadGates(context, { change, notices: page.items, now }),
+    context.data.sendings.listOfNotices(
+      page.items.map(({ _id }) => _id),
+      'notice',
+    ),
+    waitingForOthers(context, { change, now }),
+  ]);
+  const items = gates.map(({ notice, agreement, facts }): ChangeAgreement => {
+    const own = sendings.filter(({ noticeId }) => noticeId === notice._id);
+    return {
+      agreementId: agreement._id,
+      reference: agreement.reference,
+      controllerName: notice.content.controllerName,
+      notice: {
+        id: notice._id,
+        shortId: notice.shortId,
+        state: notice.state,
+        receivedAt: notice.receivedAt,
+        receiptEvidence: notice.receiptEvidence,
+        attempts: own.reduce((sum, { attempts }) => sum + attempts.length, 0),
+        contact: own.at(-1)?.to ?? null,
+      },
+      deadlines: notice.deadlines,
+      gate:
+        notice.effect === 'inEffect'
+          ? gateAfterEffect(notice, facts)
+          : evaluateGate({ ...facts, waitingForOthers: isWaiting(agreement._id) }),
+      effect: notice.effect,
+      inEffectSince: notice.inEffectSince,
+    };
+  });
+  return done({ items, next: page.next });
+}
+
+/** What came after effect can shut it again: an admitted objection, a stop order, a basis that lapsed. A removal has nothing left to shut. */
+function gateAfterEffect(
+  notice: NoticeRecord,
+  { today, change, agreement, objections, transferUncovered, contractRecorded }: GateFacts,
+): GateAnswer {
+  if (change.type === 'remove' || !notice.inEffectSince) return { clear: true, reasons: [] };
+  const entry = { inForceFrom: calendarDate(notice.inEffectSince), inForceUntil: null, suspendedFor: [] };
+  return gateForAnnexEntry({ today, entry, agreement, objections, transferUncovered, contractRecorded });
+}

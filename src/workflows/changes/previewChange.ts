@@ -1,0 +1,182 @@
+import type { AgreementRecord } from '../../data/agreement.model';
+import type { ChangeRecord } from '../../data/change.model';
+import { addDays, type CalendarDate, calendarDate, localDateOf, startOfDay } from '../../domain/calendar/calendarDate';
+import { missingBeforeSubmission } from '../../domain/change/completeness';
+import { decidePlannedDay, type EarliestDay, earliestForAll, marginDays } from '../../domain/change/tooEarly';
+import { evaluateGate, type GateReason } from '../../domain/gate/gate';
+import { done, type FieldProblem, type Outcome, refuse } from '../../domain/outcome';
+import { computeDeadlines } from '../../domain/periods/computeDeadlines';
+import { latestReceiptFor } from '../../domain/periods/latestReceiptFor';
+import type { ApprovalKind, Deadlines, Terms } from '../../domain/terms/terms';
+import { termsFor } from '../../domain/terms/termsFor';
+import { uncoveredInChain } from '../../domain/transfer/transferBasis';
+import { canonicalJson } from '../../mail/canonical';
+import type { WorkflowContext } from '../context';
+import { contactsOf } from '../delivery/planMail';
+import { agreementInGate } from '../gate/gateFacts';
+import { oncePer } from '../oncePer';
+import { processorDay } from '../processorDay';
+import { type AffectedAgreement, allAffected } from './affectedChunk';
+import { withFreshSubject } from './changeInput';
+import { changeTraits } from './changeTraits';
+
+export interface AgreementPreview {
+  agreementId: string;
+  reference: string;
+  controllerId: string;
+  controllerName: string;
+  contacts: { email: string; name: string | null }[];
+  /** If every notice were received now. */
+  deadlines: Deadlines;
+  /** The last day of receipt that still meets the planned day. */
+  latestReceiptOn: CalendarDate | null;
+  approvals: ApprovalKind[];
+  /** What would still hold it on the planned day, were it received now and nobody objected. */
+  reasons: GateReason[];
+  /** Its own first lawful day, not counting the planned day. */
+  earliestEffectiveOn: CalendarDate | null;
+}
+
+export interface PreviewMargin {
+  days: (typeof marginDays)[number];
+  receivedOn: CalendarDate;
+  earliestEffectiveOn: CalendarDate | null;
+  preventedBy: { agreementId: string; reference: string; earliestEffectiveOn: CalendarDate }[];
+}
+
+export interface ChangePreview {
+  /** The first day that every affected agreement allows, if received today. */
+  earliestEffectiveOn: CalendarDate | null;
+  /** With `together`: the planned day is before it, so the change cannot be submitted or published. */
+  tooEarly: boolean;
+  margins: PreviewMargin[];
+  /** What is missing before it can be submitted. */
+  problems: FieldProblem[];
+  agreements: AgreementPreview[];
+}
+
+/** The dry run: whom the change affects and from which day it may take effect for each, were the notices received at `now`. Changes nothing. */
+export async function previewChange(
+  context: WorkflowContext,
+  { changeId, now }: { changeId: string; now: Date },
+): Promise<Outcome<ChangePreview>> {
+  const change = await context.data.changes.find(changeId);
+  if (!change) return refuse('not-found');
+  return done(await preview(context, await withFreshSubject(context, change), now));
+}
+
+export async function preview(context: WorkflowContext, change: ChangeRecord, now: Date): Promise<ChangePreview> {
+  const affected = await allAffected(context, change);
+  const subprocessor = await context.data.subprocessors.find(change.subprocessorId);
+  const datesOf = oncePer(rulesKey, (agreement: AgreementRecord) => datesUnder(change, agreement, now));
+  const contractRecorded = subprocessor?.contract != null;
+  const agreements = affected.map((each) => previewAgreement(change, each, { dates: datesOf(each.agreement), contractRecorded }));
+  const margins = marginDays.map((days, index): PreviewMargin => {
+    const earliest = affected.flatMap(({ agreement }): EarliestDay[] => {
+      const day = datesOf(agreement).earliestByMargin[index];
+      return day ? [{ agreementId: agreement._id, earliestEffectiveOn: day }] : [];
+    });
+    const { earliestEffectiveOn, agreements: preventing } = earliestForAll(earliest);
+    return { days, receivedOn: addDays(processorDay(now), days), earliestEffectiveOn, preventedBy: withReferences(preventing, agreements) };
+  });
+  const earliestEffectiveOn = margins[0]?.earliestEffectiveOn ?? null;
+  return {
+    earliestEffectiveOn,
+    tooEarly: change.rollout === 'together' && earliestEffectiveOn !== null && change.plannedEffectiveOn < earliestEffectiveOn,
+    margins,
+    problems: missingBeforeSubmission(change, processorDay(now)),
+    agreements,
+  };
+}
+
+/** Refuses with `too-early` where a `together` change cannot be met on its planned day, naming the earliest one and who prevents it. */
+export function plannedDayRefusal(change: ChangeRecord, { agreements }: Pick<ChangePreview, 'agreements'>): Outcome<null> {
+  const days = agreements.flatMap(({ agreementId, earliestEffectiveOn }) =>
+    earliestEffectiveOn ? [{ agreementId, earliestEffectiveOn }] : [],
+  );
+  const decision = decidePlannedDay({ plannedEffectiveOn: calendarDate(change.plannedEffectiveOn), rollout: change.rollout, days });
+  if (decision.ok) return done(null);
+  return refuse('too-early', {
+    extra: {
+      earliestEffectiveOn: decision.earliestEffectiveOn,
+      agreements: withReferences(decision.agreements, agreements),
+      cannotMeet: withReferences(decision.cannotMeet, agreements),
+    },
+  });
+}
+
+function withReferences(days: EarliestDay[], agreements: AgreementPreview[]): (EarliestDay & { reference: string })[] {
+  const references = new Map(agreements.map(({ agreementId, reference }) => [agreementId, reference]));
+  return days.map((day) => ({ ...day, reference: references.get(day.agreementId) ?? '' }));
+}
+
+/** What agreements with the same rules share. */
+function rulesKey({ terms, clause }: AgreementRecord): string {
+  return canonicalJson({ terms, clause });
+}
+
+interface DatesUnderRules {
+  deadlines: Deadlines;
+  latestReceiptOn: CalendarDate | null;
+  /** By the days of margin; null where nothing has to be waited for. */
+  earliestByMargin: (CalendarDate | null)[];
+  terms: Terms;
+}
+
+function datesUnder(change: ChangeRecord, agreement: AgreementRecord, now: Date): DatesUnderRules {
+  const traits = changeTraits(change);
+  const { timeZone } = agreement.terms;
+  const ifReceived = (at: Date): Deadlines =>
+    computeDeadlines({ terms: agreement.terms, traits, starts: { receivedAt: at, sentAt: at, publishedAt: at }, clause: agreement.clause });
+  // A removal that is only announced asks nobody to wait, so it names no earliest day.
+  const waitsForNothing = change.type === 'remove' && agreement.terms.removal === 'announce';
+  const deadlines = ifReceived(now);
+  const later = (days: number) => ifReceived(startOfDay(addDays(localDateOf(now, timeZone), days), timeZone)).earliestEffectiveOn;
+  const plannedEffectiveOn = calendarDate(change.plannedEffectiveOn);
+  return {
+    deadlines,
+    latestReceiptOn: waitsForNothing ? null : latestReceiptFor({ terms: agreement.terms, traits, plannedEffectiveOn }),
+    earliestByMargin: marginDays.map((days) => (waitsForNothing ? null : days === 0 ? deadlines.earliestEffectiveOn : later(days))),
+    terms: termsFor(agreement.terms, traits, deadlines.receivedOn ? { receipt: deadlines.receivedOn } : {}),
+  };
+}
+
+function previewAgreement(
+  change: ChangeRecord,
+  { agreement, controller }: AffectedAgreement,
+  { dates, contractRecorded }: { dates: DatesUnderRules; contractRecorded: boolean },
+): AgreementPreview {
+  const { deadlines, terms, latestReceiptOn, earliestByMargin } = dates;
+  const plannedEffectiveOn = calendarDate(change.plannedEffectiveOn);
+  const contacts = contactsOf(agreement, controller);
+  const { reasons } = evaluateGate({
+    today: plannedEffectiveOn,
+    change: { status: 'published', type: change.type, plannedEffectiveOn, rollout: change.rollout },
+    agreement: agreementInGate(agreement, plannedEffectiveOn),
+    terms,
+    notice: { received: true, undeliverable: contacts.length === 0, dropped: false },
+    deadlines,
+    consentedFrom: null,
+    objections: [],
+    approvals: deadlines.approvals.map((kind) => ({ kind, state: 'requested' })),
+    transferUncovered: uncoveredInChain({
+      recipients: [change.details, ...change.chain],
+      accepted: terms.transferBases,
+      on: plannedEffectiveOn,
+    }),
+    contractRecorded,
+    waitingForOthers: false,
+  });
+  return {
+    agreementId: agreement._id,
+    reference: agreement.reference,
+    controllerId: controller._id,
+    controllerName: controller.name,
+    contacts: contacts.map(({ email, name }) => ({ email, name })),
+    deadlines,
+    latestReceiptOn,
+    approvals: deadlines.approvals,
+    reasons,
+    earliestEffectiveOn: earliestByMargin[0] ?? null,
+  };
+}

@@ -1,0 +1,28 @@
+import type { ChangeRecord } from '../../data/change.model';
+import { type Outcome, refuse } from '../../domain/outcome';
+import type { WorkflowContext } from '../context';
+import { plannedDayRefusal, preview } from './previewChange';
+import { allowStep, type ChangeAct, saveStep } from './stepChange';
+
+/**
+ * Publishes a released change: from here its notices are written and sent by the workers, and nothing of it is edited again.
+ * The day is judged once more, because time has passed since submission. Returns at once, whatever the number of agreements.
+ */
+export async function publishChange(context: WorkflowContext, act: ChangeAct): Promise<Outcome<ChangeRecord>> {
+  const step = await allowStep(context, act, 'publish');
+  if (!step.ok) return step;
+  const { change, next } = step.value;
+  const { problems, ...dryRun } = await preview(context, change, act.now);
+  if (problems.length > 0) return refuse('incomplete', { errors: problems });
+  if (dryRun.agreements.length === 0) return refuse('nobody-affected');
+  const planned = plannedDayRefusal(change, dryRun);
+  if (!planned.ok) return planned;
+  const published = await saveStep(context, {
+    act,
+    event: 'publish',
+    changed: { ...change, status: next, publishedAt: act.now, fanOut: { done: false, afterAgreementId: null, planned: 0 } },
+    facts: { affected: dryRun.agreements.length, plannedEffectiveOn: change.plannedEffectiveOn, rollout: change.rollout },
+  });
+  if (published.ok) await context.courier.enqueue('planNotices', [{ changeId: change._id }]);
+  return published;
+}

@@ -1,0 +1,15 @@
+import type { ChangeRecord } from '../../data/change.model';
+import { type Outcome, refuse } from '../../domain/outcome';
+import type { WorkflowContext } from '../context';
+import { allowStep, type ChangeAct, saveStep } from './stepChange';
+
+/** Gives a change in review back to its authors, with a note that says why. */
+export async function returnChange(context: WorkflowContext, act: ChangeAct): Promise<Outcome<ChangeRecord>> {
+  const step = await allowStep(context, act, 'return');
+  if (!step.ok) return step;
+  if (!act.note?.trim()) {
+    const detail = { nb: 'Skriv hva som må endres.', en: 'Say what has to change.' };
+    return refuse('note-missing', { errors: [{ pointer: '/note', code: 'required', detail }] });
+  }
+  return saveStep(context, { act, event: 'return', changed: { ...step.value.change, status: step.value.next } });
+}

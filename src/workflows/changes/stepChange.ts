@@ -1,0 +1,89 @@
+import type { ClientSession } from 'mongoose';
+import type { ChangeRecord } from '../../data/change.model';
+import type { PersonActor } from '../../domain/actor';
+import { type ChangeEvent, decideChange } from '../../domain/change/changeLife';
+import { done, type Outcome, refuse } from '../../domain/outcome';
+import type { WorkflowContext } from '../context';
+
+/** What a person asks to be done with a change. `version` guards against acting on what somebody else has changed since it was read. */
+export interface ChangeAct {
+  actor: PersonActor;
+  /** Legal time. */
+  now: Date;
+  changeId: string;
+  note?: string;
+  version?: number;
+}
+
+export interface AllowedStep {
+  change: ChangeRecord;
+  next: ChangeRecord['status'];
+  selfReleased: boolean;
+}
+
+const auditTypes: Record<ChangeEvent, string> = {
+  submit: 'change.submitted',
+  return: 'change.returned',
+  approve: 'change.approved',
+  publish: 'change.published',
+  withdraw: 'change.withdrawn',
+  complete: 'change.completed',
+  switchToPerAgreement: 'change.rolloutSwitched',
+};
+
+/** Loads the change and decides whether the step is allowed; nothing is written. */
+export async function allowStep(context: WorkflowContext, act: ChangeAct, event: ChangeEvent): Promise<Outcome<AllowedStep>> {
+  const change = await context.data.changes.find(act.changeId);
+  if (!change) return refuse('not-found');
+  const decision = decideChange({
+    status: change.status,
+    event,
+    actorPersonId: act.actor.personId,
+    authorPersonIds: change.authorIds,
+    allowSelfRelease: context.settings.allowSelfRelease,
+    rollout: change.rollout,
+  });
+  if (!decision.ok) return refuse(decision.code);
+  if (act.version !== undefined && act.version !== change.version) return refuse('stale-version');
+  return done({ change, next: decision.next, selfReleased: decision.selfReleased });
+}
+
+/** Writes the step with its audit event, and whatever else belongs in the same transaction. */
+export async function saveStep(
+  context: WorkflowContext,
+  {
+    act,
+    event,
+    changed,
+    facts = {},
+    alsoInTransaction,
+  }: {
+    act: ChangeAct;
+    event: ChangeEvent;
+    changed: ChangeRecord;
+    facts?: Record<string, unknown>;
+    alsoInTransaction?: (session: ClientSession, saved: ChangeRecord) => Promise<void>;
+  },
+): Promise<Outcome<ChangeRecord>> {
+  const { actor, now, note } = act;
+  const step = { at: now, event, personId: actor.personId, personName: actor.name, note: note ?? null };
+  const saved = await context.inTransaction(async (session) => {
+    const written = await context.data.changes.replace({ ...changed, steps: [...changed.steps, step], updatedAt: now }, session);
+    if (!written) return null;
+    await context.data.auditEvents.record(
+      {
+        at: now,
+        type: auditTypes[event],
+        actor,
+        subject: { kind: 'change', id: written._id },
+        changeId: written._id,
+        subprocessorId: written.subprocessorId,
+        facts: { revision: written.revision, ...(note ? { note } : {}), ...facts },
+      },
+      session,
+    );
+    await alsoInTransaction?.(session, written);
+    return written;
+  });
+  return saved ? done(saved) : refuse('stale-version');
+}

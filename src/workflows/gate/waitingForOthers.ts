@@ -1,0 +1,30 @@
+import type { ChangeRecord } from '../../data/change.model';
+import { evaluateGate } from '../../domain/gate/gate';
+import { whoWaits } from '../../domain/gate/together';
+import type { WorkflowContext } from '../context';
+import { loadGates } from './gateFacts';
+
+const chunk = 200;
+
+/**
+ * Tells of agreements of one change whether they wait for another; nobody does under `perAgreement`. While notices are still being written, everybody
+ * waits. Reads only as far as it must: two that hold the others settle it for everybody, one for everybody but itself.
+ */
+export async function waitingForOthers(
+  context: WorkflowContext,
+  { change, now }: { change: ChangeRecord; now: Date },
+): Promise<(agreementId: string) => boolean> {
+  if (change.rollout !== 'together' || change.status !== 'published') return () => false;
+  if (!change.fanOut?.done) return () => true;
+  const holders = new Set<string>();
+  let afterId: string | null = null;
+  while (holders.size < 2) {
+    const rows = await context.data.notices.listUndecided(change._id, { limit: chunk, afterId });
+    const gates = await loadGates(context, { change, notices: rows, now });
+    const agreements = gates.map(({ notice, facts }) => ({ agreementId: notice.agreementId, inEffect: false, gate: evaluateGate(facts) }));
+    for (const holder of whoWaits(agreements).heldBy) holders.add(holder);
+    afterId = rows.at(-1)?._id ?? null;
+    if (rows.length < chunk || !afterId) break;
+  }
+  return (agreementId) => holders.size > (holders.has(agreementId) ? 1 : 0);
+}

@@ -1,0 +1,97 @@
+import type { ObjectionGrounds, ObjectionRecord, Proposal } from '../../data/objection.model';
+import type { SendingKind, SendingRecord } from '../../data/sending.model';
+import type { ControllerActor } from '../../domain/actor';
+import { decideObjection, type ObjectionEvent, type ObjectionInput } from '../../domain/objection/objectionMachine';
+import { objectionRefusalTexts } from '../../domain/objection/objectionTexts';
+import { done, type Outcome, refuse } from '../../domain/outcome';
+import { allOrNothing } from '../allOrNothing';
+import { codeTexts } from '../answers/oneTimeCodes';
+import type { WorkflowContext } from '../context';
+import { confirmationsTo, loadParties } from '../delivery/controllerMail';
+import { enqueueMail } from '../delivery/enqueueMail';
+import { applyEffects } from '../gate/applyEffects';
+import { carryOutObjection } from './carryOutObjection';
+import { objectionFactsOf } from './objectionFacts';
+
+/** What the controller does with an objection that is there. */
+export interface ControllerEvent {
+  actor: ControllerActor;
+  /** Legal time. */
+  now: Date;
+  objectionId: string;
+  event: Extract<ObjectionEvent, 'withdraw' | 'accept' | 'decline' | 'giveGrounds'>;
+  input?: ObjectionInput;
+  /** giveGrounds. */
+  grounds?: Pick<ObjectionGrounds, 'text' | 'name' | 'title'>;
+  /** The mailed code that confirms it, found and not yet used; acts that open the gate have one. */
+  codeId?: string;
+  /** The form that led here; it is confirmed with the objection's reference. */
+  draftId?: string;
+}
+
+const mailKinds: Record<ControllerEvent['event'], SendingKind> = {
+  withdraw: 'objectionWithdrawn',
+  accept: 'objectionDecided',
+  decline: 'objectionDecided',
+  giveGrounds: 'objectionAdded',
+};
+
+/**
+ * One event of the controller's on its objection: decided by the table, written with its audit event, its code used up and its mail planned in
+ * one transaction. Two at the same moment: one is done, the other is decided anew on what the first left and told what is wrong.
+ * Refused as the table says, `not-found` for an objection to another notice, `code-used`.
+ */
+export async function controllerObjectionEvent(context: WorkflowContext, act: ControllerEvent): Promise<Outcome<ObjectionRecord>> {
+  let mail: SendingRecord[] = [];
+  const outcome = await allOrNothing(context, async (session): Promise<Outcome<ObjectionRecord>> => {
+    const { data } = context;
+    const { actor, now, event, input = {}, grounds, codeId, draftId } = act;
+    const objection = await data.objections.find(act.objectionId, session);
+    const parties = await loadParties(context, actor.noticeId, session);
+    if (!objection || !parties || objection.noticeId !== actor.noticeId) return refuse('not-found');
+    const facts = objectionFactsOf({ objection, notice: parties.notice, actorPersonId: null, now });
+    const decision = decideObjection(objection.state, event, facts, input);
+    if (!decision.ok) return refuse(decision.code, { detail: objectionRefusalTexts[decision.code] });
+    if (codeId && !(await data.oneTimeCodes.use(codeId, now, session))) return refuse('code-used', { detail: codeTexts['code-used'] });
+
+    const given = grounds ? [{ ...grounds, at: now, contactId: actor.contactId, enteredBy: null }] : [];
+    const carried = await carryOutObjection(context, session, {
+      objection: { ...objection, grounds: [...objection.grounds, ...given], proposals: answered(objection.proposals, event, now) },
+      parties,
+      act: {
+        event,
+        next: decision.next,
+        // What the contacts are told of their own acts has words of its own, below.
+        effects: decision.effects.filter(({ kind }) => kind !== 'confirmToContacts'),
+        actor: { ...actor, ...(grounds ? { name: grounds.name, title: grounds.title } : {}) },
+        actorName: grounds?.name ?? actor.name ?? parties.controller.name,
+        reason: null,
+        now,
+      },
+    });
+    if (!carried) throw new Error(`objection ${objection._id} changed inside a transaction`);
+    const saved = carried.objection;
+    if (draftId) await data.formDrafts.confirm(draftId, { reference: saved.reference, confirmedAt: now }, session);
+    mail = confirmationsTo(parties, context, {
+      kind: mailKinds[event],
+      dedupe: `${mailKinds[event]}:${saved._id}:${saved.history.length}`,
+      objectionId: saved._id,
+      detail: { event },
+    });
+    await data.sendings.insertMany(mail, session);
+    return done(saved);
+  });
+  if (!outcome.ok) return outcome;
+  await enqueueMail(
+    context,
+    mail.map(({ _id }) => _id),
+  );
+  await applyEffects(context, { changeId: outcome.value.changeId, now: act.now });
+  return outcome;
+}
+
+function answered(proposals: Proposal[], event: ControllerEvent['event'], now: Date): Proposal[] {
+  if (event !== 'accept' && event !== 'decline') return proposals;
+  const answer = event === 'accept' ? ('accepted' as const) : ('declined' as const);
+  return proposals.map((proposal, index) => (index === proposals.length - 1 ? { ...proposal, answer, answeredAt: now } : proposal));
+}

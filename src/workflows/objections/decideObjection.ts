@@ -1,0 +1,90 @@
+import type { ObjectionRecord } from '../../data/objection.model';
+import type { PersonActor } from '../../domain/actor';
+import { parseCalendarDate } from '../../domain/calendar/calendarDate';
+import { decideObjection as decide, type ObjectionInput } from '../../domain/objection/objectionMachine';
+import { done, type Outcome, refuse } from '../../domain/outcome';
+import type { WorkflowContext } from '../context';
+import { loadParties } from '../delivery/controllerMail';
+import { enqueueMail } from '../delivery/enqueueMail';
+import { applyEffects } from '../gate/applyEffects';
+import { carryOutObjection } from './carryOutObjection';
+import { objectionFactsOf } from './objectionFacts';
+
+/** The DPO's events. `terminate` and `dismiss` wait until `confirm` by another person. */
+export const staffEvents = ['review', 'askGrounds', 'propose', 'uphold', 'terminate', 'dismiss', 'confirm', 'admit'] as const;
+export type StaffEvent = (typeof staffEvents)[number];
+
+export interface ObjectionEventInput {
+  event: StaffEvent;
+  /** The version that the decision was made on. */
+  version: number;
+  reason?: string;
+  answerBy?: string;
+  text?: string;
+  effectiveOn?: string;
+  drop?: boolean;
+  endsOn?: string;
+}
+
+/**
+ * One step of an objection by the staff. Refuses with the table's codes, with `stale-version` where somebody acted in between, and with
+ * `invalid-date` for a day that does not exist.
+ */
+export async function decideObjection(
+  context: WorkflowContext,
+  { actor, now, objectionId, input }: { actor: PersonActor; now: Date; objectionId: string; input: ObjectionEventInput },
+): Promise<Outcome<ObjectionRecord>> {
+  const read = inputOf(input);
+  if (!read.ok) return read;
+  const outcome = await context.inTransaction(async (session): Promise<Outcome<Awaited<ReturnType<typeof carryOutObjection>>>> => {
+    const objection = await context.data.objections.find(objectionId, session);
+    if (!objection) return refuse('not-found');
+    if (objection.version !== input.version) return refuse('stale-version');
+    const parties = await loadParties(context, objection.noticeId, session);
+    if (!parties) throw new Error(`objection ${objectionId} lost its notice`);
+    const facts = objectionFactsOf({ objection, notice: parties.notice, actorPersonId: actor.personId, now });
+    const decision = decide(objection.state, input.event, facts, read.value);
+    if (!decision.ok) return refuse(decision.code);
+    const act = {
+      event: input.event,
+      next: decision.next,
+      effects: decision.effects,
+      actor,
+      actorName: actor.name,
+      reason: input.reason ?? null,
+      now,
+    };
+    const carried = await carryOutObjection(context, session, { objection, parties, act });
+    return carried ? done(carried) : refuse('stale-version');
+  });
+  if (!outcome.ok) return outcome;
+  if (!outcome.value) return refuse('stale-version');
+  const { objection, mail } = outcome.value;
+  await enqueueMail(
+    context,
+    mail.map(({ _id }) => _id),
+  );
+  await applyEffects(context, { changeId: objection.changeId, now });
+  return done(objection);
+}
+
+function inputOf({ event, reason, answerBy, text, effectiveOn, drop, endsOn }: ObjectionEventInput): Outcome<ObjectionInput> {
+  const days = Object.entries({ answerBy, effectiveOn, endsOn }).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, day: parseCalendarDate(value) }],
+  );
+  const wrong = days.filter(({ day }) => !day);
+  if (wrong.length > 0) {
+    const detail = { nb: 'Skriv en dag som finnes, på formen ÅÅÅÅ-MM-DD.', en: 'Write a day that exists, as YYYY-MM-DD.' };
+    return refuse('invalid', { errors: wrong.map(({ name }) => ({ pointer: `/${name}`, code: 'invalid-date', detail })) });
+  }
+  const dayOf = (name: string) => days.find((each) => each.name === name)?.day;
+  const effective = dayOf('effectiveOn');
+  return done({
+    ...(reason === undefined ? {} : { reason }),
+    ...(dayOf('answerBy') ? { answerBy: dayOf('answerBy') } : {}),
+    ...(dayOf('endsOn') ? { endsOn: dayOf('endsOn') } : {}),
+    ...(event === 'propose'
+      ? { proposal: { text: text ?? '', ...(effective ? { effectiveOn: effective } : {}), ...(drop === undefined ? {} : { drop }) } }
+      : {}),
+  });
+}
