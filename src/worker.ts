@@ -8,7 +8,7 @@ import type { Dependencies } from './dependencies';
 import { connectToRedis } from './queue/connection';
 import { startWorkers } from './queue/workers';
 import { runProcess } from './runProcess';
-import { createSweeper } from './workflows/sweep';
+import { createSweeper } from './workflows/sweeps/sweeper';
 
 export interface RunningWorker {
   /** Takes no more jobs, lets the running ones end. */

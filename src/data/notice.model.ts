@@ -54,6 +54,30 @@ export interface ManualReceiptRecord {
   confirmedBy: { personId: string; name: string; at: Date } | null;
 }
 
+/** Why a person should look at a delivery, beyond its state; cleared by a person who has. */
+export const attentionCodes = [
+  'bouncedAfterAcceptance',
+  'complaint',
+  'unconfirmed',
+  'wrongPerson',
+  'possibleDuplicate',
+  'refusedForOurSake',
+] as const;
+export type AttentionCode = (typeof attentionCodes)[number];
+
+export interface AttentionRecord {
+  code: AttentionCode;
+  /** Legal time. */
+  at: Date;
+  sendingId: string | null;
+  contactId: string | null;
+  /** A server's words, or what the controller wrote. */
+  detail: string | null;
+  clearedAt: Date | null;
+  /** Person id of who has looked; `system` where the matter solved itself. */
+  clearedBy: string | null;
+}
+
 /** What one agreement gets for one revision of one change: one row, unique by index. */
 export interface NoticeRecord {
   _id: string;
@@ -78,6 +102,7 @@ export interface NoticeRecord {
   evidence: EvidenceRecord[];
   manualReceipts: ManualReceiptRecord[];
   acknowledgements: { at: Date; contactId: string; name: string | null }[];
+  attention: AttentionRecord[];
   /** Computed whenever a start becomes known. */
   deadlines: Deadlines | null;
   /** The day of effect last told to the controller. */
@@ -131,6 +156,7 @@ export const noticeSchema = recordSchema({
   evidence: { type: [anything], default: [] },
   manualReceipts: { type: [anything], default: [] },
   acknowledgements: { type: [anything], default: [] },
+  attention: { type: [anything], default: [] },
   deadlines: { type: anything, default: null },
   announcedEffectiveOn: { type: String, default: null },
   effect: { type: String, enum: ['pending', 'held', 'inEffect', 'dropped', 'cancelled'], required: true },

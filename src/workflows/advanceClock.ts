@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock';
 import type { Actor } from '../domain/actor';
-import { addDays, calendarDate, startOfDay } from '../domain/calendar/calendarDate';
+import { calendarDate, startOfDay } from '../domain/calendar/calendarDate';
 import { done, type Outcome, refuse } from '../domain/outcome';
 import type { WorkflowContext } from './context';
 import { closeNotices } from './delivery/closeNotices';
@@ -9,7 +9,8 @@ import { planNotices } from './delivery/planNotices';
 import { sendMail } from './delivery/sendMail';
 import { applyEffects } from './gate/applyEffects';
 import { processorZone } from './processorDay';
-import { endDueAgreements } from './registry/endDueAgreements';
+import { firstAfter } from './sweeps/legalSweep';
+import { legalSweeps } from './sweeps/legalSweeps';
 
 /** One move may not pass more than two years. */
 function furthest(now: Date): Date {
@@ -46,20 +47,21 @@ export async function advanceClock(
   return done({ now: await clock.now() });
 }
 
-/** The next instant after `after` and before `to` at which a day begins that something waits for. */
-async function nextStop({ data }: WorkflowContext, after: Date, to: Date): Promise<Date | null> {
-  const [running, releases, ends] = await Promise.all([
+/** The next instant after `after` and before `to` at which something falls due, or a day begins that something waits for. */
+async function nextStop(context: WorkflowContext, after: Date, to: Date): Promise<Date | null> {
+  const { data } = context;
+  const [running, releases, ...swept] = await Promise.all([
     data.notices.runningDays(),
     data.objections.releaseDays(),
-    data.agreements.endDays(),
+    ...legalSweeps.map((sweep) => sweep.nextAt(context, after)),
   ]);
   const begins = [
     ...running.map(({ day, timeZone }) => startOfDay(calendarDate(day), timeZone)),
     ...releases.map((day) => startOfDay(calendarDate(day), processorZone)),
-    ...ends.map((day) => startOfDay(addDays(calendarDate(day), 1), processorZone)),
+    ...swept.filter((instant) => instant !== null),
   ];
-  const next = Math.min(...begins.map((begin) => begin.getTime()).filter((time) => time > after.getTime() && time < to.getTime()));
-  return Number.isFinite(next) ? new Date(next) : null;
+  const next = firstAfter(after, begins);
+  return next && next < to ? next : null;
 }
 
 const together = 20;
@@ -68,7 +70,7 @@ const rest = () => new Promise<void>((resolve) => setTimeout(resolve, 20));
 /** Does here and now all that is due at `now`, side by side with whatever workers run: each thing is claimed, so it happens once. */
 export async function settle(context: WorkflowContext, now: Date): Promise<void> {
   const owner = `clock-${randomUUID().slice(0, 8)}`;
-  await endDueAgreements(context, { now });
+  for (const sweep of legalSweeps) await sweep.run(context, { now });
   for (const { _id } of await context.data.changes.listWithUnfinishedFanOut()) await planNotices(context, { changeId: _id, now });
   for (const { _id } of await context.data.changes.listWithdrawnUnfinished()) await closeNotices(context, { changeId: _id, now });
   await sendAll(context, { owner, now });

@@ -134,6 +134,7 @@ function planOne(
     evidence: [],
     manualReceipts: [],
     acknowledgements: [],
+    attention: [],
     deadlines: rules.deadlines,
     announcedEffectiveOn: null,
     effect: 'pending',

@@ -6,7 +6,7 @@ import { type AfterSmtp, afterReport, afterSmtp, type NoticeState } from '../../
 import type { Delivery } from '../../mail/transport';
 import type { WorkflowContext } from '../context';
 import { noteEvidence, statedDeadlines } from './noteEvidence';
-import { contactsOf, sendingsFor } from './planMail';
+import { planNextContact } from './planNextContact';
 
 /** A link's signature outlives every right it serves; the record says when it closes. */
 const linkLifeMs = 3 * 365 * 24 * 60 * 60 * 1000;
@@ -193,33 +193,4 @@ async function noteOnNotice(
     );
   }
   return next ?? [];
-}
-
-/** Sends the notice on to the first contact that has not been tried; none left: an empty list, and nobody can be reached. */
-async function planNextContact(
-  context: WorkflowContext,
-  { session, notice }: { session: Session; notice: NoticeRecord },
-): Promise<string[]> {
-  const { data } = context;
-  const [agreement, controller, tried] = await Promise.all([
-    data.agreements.find(notice.agreementId),
-    data.controllers.find(notice.controllerId),
-    data.sendings.listOfNotices([notice._id], 'notice'),
-  ]);
-  if (!agreement || !controller) throw new Error(`notice ${notice._id} lost its agreement`);
-  const triedAddresses = new Set(tried.map(({ to }) => to.toLowerCase()));
-  const [next] = contactsOf(agreement, controller).filter(({ email }) => !triedAddresses.has(email.toLowerCase()));
-  if (!next) return [];
-  const sendings = sendingsFor({
-    kind: 'notice',
-    dedupe: `notice:${notice._id}`,
-    contacts: [next],
-    host: context.settings.messageIdHost,
-    readyAt: new Date(),
-    noticeId: notice._id,
-    changeId: notice.changeId,
-    agreementId: notice.agreementId,
-  });
-  await data.sendings.insertMany(sendings, session);
-  return sendings.map(({ _id }) => _id);
 }

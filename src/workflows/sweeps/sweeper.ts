@@ -1,6 +1,6 @@
-import type { WorkflowContext } from './context';
-import { processorDay } from './processorDay';
-import { endDueAgreements } from './registry/endDueAgreements';
+import type { WorkflowContext } from '../context';
+import { processorDay } from '../processorDay';
+import { legalSweeps } from './legalSweeps';
 
 const enqueueAtMost = 1_000;
 /** A change whose day has not turned is asked again after this long, in case the job that an act enqueued was lost with Redis. */
@@ -14,7 +14,7 @@ export function createSweeper(context: WorkflowContext): (now: Date) => Promise<
   const asked = new Map<string, { day: string; at: number }>();
 
   return async (now) => {
-    await endDueAgreements(context, { now });
+    for (const sweep of legalSweeps) await sweep.run(context, { now });
     const [unfinished, withdrawn, published, due] = await Promise.all([
       context.data.changes.listWithUnfinishedFanOut(),
       context.data.changes.listWithdrawnUnfinished(),

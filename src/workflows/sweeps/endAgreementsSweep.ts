@@ -1,16 +1,28 @@
-import { localDateOf } from '../../domain/calendar/calendarDate';
+import { addDays, calendarDate, localDateOf, startOfDay } from '../../domain/calendar/calendarDate';
 import type { WorkflowContext } from '../context';
 import { idsOf } from '../delivery/controllerMail';
 import { endObjection } from '../objections/endObjection';
+import { processorZone } from '../processorDay';
+import { firstAfter, type LegalSweep } from './legalSweep';
 
 const actor = { kind: 'system', name: 'agreements' } as const;
 
 /** Agreements whose last day has passed end: their running notices are cancelled, open objections become moot, nothing more is sent. */
-export async function endDueAgreements(context: WorkflowContext, { now }: { now: Date }): Promise<void> {
-  // A day later than any zone can have is early enough to look; each agreement's own zone decides.
-  const latestDay = localDateOf(now, 'Pacific/Kiritimati');
-  for (const { _id } of await context.data.agreements.listEndingBefore(latestDay, 500)) await endOne(context, { agreementId: _id, now });
-}
+export const endAgreementsSweep: LegalSweep = {
+  name: 'endAgreements',
+  async run(context, { now }) {
+    // A day later than any zone can have is early enough to look; each agreement's own zone decides.
+    const latestDay = localDateOf(now, 'Pacific/Kiritimati');
+    for (const { _id } of await context.data.agreements.listEndingBefore(latestDay, 500)) await endOne(context, { agreementId: _id, now });
+  },
+  async nextAt({ data }, after) {
+    const days = await data.agreements.endDays();
+    return firstAfter(
+      after,
+      days.map((day) => startOfDay(addDays(calendarDate(day), 1), processorZone)),
+    );
+  },
+};
 
 async function endOne(context: WorkflowContext, { agreementId, now }: { agreementId: string; now: Date }): Promise<void> {
   const { data } = context;

@@ -1,0 +1,16 @@
+import type { WorkflowContext } from '../context';
+
+/** Something that happens by itself when its day or instant has come, found from the record alone. */
+export interface LegalSweep {
+  name: string;
+  /** Does what is due at `now` (legal time). Running it twice, or by several processes at once, changes nothing more. */
+  run(context: WorkflowContext, at: { now: Date }): Promise<void>;
+  /** The first instant after `after` (legal time) at which something falls due; null while nothing waits. A demo clock stops there. */
+  nextAt(context: WorkflowContext, after: Date): Promise<Date | null>;
+}
+
+/** The first of these instants that lies after `after`. */
+export function firstAfter(after: Date, instants: readonly Date[]): Date | null {
+  const later = instants.map((instant) => instant.getTime()).filter((time) => time > after.getTime());
+  return later.length > 0 ? new Date(later.reduce((one, other) => Math.min(one, other))) : null;
+}
