@@ -112,6 +112,7 @@ export function sampleInput(sample: Sample = {}): RenderInput {
     evidence: [],
     manualReceipts: [],
     acknowledgements: [],
+    attention: [],
     deadlines: null,
     announcedEffectiveOn: null,
     effect: 'pending',
