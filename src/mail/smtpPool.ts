@@ -1,12 +1,14 @@
 import { Readable } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import SMTPConnection, { type SMTPEnvelope } from 'nodemailer/lib/smtp-connection';
 import { type Delivery, outcomeOfError, outcomeOfReply, type SmtpError } from './smtpOutcome';
 
 export interface SmtpEnvelope {
   from: string;
   to: string;
+  /** What delivery reports shall name (ENVID, RFC 3461 4.4), to servers that offer them; without it none are asked for. */
+  envelopeId?: string;
 }
 
 /** Connections to one SMTP server, kept open between messages. */
@@ -150,7 +152,7 @@ export function createSmtpPool({ url, connections, limitMs = 40_000 }: { url: st
     session.messages += 1;
     try {
       const delivery = await within<Delivery>(limit, (resolve, reject) => {
-        connection.send({ from: envelope.from, to: [envelope.to], size: raw.length }, message, (error, info) => {
+        connection.send(wireEnvelope(envelope, raw), message, (error, info) => {
           if (error) reject(error);
           else resolve(outcomeOfReply(info, { host, tls, messageStarted: true }));
         });
@@ -206,6 +208,15 @@ export function createSmtpPool({ url, connections, limitMs = 40_000 }: { url: st
       await within(AbortSignal.timeout(goodbyeMs), (resolve) => Promise.all(ending).then(() => resolve())).catch(() => undefined);
     },
   };
+}
+
+/** Asks for a report on every end there can be, with the message's headers and not its text. nodemailer says so only to a server that offers DSN. */
+function wireEnvelope({ from, to, envelopeId }: SmtpEnvelope, raw: Buffer): SMTPEnvelope {
+  const common = { from, to: [to], size: raw.length };
+  if (!envelopeId) return common;
+  // An address beyond ASCII has a form of its own (RFC 6533 3) that few servers read; the report names the recipient all the same.
+  const isAscii = /^[\x21-\x7e]+$/.test(to);
+  return { ...common, dsn: { ret: 'HDRS', envid: envelopeId, notify: ['SUCCESS', 'FAILURE', 'DELAY'], ...(isAscii ? { orcpt: to } : {}) } };
 }
 
 /** A promise that rejects when the limit is reached first. */

@@ -135,6 +135,30 @@ describe('the outcome of handing a message over', () => {
   });
 });
 
+describe('delivery reports (RFC 3461)', () => {
+  async function commandsFor(asked: { to: string; envelopeId?: string }, extensions: string[]) {
+    const server = await startTinySmtpServer({ extensions });
+    const pool = createSmtpPool({ url: server.url, connections: 1 });
+    await pool.send({ ...envelope, ...asked }, raw);
+    await pool.close();
+    await server.close();
+    return server.commands.filter((command) => /^(MAIL|RCPT)/.test(command));
+  }
+
+  test('offered by the server: asked for, by the envelope id and the address as we have it', async () => {
+    expect(await commandsFor({ to: 'first+last@controller.example', envelopeId: '0123456789abcdef01234567' }, ['DSN'])).toEqual([
+      'MAIL FROM:<varsel@processor.example> RET=HDRS ENVID=0123456789abcdef01234567',
+      'RCPT TO:<first+last@controller.example> NOTIFY=SUCCESS,FAILURE,DELAY ORCPT=rfc822;first+2Blast@controller.example',
+    ]);
+  });
+
+  test('not offered, or no envelope id: not asked for', async () => {
+    const plain = ['MAIL FROM:<varsel@processor.example>', 'RCPT TO:<contact@controller.example>'];
+    expect(await commandsFor({ to: envelope.to, envelopeId: '0123456789abcdef01234567' }, [])).toEqual(plain);
+    expect(await commandsFor({ to: envelope.to }, ['DSN'])).toEqual(plain);
+  });
+});
+
 describe('a pool of connections', () => {
   test('many messages over few connections: each is delivered once', async () => {
     const server = await startTinySmtpServer();

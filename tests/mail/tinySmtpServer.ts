@@ -4,6 +4,8 @@ import net, { type AddressInfo } from 'node:net';
 export type Turn = string | 'drop' | 'hang';
 
 export interface Script {
+  /** Offered after EHLO, beside 8BITMIME. */
+  extensions?: string[];
   greeting?: Turn;
   mail?: Turn;
   rcpt?: Turn;
@@ -40,7 +42,8 @@ export async function startTinySmtpServer(script: Script = {}) {
     const hear = (command: string): void => {
       commands.push(command);
       const verb = command.slice(0, 4).toUpperCase();
-      if (verb === 'EHLO') take('250-tiny.example\r\n250 8BITMIME');
+      if (verb === 'EHLO')
+        take(['250-tiny.example', ...(script.extensions ?? []).map((name) => `250-${name}`), '250 8BITMIME'].join('\r\n'));
       else if (verb === 'MAIL') take(script.mail ?? '250 2.1.0 Ok');
       else if (verb === 'RCPT') take(script.rcpt ?? '250 2.1.5 Ok');
       else if (verb === 'RSET') take('250 2.0.0 Ok');
