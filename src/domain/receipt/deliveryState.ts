@@ -1,5 +1,7 @@
 import type { BothLanguages } from '../outcome';
 import type { EvidenceKind } from './receipt';
+import { classesAboutUs, type RefusalClass, refusalClassOf, type SmtpStage } from './refusalClass';
+import { comeBackAfterMs, enhancedStatusIn } from './smtpWords';
 
 /** Where a notice is on its way to the controller; each notice is in exactly one. */
 export const noticeStates = [
@@ -62,7 +64,7 @@ export function afterReport(present: NoticeState, reported: NoticeState): Notice
 /** What the SMTP conversation came to. */
 export type SmtpOutcome =
   /** The server answered; `stage` is where, when it is known. */
-  | { kind: 'answered'; code: number; stage?: 'connection' | 'authentication' | 'sender' | 'recipient' | 'data' }
+  | { kind: 'answered'; code: number; stage?: SmtpStage }
   /** No conversation, or it broke before the message was handed over: nothing can have been delivered. */
   | { kind: 'notConnected' }
   /** The message was handed over and no answer came. */
@@ -74,7 +76,7 @@ export interface RetrySettings {
   longestDelayMs: number;
   /** Before a message with an unknown outcome is sent again. */
   unknownDelayMs: number;
-  /** After which a message is given up (RFC 5321 4.5.4.1 asks for four to five days). */
+  /** After which a message is given up. RFC 5321 4.5.4.1 suggests four to five days; a notice period does not wait that long for the next contact. */
   giveUpAfterMs: number;
 }
 
@@ -84,7 +86,7 @@ export const retryDefaults: RetrySettings = {
   firstDelayMs: minute / 4,
   longestDelayMs: 60 * minute,
   unknownDelayMs: 2 * minute,
-  giveUpAfterMs: 5 * 24 * 60 * minute,
+  giveUpAfterMs: 3 * 24 * 60 * minute,
 };
 
 export interface AfterSmtp {
@@ -95,51 +97,71 @@ export interface AfterSmtp {
   retryAfterMs: number | null;
   /** The next try may be a duplicate and has to say so. */
   repeat: boolean;
-  /** The refusal is about us (sign-in, blocked address), not about the recipient: whoever runs the portal must know. */
+  /** The refusal is about us (sign-in, sender, policy, our message), not about the recipient: whoever runs the portal must know. */
   ourFault: boolean;
+  /** What a refusal for good is about; null for every other answer. */
+  refusalClass: RefusalClass | null;
 }
 
 /**
  * What one try at handing a message over came to, and when to try again. All in real time.
  * - 2xx: the recipient's server has it (`direct`) or our relay has (`relay`), which is no receipt.
- * - 4xx, or no conversation: `deferred`, tried again with doubling delays.
- * - 5xx: `bounced`, final for this address; but one to our connection or sign-in says nothing about the recipient, so it is deferred.
+ * - 4xx, or no conversation: `deferred`, tried again with doubling delays, and never sooner than the server asks for in its words.
+ * - 5xx: `bounced`, final for this address. One that says nothing about the recipient is deferred, so that nobody's contacts are used up by a fault
+ *   of ours: sign-in and encryption (`access`), and any refusal of our sender, which is given before the recipient is named.
+ * - 552 for too many recipients is 452, wrongly numbered (RFC 5321 4.5.3.1.10).
  * - No reply after the data: `unknown`, sent again after two minutes with the same Message-ID, marked as a repeat. Loss is never
  *   acceptable, a visible duplicate is.
  * `attempt` is 1 for the first; `random` in [0, 1) spreads the delay over its upper half, so that a thousand messages that were put off
- * together do not come back together.
+ * together do not come back together. `words` are the server's own.
  */
 export function afterSmtp(facts: {
   route: 'direct' | 'relay';
   outcome: SmtpOutcome;
+  words?: string | null;
   attempt: number;
   sinceFirstAttemptMs: number;
   random: number;
   settings?: Partial<RetrySettings>;
 }): AfterSmtp {
-  const { outcome } = facts;
+  const { outcome, words = null } = facts;
   const settings = { ...retryDefaults, ...facts.settings };
   const delay = retryDelay(facts.attempt, facts.random, settings);
   const again = (wait: number): number | null => (facts.sinceFirstAttemptMs + wait > settings.giveUpAfterMs ? null : wait);
-  const none = { evidence: null, retryAfterMs: null, repeat: false, ourFault: false };
+  const none = { evidence: null, retryAfterMs: null, repeat: false, ourFault: false, refusalClass: null };
+  const deferred = (wait: number): AfterSmtp => ({ ...none, state: 'deferred', retryAfterMs: again(wait) });
 
-  if (outcome.kind === 'notConnected') return { ...none, state: 'deferred', retryAfterMs: again(delay) };
+  if (outcome.kind === 'notConnected') return deferred(delay);
   if (outcome.kind === 'noReplyAfterData') return unknownOutcome();
 
-  const family = Math.floor(outcome.code / 100);
+  const { code, stage } = outcome;
+  const family = Math.floor(code / 100);
   if (family === 2) {
     const state = facts.route === 'direct' ? 'accepted' : 'handedOver';
     return { ...none, state, evidence: state };
   }
-  if (family === 4) return { ...none, state: 'deferred', retryAfterMs: again(delay) };
+  const enhancedStatus = enhancedStatusIn(words);
+  if (family === 4 || isTooManyRecipients()) return deferred(Math.max(delay, told()));
   if (family !== 5) return unknownOutcome();
-  if (outcome.stage === 'connection' || outcome.stage === 'authentication') {
-    return { ...none, state: 'deferred', retryAfterMs: again(delay), ourFault: true };
-  }
-  return { ...none, state: 'bounced' };
+
+  const refusalClass = refusalClassOf({ code, enhancedStatus, stage });
+  const ourFault = classesAboutUs.has(refusalClass);
+  const saysNothingOfRecipient = refusalClass === 'access' || (stage === 'sender' && refusalClass === 'policy');
+  if (saysNothingOfRecipient) return { ...deferred(delay), ourFault, refusalClass };
+  return { ...none, state: 'bounced', ourFault, refusalClass };
 
   function unknownOutcome(): AfterSmtp {
     return { ...none, state: 'unknown', retryAfterMs: again(Math.max(settings.unknownDelayMs, delay)), repeat: true };
+  }
+
+  /** A quarter is added at random, for the same reason that delays are spread. */
+  function told(): number {
+    const least = comeBackAfterMs(words) ?? 0;
+    return least + Math.round((least * facts.random) / 4);
+  }
+
+  function isTooManyRecipients(): boolean {
+    return code === 552 && (enhancedStatus === '5.5.3' || /too many recipients/i.test(words ?? ''));
   }
 }
 

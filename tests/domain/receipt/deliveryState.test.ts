@@ -26,6 +26,7 @@ describe('afterSmtp', () => {
       retryAfterMs: null,
       repeat: false,
       ourFault: false,
+      refusalClass: null,
     });
     expect(afterSmtp({ ...first, route: 'relay', outcome: answered(250) })).toMatchObject({
       state: 'handedOver',
@@ -41,6 +42,7 @@ describe('afterSmtp', () => {
       retryAfterMs: 7_500,
       repeat: false,
       ourFault: false,
+      refusalClass: null,
     });
   });
 
@@ -48,22 +50,51 @@ describe('afterSmtp', () => {
     expect(afterSmtp({ ...first, outcome: { kind: 'notConnected' } })).toMatchObject({ state: 'deferred', retryAfterMs: 7_500 });
   });
 
-  test.each([500, 550, 554])('%d about the recipient or the message: bounced, final', (code) => {
-    expect(afterSmtp({ ...first, outcome: answered(code) })).toEqual({
+  test.each([
+    ['550 5.1.1 No such user', 'recipient', 'address', false],
+    ['552 5.2.2 Mailbox full', 'recipient', 'mailbox', false],
+    ['550 5.3.2 Not accepting', 'recipient', 'system', false],
+    ['552 5.3.4 Too big', 'data', 'content', true],
+    ['501 5.5.4 Bad parameter', 'recipient', 'protocol', true],
+    ['550 5.7.1 Spam', 'data', 'policy', true],
+  ] as const)('%s at %s: bounced, final, %s', (words, stage, refusalClass, ourFault) => {
+    const outcome = { kind: 'answered', code: Number(words.slice(0, 3)), stage } as const;
+    expect(afterSmtp({ ...first, outcome, words })).toEqual({
       state: 'bounced',
       evidence: null,
       retryAfterMs: null,
       repeat: false,
-      ourFault: false,
+      ourFault,
+      refusalClass,
     });
   });
 
-  test.each(['connection', 'authentication'] as const)('554 at %s: our fault, deferred', (stage) => {
-    expect(afterSmtp({ ...first, outcome: { kind: 'answered', code: 554, stage } })).toMatchObject({
-      state: 'deferred',
-      ourFault: true,
-      retryAfterMs: 7_500,
-    });
+  test.each([
+    ['554 5.7.1 Go away', 'connection'],
+    ['535 5.7.8 Bad credentials', 'authentication'],
+    ['530 5.7.0 Must issue a STARTTLS command first', 'sender'],
+    ['530 5.7.57 Client was not authenticated', 'recipient'],
+    ['550 5.7.1 Sender blocked', 'sender'],
+  ] as const)('%s at %s: our fault and not the recipient, deferred', (words, stage) => {
+    const outcome = { kind: 'answered', code: Number(words.slice(0, 3)), stage } as const;
+    expect(afterSmtp({ ...first, outcome, words })).toMatchObject({ state: 'deferred', ourFault: true, retryAfterMs: 7_500 });
+  });
+
+  test('552 for too many recipients: deferred, as 452 would be', () => {
+    for (const words of ['552 5.5.3 Too many', '552 Too many recipients']) {
+      expect(afterSmtp({ ...first, outcome: answered(552), words })).toMatchObject({
+        state: 'deferred',
+        ourFault: false,
+        retryAfterMs: 7_500,
+      });
+    }
+  });
+
+  test('a server that names a time: not tried before it, nor long after', () => {
+    const words = '451 4.7.1 Greylisted, try again in 300 seconds';
+    expect(afterSmtp({ ...first, outcome: answered(451), words }).retryAfterMs).toBe(300_000);
+    expect(afterSmtp({ ...first, random: 0.999_999_9, outcome: answered(451), words }).retryAfterMs).toBe(375_000);
+    expect(afterSmtp({ ...first, attempt: 30, outcome: answered(451), words }).retryAfterMs).toBe(hour / 2);
   });
 
   test.each([{ kind: 'noReplyAfterData' } as const, answered(0), answered(354)])(
@@ -75,6 +106,7 @@ describe('afterSmtp', () => {
         retryAfterMs: 120_000,
         repeat: true,
         ourFault: false,
+        refusalClass: null,
       });
     },
   );
@@ -90,28 +122,58 @@ describe('afterSmtp', () => {
     expect(delays).toEqual([15_000, 30_000, 60_000, hour, hour]);
   });
 
-  test('after five days: no more tries, the state says what was last known', () => {
-    const late = { ...first, sinceFirstAttemptMs: 5 * 24 * hour };
+  test('after three days: no more tries, the state says what was last known', () => {
+    const late = { ...first, sinceFirstAttemptMs: 3 * 24 * hour };
     expect(afterSmtp({ ...late, outcome: answered(451) })).toMatchObject({ state: 'deferred', retryAfterMs: null });
     expect(afterSmtp({ ...late, outcome: { kind: 'noReplyAfterData' } })).toMatchObject({ state: 'unknown', retryAfterMs: null });
   });
 
-  test('for any answer: evidence only of 2xx, a repeat only of an unknown outcome, a delay between half and all of it', () => {
+  test('for any answer: evidence only of 2xx, a repeat only of an unknown outcome, final only of 5xx, never sooner than told', () => {
     const anything = fc.record({
       route: fc.constantFrom('direct' as const, 'relay' as const),
       attempt: fc.integer({ min: 1, max: 1000 }),
       random: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
       code: fc.integer({ min: 0, max: 999 }),
+      stage: fc.constantFrom('connection' as const, 'authentication' as const, 'sender' as const, 'recipient' as const, 'data' as const),
+      toldSeconds: fc.option(fc.integer({ min: 1, max: 86_400 })),
     });
     fc.assert(
-      fc.property(anything, ({ code, ...facts }) => {
-        const after = afterSmtp({ ...facts, sinceFirstAttemptMs: 0, outcome: answered(code) });
-        expect(after.evidence !== null).toBe(code >= 200 && code < 300);
+      fc.property(anything, ({ code, stage, toldSeconds, ...facts }) => {
+        const words = toldSeconds === null ? null : `${code} try again in ${toldSeconds} seconds`;
+        const after = afterSmtp({ ...facts, sinceFirstAttemptMs: 0, outcome: { kind: 'answered', code, stage }, words });
+        const family = Math.floor(code / 100);
+        expect(after.evidence !== null).toBe(family === 2);
         expect(after.repeat).toBe(after.state === 'unknown');
-        if (after.state === 'deferred') expect(after.retryAfterMs).toBeGreaterThanOrEqual(7_500);
-        expect(after.retryAfterMs ?? 0).toBeLessThanOrEqual(hour);
+        expect(after.state === 'bounced' || after.refusalClass !== null).toBe(family === 5);
+        if (family === 4) expect(after.retryAfterMs).toBeGreaterThanOrEqual(Math.max(7_500, (toldSeconds ?? 0) * 1000));
+        expect(after.retryAfterMs ?? 0).toBeLessThanOrEqual(Math.max(hour, (toldSeconds ?? 0) * 1250));
       }),
     );
+  });
+
+  test('from try to try, however the chance falls: the delay never shrinks before it is an hour', () => {
+    const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 8 }), chance, chance, (attempt, random, nextRandom) => {
+        const delay = afterSmtp({ ...first, attempt, random, outcome: answered(451) }).retryAfterMs ?? 0;
+        const next = afterSmtp({ ...first, attempt: attempt + 1, random: nextRandom, outcome: answered(451) }).retryAfterMs ?? 0;
+        expect(next).toBeGreaterThanOrEqual(Math.min(delay, hour / 2));
+      }),
+    );
+  });
+
+  test('a server that defers for ever: tried at least sixty times over three days, then given up', () => {
+    let sinceFirstAttemptMs = 0;
+    for (let attempt = 1; ; attempt += 1) {
+      const { retryAfterMs } = afterSmtp({ ...first, attempt, sinceFirstAttemptMs, random: 0.5, outcome: answered(451) });
+      if (retryAfterMs === null) {
+        expect(attempt).toBeGreaterThan(60);
+        break;
+      }
+      sinceFirstAttemptMs += retryAfterMs;
+    }
+    expect(sinceFirstAttemptMs).toBeGreaterThan(3 * 24 * hour - hour);
+    expect(sinceFirstAttemptMs).toBeLessThanOrEqual(3 * 24 * hour);
   });
 });
 
