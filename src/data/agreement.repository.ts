@@ -3,6 +3,9 @@ import type { AgreementRecord } from './agreement.model';
 import type { Models } from './models';
 import { type Page, type PageRequest, pageOf } from './page';
 
+/** What a gate has to know of an agreement beside the notice's own copy of its terms, and whom to write to. */
+export type AgreementStanding = Pick<AgreementRecord, '_id' | 'controllerId' | 'contactIds' | 'state' | 'endsOn' | 'stopOrder'>;
+
 export function createAgreementRepository(models: Models) {
   return {
     async insert(record: AgreementRecord, session: ClientSession): Promise<void> {
@@ -13,6 +16,12 @@ export function createAgreementRepository(models: Models) {
     },
     async findMany(ids: string[]): Promise<AgreementRecord[]> {
       return models.agreements.find({ _id: trusted({ $in: ids }) }).lean<AgreementRecord[]>();
+    },
+    /** Of many agreements, what a gate asks and whom to write to. */
+    async findStandings(ids: string[]): Promise<AgreementStanding[]> {
+      return models.agreements
+        .find({ _id: trusted({ $in: ids }) }, { controllerId: 1, contactIds: 1, state: 1, endsOn: 1, stopOrder: 1 })
+        .lean<AgreementStanding[]>();
     },
     async findByReference(reference: string, session: ClientSession | null = null): Promise<AgreementRecord | null> {
       return models.agreements.findOne({ reference }).session(session).lean<AgreementRecord>();

@@ -4,11 +4,12 @@ import type { Models } from './models';
 
 export function createAnnexRepository(models: Models) {
   return {
+    // `lean` skips building a document for each record: most of the time of many, and the types have said what the schemas would.
     async insertEntries(entries: AnnexEntryRecord[], session: ClientSession): Promise<void> {
-      if (entries.length > 0) await models.annexEntries.insertMany(entries, { session });
+      if (entries.length > 0) await models.annexEntries.insertMany(entries, { session, lean: entries.length > 100 });
     },
     async insertLines(lines: AnnexLineRecord[], session: ClientSession): Promise<void> {
-      if (lines.length > 0) await models.annexLines.insertMany(lines, { session });
+      if (lines.length > 0) await models.annexLines.insertMany(lines, { session, lean: lines.length > 100 });
     },
     /** Puts right the day from which signed annexes are in force. Entries that a change brought keep theirs. */
     async redateSigned(agreementIds: string[], inForceFrom: string, session: ClientSession): Promise<void> {
@@ -41,6 +42,10 @@ export function createAnnexRepository(models: Models) {
     async listInForceOf(subprocessorId: string, limit: number): Promise<AnnexEntryRecord[]> {
       return models.annexEntries.find({ subprocessorId, inForceUntil: null }).sort({ _id: 1 }).limit(limit).lean<AnnexEntryRecord[]>();
     },
+    /** Whether any annex lists this subprocessor now. */
+    async isInForceAnywhere(subprocessorId: string, session: ClientSession | null = null): Promise<boolean> {
+      return (await models.annexEntries.exists({ subprocessorId, inForceUntil: null }).session(session)) !== null;
+    },
     async countInForce(subprocessorId: string, session: ClientSession | null = null): Promise<number> {
       return models.annexEntries.countDocuments({ subprocessorId, inForceUntil: null }).session(session);
     },
@@ -67,6 +72,22 @@ export function createAnnexRepository(models: Models) {
         { session },
       );
       return result.modifiedCount === 1;
+    },
+    /** Ends, for many agreements at once, the entry in force after `lastDay`; an agreement that has none is left as it is. */
+    async endEntries(
+      {
+        agreementIds,
+        subprocessorId,
+        lastDay,
+        changeId,
+      }: { agreementIds: string[]; subprocessorId: string; lastDay: string; changeId: string },
+      session: ClientSession,
+    ): Promise<void> {
+      await models.annexEntries.updateMany(
+        { agreementId: trusted({ $in: agreementIds }), subprocessorId, inForceUntil: null },
+        { $set: { inForceUntil: lastDay, endedByChangeId: changeId } },
+        { session },
+      );
     },
     async suspend(
       agreementId: string,

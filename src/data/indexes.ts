@@ -43,8 +43,35 @@ export const indexes: NamedIndex[] = [
   { collection: 'annexLines', fields: { agreementId: 1, _id: 1 }, options: { name: 'of_agreement' } },
   { collection: 'changes', fields: { status: 1, plannedEffectiveOn: 1 }, options: { name: 'due' } },
   { collection: 'changes', fields: { subprocessorId: 1, status: 1 }, options: { name: 'of_subprocessor' } },
-  { collection: 'notices', fields: { changeId: 1, effect: 1 }, options: { name: 'of_change' } },
+  // With the id last, the undecided of a large change are read in order, chunk by chunk, without sorting all of them for each.
+  { collection: 'notices', fields: { changeId: 1, effect: 1, _id: 1 }, options: { name: 'of_change_by_effect' } },
   { collection: 'notices', fields: { agreementId: 1, 'content.subprocessorId': 1 }, options: { name: 'of_agreement' } },
+  {
+    collection: 'notices',
+    fields: { 'followUps.nextAt': 1 },
+    options: { name: 'follow_ups', partialFilterExpression: { 'followUps.nextAt': { $type: 'date' } } },
+  },
+  {
+    collection: 'notices',
+    fields: { receiptWaiting: 1 },
+    options: { name: 'receipt_waiting', partialFilterExpression: { receiptWaiting: true } },
+  },
+  {
+    collection: 'notices',
+    fields: { proposalWaiting: 1 },
+    options: { name: 'proposal_waiting', partialFilterExpression: { proposalWaiting: true } },
+  },
+  // Only notices that have had something to look at are in it.
+  {
+    collection: 'notices',
+    fields: { 'attention.code': 1, _id: 1 },
+    options: { name: 'attention', partialFilterExpression: { 'attention.code': { $exists: true } } },
+  },
+  {
+    collection: 'agreements',
+    fields: { noticesDue: 1 },
+    options: { name: 'notices_due', partialFilterExpression: { noticesDue: true } },
+  },
   { collection: 'sendings', fields: { state: 1, nextAttemptAt: 1 }, options: { name: 'waiting' } },
   { collection: 'sendings', fields: { state: 1, leaseUntil: 1 }, options: { name: 'leased' } },
   { collection: 'sendings', fields: { noticeId: 1, kind: 1 }, options: { name: 'of_notice' } },

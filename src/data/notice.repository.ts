@@ -1,12 +1,42 @@
 import { type ClientSession, trusted } from 'mongoose';
+import type { Deadlines } from '../domain/terms/terms';
 import type { Models } from './models';
-import type { NoticeRecord } from './notice.model';
+import type { NoticeContent, NoticeRecord } from './notice.model';
 import { type Page, type PageRequest, pageOf } from './page';
 
 export interface ChangeCounts {
   states: Record<string, number>;
   effects: Record<string, number>;
 }
+
+/** What of an undecided notice is needed to decide its effect: without what is long and the same for all. */
+export type UndecidedNotice = Pick<
+  NoticeRecord,
+  | '_id'
+  | 'changeId'
+  | 'revision'
+  | 'agreementId'
+  | 'controllerId'
+  | 'terms'
+  | 'traits'
+  | 'state'
+  | 'receivedAt'
+  | 'announcedEffectiveOn'
+  | 'effect'
+  | 'heldReasons'
+  | 'approvals'
+  | 'consent'
+  | 'version'
+> & { deadlines: Omit<Deadlines, 'explanation'> | null };
+
+const undecidedFields = {
+  ...{ changeId: 1, revision: 1, agreementId: 1, controllerId: 1, terms: 1, traits: 1, state: 1, receivedAt: 1, announcedEffectiveOn: 1 },
+  ...{ effect: 1, heldReasons: 1, approvals: 1, consent: 1, version: 1, 'deadlines.receivedOn': 1, 'deadlines.notice': 1 },
+  ...{ 'deadlines.objection': 1, 'deadlines.earliestEffectiveOn': 1, 'deadlines.approvals': 1 },
+};
+
+/** What an effect writes on a notice. */
+export type EffectOnNotice = Partial<Pick<NoticeRecord, 'effect' | 'inEffectSince' | 'heldReasons' | 'announcedEffectiveOn'>>;
 
 export function createNoticeRepository(models: Models) {
   return {
@@ -46,8 +76,52 @@ export function createNoticeRepository(models: Models) {
         .limit(limit)
         .lean<NoticeRecord[]>();
     },
-    async countUndecided(changeId: string, session: ClientSession | null = null): Promise<number> {
-      return models.notices.countDocuments({ changeId, effect: trusted({ $in: ['pending', 'held'] }) }).session(session);
+    /** The same notices with only what decides their effect. */
+    async listUndecidedForEffect(
+      changeId: string,
+      { limit, afterId }: { limit: number; afterId: string | null },
+    ): Promise<UndecidedNotice[]> {
+      const rows = await models.notices
+        .find(
+          { changeId, effect: trusted({ $in: ['pending', 'held'] }), ...(afterId ? { _id: trusted({ $gt: afterId }) } : {}) },
+          undecidedFields,
+        )
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<UndecidedNotice[]>();
+      // Parts of a null are not there at all.
+      return rows.map((row) => ({ ...row, deadlines: row.deadlines ?? null }));
+    },
+    /** What the notices of one revision of a change tell; agreement, controller and clause are those of one of them. Null: it has none. */
+    async findContentOfRevision(changeId: string, revision: number): Promise<NoticeContent | null> {
+      const found = await models.notices.findOne({ changeId, revision }, { content: 1 }).lean<Pick<NoticeRecord, 'content'>>();
+      return found?.content ?? null;
+    },
+    /** The versions of these notices, as the transaction sees them. */
+    async versionsOf(ids: string[], session: ClientSession): Promise<Map<string, number>> {
+      const rows = await models.notices
+        .find({ _id: trusted({ $in: ids }) }, { version: 1 })
+        .session(session)
+        .lean<Pick<NoticeRecord, '_id' | 'version'>[]>();
+      return new Map(rows.map(({ _id, version }) => [_id, version]));
+    },
+    /** Writes the same on all notices of one version, and answers how many still had it. `at` is legal time. */
+    async writeEffect(
+      { ids, version, written, at }: { ids: string[]; version: number; written: EffectOnNotice; at: Date },
+      session: ClientSession,
+    ): Promise<number> {
+      const result = await models.notices.updateMany(
+        { _id: trusted({ $in: ids }), version },
+        { $set: { ...written, updatedAt: at }, $inc: { version: 1 } },
+        { session },
+      );
+      return result.matchedCount;
+    },
+    async hasUndecided(changeId: string, session: ClientSession | null = null): Promise<boolean> {
+      return (await models.notices.exists({ changeId, effect: trusted({ $in: ['pending', 'held'] }) }).session(session)) !== null;
+    },
+    async hasInEffect(changeId: string, session: ClientSession | null = null): Promise<boolean> {
+      return (await models.notices.exists({ changeId, effect: 'inEffect' }).session(session)) !== null;
     },
     /** Newest first; of any change that brings or touches this subprocessor. */
     async listOfAgreement(agreementId: string, subprocessorId?: string): Promise<NoticeRecord[]> {

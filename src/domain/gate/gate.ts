@@ -62,7 +62,7 @@ export interface GateFacts {
   terms: Terms;
   /** null: this agreement has no notice yet. `received` by the evidence that the terms ask for. */
   notice: { received: boolean; undeliverable: boolean; dropped: boolean } | null;
-  deadlines: Deadlines | null;
+  deadlines: Omit<Deadlines, 'explanation'> | null;
   /** A recorded written consent of the controller to an earlier day. */
   consentedFrom: CalendarDate | null;
   objections: ObjectionInGate[];

@@ -2,7 +2,7 @@ import { localDateOf } from '../../domain/calendar/calendarDate';
 import { evaluateGate } from '../../domain/gate/gate';
 import { type NoticeState, noticeStates } from '../../domain/receipt/deliveryState';
 import type { WorkflowContext } from '../context';
-import { loadGates } from '../gate/gateFacts';
+import { loadUndecidedGates } from '../gate/gateFacts';
 
 export interface ChangeCounts {
   /** Each notice once, in its present state. */
@@ -37,13 +37,12 @@ async function countClear(context: WorkflowContext, changeId: string, now: Date)
   let shut = 0;
   let afterId: string | null = null;
   for (;;) {
-    const rows = await context.data.notices.listUndecided(changeId, { limit: chunk, afterId });
-    const gates = await loadGates(context, { change, notices: rows, now });
+    const gates = await loadUndecidedGates(context, { change, limit: chunk, afterId, now });
     const open = gates.filter(({ facts }) => evaluateGate(facts).clear).length;
     clear += open;
-    shut += rows.length - open;
-    afterId = rows.at(-1)?._id ?? null;
-    if (rows.length < chunk || !afterId) break;
+    shut += gates.length - open;
+    afterId = gates.at(-1)?.notice._id ?? null;
+    if (gates.length < chunk || !afterId) break;
   }
   return change.rollout === 'together' && shut > 0 ? 0 : clear;
 }

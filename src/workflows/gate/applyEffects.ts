@@ -1,290 +1,90 @@
-import type { ClientSession } from 'mongoose';
 import type { ChangeRecord } from '../../data/change.model';
-import { newId } from '../../data/id';
-import type { NoticeRecord } from '../../data/notice.model';
-import { addDays, calendarDate, localDateOf } from '../../domain/calendar/calendarDate';
-import { evaluateGate, type GateAnswer, type GateCode } from '../../domain/gate/gate';
-import { whoWaits } from '../../domain/gate/together';
+import { isDuplicateKey } from '../../data/connection';
 import type { WorkflowContext } from '../context';
 import { enqueueMail } from '../delivery/enqueueMail';
-import { contactsOf, sendingsFor } from '../delivery/planMail';
-import { loadGates, type NoticeWithGate } from './gateFacts';
+import { changeRegister } from './changeRegister';
+import { decideEffect } from './decideEffect';
+import { loadUndecidedGates, type UndecidedGate } from './gateFacts';
+import { waitingForOthers } from './waitingForOthers';
+import { type DecidedNotice, writeEffects } from './writeEffects';
 
 const actor = { kind: 'system', name: 'effects' } as const;
-const chunk = 500;
-
-/** Reasons after which the change never takes effect for the agreement. */
-const droppedFor: ReadonlySet<GateCode> = new Set(['dropped']);
-const cancelledFor: ReadonlySet<GateCode> = new Set(['change-withdrawn', 'agreement-ended']);
+/** Large enough that a transaction's own cost is shared by many, small enough that its oplog entry stays far below MongoDB's 16 MB. */
+const chunk = 1_000;
+/** What others kept changing under us is left to the next sweep. */
+const passes = 3;
 
 /**
  * Lets take effect what may of one change, on the day it is for each agreement: the annex changes, an Annex D line is written. What is due and not
  * clear is held with its reasons, and its contacts are told. With `together`, nobody goes before all are clear. When nothing is left the change is
- * completed. Safe to call at any time and by several at once: each notice is one conditional write.
+ * completed. Works through any number in chunks, each one transaction that says of every notice which version it was decided on: safe to call at any
+ * time, by several at once, and to be killed anywhere. `now` is legal time.
  */
 export async function applyEffects(context: WorkflowContext, { changeId, now }: { changeId: string; now: Date }): Promise<void> {
-  const change = await context.data.changes.find(changeId);
-  if (change?.status !== 'published') return;
-  const gates = await loadUndecided(context, change, now);
-  const answers = new Map(gates.map(({ notice, facts }) => [notice._id, evaluateGate(facts)]));
-  const waiting = new Set(change.rollout === 'together' ? waitingOf(change, gates, answers) : []);
-  const toEnqueue: string[] = [];
-  for (const each of gates) {
-    const alone = answers.get(each.notice._id);
-    if (!alone) continue;
-    const gate = waiting.has(each.notice.agreementId) ? evaluateGate({ ...each.facts, waitingForOthers: true }) : alone;
-    toEnqueue.push(...(await applyOne(context, { change, each, gate, now })));
+  for (let pass = 1; pass <= passes; pass += 1) {
+    const change = await context.data.changes.find(changeId);
+    if (change?.status !== 'published') return;
+    const { missed } = await applyOnce(context, { change, now });
+    if (missed === 0) break;
   }
   await completeIfDone(context, { changeId, now });
-  await enqueueMail(context, toEnqueue);
 }
 
-async function loadUndecided(context: WorkflowContext, change: ChangeRecord, now: Date): Promise<NoticeWithGate[]> {
-  const gates: NoticeWithGate[] = [];
-  let afterId: string | null = null;
-  for (;;) {
-    const notices: NoticeRecord[] = await context.data.notices.listUndecided(change._id, { limit: chunk, afterId });
-    gates.push(...(await loadGates(context, { change, notices, now })));
-    afterId = notices.at(-1)?._id ?? null;
-    if (notices.length < chunk || !afterId) return gates;
-  }
-}
-
-/** Agreements that must wait. While notices are still being written nobody knows who all are, so everybody waits. */
-function waitingOf(change: ChangeRecord, gates: NoticeWithGate[], answers: Map<string, GateAnswer>): string[] {
-  if (!change.fanOut?.done) return gates.map(({ notice }) => notice.agreementId);
-  return whoWaits(
-    gates.map(({ notice }) => ({
-      agreementId: notice.agreementId,
-      inEffect: false,
-      gate: answers.get(notice._id) ?? { clear: false, reasons: [] },
-    })),
-  ).waiting;
-}
-
-async function applyOne(
-  context: WorkflowContext,
-  { change, each, gate, now }: { change: ChangeRecord; each: NoticeWithGate; gate: GateAnswer; now: Date },
-): Promise<string[]> {
-  const codes = gate.reasons.map(({ code }) => code);
-  if (codes.some((code) => droppedFor.has(code))) return settle(context, { each, effect: 'dropped', codes, now });
-  if (codes.some((code) => cancelledFor.has(code))) return settle(context, { each, effect: 'cancelled', codes, now });
-  if (gate.clear) return takeEffect(context, { change, each, now });
-  const { notice, facts } = each;
-  const told = notice.announcedEffectiveOn ?? change.plannedEffectiveOn;
-  const due = facts.today >= told && facts.today >= change.plannedEffectiveOn;
-  if (due) return hold(context, { each, codes, now });
-  return announceLaterDay(context, { each, gate, now });
-}
-
-async function settle(
-  context: WorkflowContext,
-  { each, effect, codes, now }: { each: NoticeWithGate; effect: 'dropped' | 'cancelled'; codes: GateCode[]; now: Date },
-): Promise<string[]> {
-  const { notice } = each;
-  await context.inTransaction(async (session) => {
-    if (!(await context.data.notices.replace({ ...notice, effect, heldReasons: codes, updatedAt: now }, session))) return;
-    await recordOnNotice(context, session, { notice, type: `effect.${effect}`, facts: { reasons: codes }, now });
-  });
-  return [];
-}
-
-async function hold(
-  context: WorkflowContext,
-  { each, codes, now }: { each: NoticeWithGate; codes: GateCode[]; now: Date },
-): Promise<string[]> {
-  const { notice } = each;
-  if (notice.effect === 'held' && notice.heldReasons.join() === codes.join()) return [];
-  // Contacts are told once that it is held; later changes of the reasons show on the page.
-  const sendings =
-    notice.effect === 'held' ? [] : await planTo(context, { each, kind: 'effectHeld', key: 'held', detail: { reasons: codes.join(',') } });
-  return context.inTransaction(async (session) => {
-    if (!(await context.data.notices.replace({ ...notice, effect: 'held', heldReasons: codes, updatedAt: now }, session))) return [];
-    await context.data.sendings.insertMany(sendings, session);
-    await recordOnNotice(context, session, { notice, type: 'effect.held', facts: { reasons: codes }, now });
-    return sendings.map(({ _id }) => _id);
-  });
-}
-
-/** A known day later than the announced one is told before it comes. */
-async function announceLaterDay(
-  context: WorkflowContext,
-  { each, gate, now }: { each: NoticeWithGate; gate: GateAnswer; now: Date },
-): Promise<string[]> {
-  const { notice } = each;
-  const days = gate.reasons.map(({ until }) => until);
-  if (!notice.announcedEffectiveOn || days.some((day) => day === undefined)) return [];
-  const first = days
-    .filter((day) => day !== undefined)
-    .sort()
-    .at(-1);
-  if (!first || first <= notice.announcedEffectiveOn) return [];
-  const sendings = await planTo(context, { each, kind: 'effectMoved', key: `moved:${first}`, detail: { effectiveOn: first } });
-  return context.inTransaction(async (session) => {
-    if (!(await context.data.notices.replace({ ...notice, announcedEffectiveOn: first, updatedAt: now }, session))) return [];
-    await context.data.sendings.insertMany(sendings, session);
-    await recordOnNotice(context, session, { notice, type: 'effect.moved', facts: { from: notice.announcedEffectiveOn, to: first }, now });
-    return sendings.map(({ _id }) => _id);
-  });
-}
-
-async function takeEffect(
-  context: WorkflowContext,
-  { change, each, now }: { change: ChangeRecord; each: NoticeWithGate; now: Date },
-): Promise<string[]> {
-  const { notice } = each;
-  const today = localDateOf(now, notice.terms.timeZone);
-  const late = notice.announcedEffectiveOn !== null && today > notice.announcedEffectiveOn;
-  const sendings = late
-    ? await planTo(context, { each, kind: 'effectMoved', key: `inEffect:${today}`, detail: { effectiveOn: today } })
-    : [];
-  return context.inTransaction(async (session) => {
-    // Objections touch the notice, so one that came in since the gate was asked makes this write miss.
-    const saved = await context.data.notices.replace(
-      {
-        ...notice,
-        effect: 'inEffect',
-        inEffectSince: today,
-        heldReasons: [],
-        ...(late ? { announcedEffectiveOn: today } : {}),
-        updatedAt: now,
-      },
-      session,
-    );
-    if (!saved) return [];
-    await changeAnnex(context, session, { change, notice: saved, today, now });
-    await changeRegister(context, session, { change, now });
-    await context.data.sendings.insertMany(sendings, session);
-    await recordOnNotice(context, session, {
-      notice,
-      type: 'effect.inEffect',
-      facts: { on: today, plannedEffectiveOn: change.plannedEffectiveOn },
-      now,
+async function applyOnce(context: WorkflowContext, { change, now }: { change: ChangeRecord; now: Date }): Promise<{ missed: number }> {
+  const isWaiting = await waitingForOthers(context, { change, now });
+  const load = (afterId: string | null) => loadUndecidedGates(context, { change, limit: chunk, afterId, now });
+  const poisoned: unknown[] = [];
+  let missed = 0;
+  let gates: UndecidedGate[] | null = await load(null);
+  while (gates) {
+    const decided: DecidedNotice[] = gates.flatMap(({ notice, agreement, facts }) => {
+      const decision = decideEffect({ notice, facts, waits: isWaiting(notice.agreementId) });
+      return decision ? [{ notice, agreement, decision }] : [];
     });
-    return sendings.map(({ _id }) => _id);
-  });
-}
-
-async function changeAnnex(
-  context: WorkflowContext,
-  session: ClientSession,
-  { change, notice, today, now }: { change: ChangeRecord; notice: NoticeRecord; today: string; now: Date },
-): Promise<void> {
-  const { annexes } = context.data;
-  const { content, agreementId } = notice;
-  const lastDay = addDays(calendarDate(today), -1);
-  const ends = change.type === 'replace' ? change.replacesId : change.type === 'add' ? null : change.subprocessorId;
-  if (ends) await annexes.endEntry({ agreementId, subprocessorId: ends, lastDay, changeId: change._id }, session);
-  if (change.type !== 'remove') {
-    await annexes.insertEntries(
-      [
-        {
-          _id: newId(),
-          agreementId,
-          subprocessorId: change.subprocessorId,
-          details: content.details,
-          inForceFrom: today,
-          inForceUntil: null,
-          addedByChangeId: change._id,
-          endedByChangeId: null,
-          suspended: null,
-        },
-      ],
-      session,
-    );
+    const lastId: string | null = gates.length === chunk ? (gates.at(-1)?.notice._id ?? null) : null;
+    // The next chunk is read and weighed while this one is written.
+    const [missedHere, following]: [number, UndecidedGate[] | null] = await Promise.all([
+      writeAndEnqueue(context, { change, decided, now, poisoned }),
+      lastId ? load(lastId) : null,
+    ]);
+    missed += missedHere;
+    gates = following;
   }
-  const kinds = { add: 'added', replace: 'replaced', modify: 'modified', remove: 'removed' } as const;
-  await annexes.insertLines(
-    [
-      {
-        _id: newId(),
-        agreementId,
-        on: today,
-        at: now,
-        kind: kinds[change.type],
-        subprocessorId: change.subprocessorId,
-        subprocessorName: content.details.legalName,
-        replacedSubprocessorId: change.replacesId,
-        replacedSubprocessorName: content.replacesName,
-        changeId: change._id,
-        revision: notice.revision,
-        noticeId: notice._id,
-        note: content.reason,
-      },
-    ],
-    session,
-  );
-  await recordOnNotice(context, session, { notice, type: 'annex.changed', facts: { kind: kinds[change.type], on: today }, now });
+  if (poisoned.length > 0) throw poisoned[0];
+  return { missed };
 }
 
-/** The register follows the first effect: a proposed entry is in use, a modified one says what is now so; what no annex has any more is former. */
-async function changeRegister(
+/** Returns how many are to be decided again. A row that cannot be written is put into `poisoned`, and does not hold the others. */
+async function writeAndEnqueue(
   context: WorkflowContext,
-  session: ClientSession,
-  { change, now }: { change: ChangeRecord; now: Date },
-): Promise<void> {
-  const { subprocessors, annexes } = context.data;
-  const entry = await subprocessors.find(change.subprocessorId, session);
-  if (entry && change.type !== 'remove' && (entry.status !== 'inUse' || change.type === 'modify')) {
-    const changed = { ...entry, ...(change.type === 'modify' ? change.details : {}), status: 'inUse' as const };
-    if (change.type !== 'modify' || JSON.stringify(changed) !== JSON.stringify(entry))
-      await subprocessors.replace({ ...changed, updatedAt: now }, session);
+  { change, decided, now, poisoned }: { change: ChangeRecord; decided: DecidedNotice[]; now: Date; poisoned: unknown[] },
+): Promise<number> {
+  try {
+    const { missed, sendingIds } = await writeEffects(context, { change, decided, now });
+    await enqueueMail(context, sendingIds);
+    return missed;
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+    if (decided.length === 1) {
+      poisoned.push(error);
+      return 0;
+    }
   }
-  const gone = change.type === 'remove' ? change.subprocessorId : change.replacesId;
-  if (!gone || (await annexes.countInForce(gone, session)) > 0) return;
-  const former = await subprocessors.find(gone, session);
-  if (former && former.status !== 'former') await subprocessors.replace({ ...former, status: 'former', updatedAt: now }, session);
-}
-
-async function planTo(
-  context: WorkflowContext,
-  { each, kind, key, detail }: { each: NoticeWithGate; kind: 'effectHeld' | 'effectMoved'; key: string; detail: Record<string, string> },
-) {
-  const { notice, agreement } = each;
-  const controller = await context.data.controllers.find(agreement.controllerId);
-  if (!controller) throw new Error(`agreement ${agreement._id} names a controller that is gone`);
-  return sendingsFor({
-    kind,
-    dedupe: `${kind}:${notice._id}:${key}`,
-    contacts: contactsOf(agreement, controller),
-    host: context.settings.messageIdHost,
-    readyAt: new Date(),
-    noticeId: notice._id,
-    changeId: notice.changeId,
-    agreementId: notice.agreementId,
-    detail,
-  });
-}
-
-async function recordOnNotice(
-  context: WorkflowContext,
-  session: ClientSession,
-  { notice, type, facts, now }: { notice: NoticeRecord; type: string; facts: Record<string, unknown>; now: Date },
-): Promise<void> {
-  await context.data.auditEvents.record(
-    {
-      at: now,
-      type,
-      actor,
-      subject: { kind: 'notice', id: notice._id },
-      changeId: notice.changeId,
-      noticeId: notice._id,
-      agreementId: notice.agreementId,
-      controllerId: notice.controllerId,
-      subprocessorId: notice.content.subprocessorId,
-      facts,
-    },
-    session,
-  );
+  const half = Math.ceil(decided.length / 2);
+  const first = await writeAndEnqueue(context, { change, decided: decided.slice(0, half), now, poisoned });
+  return first + (await writeAndEnqueue(context, { change, decided: decided.slice(half), now, poisoned }));
 }
 
 async function completeIfDone(context: WorkflowContext, { changeId, now }: { changeId: string; now: Date }): Promise<void> {
+  if (await context.data.notices.hasUndecided(changeId)) return;
   await context.inTransaction(async (session) => {
     const change = await context.data.changes.find(changeId, session);
     if (change?.status !== 'published' || !change.fanOut?.done) return;
-    if ((await context.data.notices.countUndecided(changeId, session)) > 0) return;
+    if (await context.data.notices.hasUndecided(changeId, session)) return;
     const saved = await context.data.changes.replace({ ...change, status: 'completed', completedAt: now, updatedAt: now }, session);
     if (!saved) return;
+    // Two workers that each ended half of the entries have each seen the other's half still in force.
+    if (await context.data.notices.hasInEffect(changeId, session)) await changeRegister(context, session, { change, now });
     await context.data.auditEvents.record(
       {
         at: now,

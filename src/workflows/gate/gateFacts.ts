@@ -1,6 +1,8 @@
 import type { AgreementRecord } from '../../data/agreement.model';
+import type { AgreementStanding } from '../../data/agreement.repository';
 import type { ChangeRecord } from '../../data/change.model';
-import type { NoticeRecord } from '../../data/notice.model';
+import type { NoticeContent, NoticeRecord } from '../../data/notice.model';
+import type { UndecidedNotice } from '../../data/notice.repository';
 import type { ObjectionRecord } from '../../data/objection.model';
 import { requiredApprovals } from '../../domain/approval/requiredApprovals';
 import { type CalendarDate, calendarDate, localDateOf } from '../../domain/calendar/calendarDate';
@@ -9,6 +11,7 @@ import { termsFor } from '../../domain/terms/termsFor';
 import { uncoveredInChain } from '../../domain/transfer/transferBasis';
 import { changeTraits } from '../changes/changeTraits';
 import type { WorkflowContext } from '../context';
+import { oncePer } from '../oncePer';
 
 function day(text: string | null): CalendarDate | null {
   return text === null ? null : calendarDate(text);
@@ -30,36 +33,55 @@ export function objectionInGate(objection: ObjectionRecord): ObjectionInGate {
   };
 }
 
-/** Everything the gate has to know of one notice, but for the others under `together`. `now` is legal time. */
-export function gateFactsOf({
-  change,
+/** What the gate reads of a notice; the whole record, or the part that is enough to decide its effect. */
+export type NoticeInGate = Pick<
+  NoticeRecord,
+  '_id' | 'agreementId' | 'terms' | 'traits' | 'receivedAt' | 'state' | 'effect' | 'consent' | 'approvals'
+> & { content: Pick<NoticeRecord['content'], 'details' | 'chain'>; deadlines: GateFacts['deadlines'] };
+
+type AgreementReadByGate = Pick<AgreementRecord, '_id' | 'state' | 'endsOn' | 'stopOrder'>;
+
+/** What is the same for many notices of one change, found once: days in zones and narrowed terms cost more than all the rest. `now` is legal time. */
+function commonFacts(change: Pick<ChangeRecord, 'status' | 'type' | 'plannedEffectiveOn' | 'rollout'>, now: Date) {
+  const { status, type, rollout } = change;
+  return {
+    change: { status, type, rollout, plannedEffectiveOn: calendarDate(change.plannedEffectiveOn) },
+    todayIn: oncePer(
+      (timeZone: string) => timeZone,
+      (timeZone) => localDateOf(now, timeZone),
+    ),
+    termsOf: oncePer(
+      ({ terms, traits, deadlines }: NoticeInGate) => JSON.stringify([terms, traits, deadlines?.receivedOn]),
+      ({ terms, traits, deadlines }) => termsFor(terms, traits, deadlines?.receivedOn ? { receipt: deadlines.receivedOn } : {}),
+    ),
+    uncoveredOf: oncePer(
+      ({ recipients, accepted, on }: Parameters<typeof uncoveredInChain>[0]) =>
+        JSON.stringify([on, accepted, ...recipients.map(({ country, locations, transferBasis }) => [country, locations, transferBasis])]),
+      uncoveredInChain,
+    ),
+  };
+}
+
+/** Everything the gate has to know of one notice, but for the others under `together`. */
+function gateFactsOf({
+  common,
   notice,
   agreement,
   objections,
   contractRecorded,
-  waitingForOthers = false,
-  now,
 }: {
-  change: Pick<ChangeRecord, 'status' | 'type' | 'plannedEffectiveOn' | 'rollout'>;
-  notice: NoticeRecord;
-  agreement: AgreementRecord;
+  common: ReturnType<typeof commonFacts>;
+  notice: NoticeInGate;
+  agreement: AgreementReadByGate;
   objections: ObjectionRecord[];
   contractRecorded: boolean;
-  waitingForOthers?: boolean;
-  now: Date;
 }): GateFacts {
-  const today = localDateOf(now, notice.terms.timeZone);
-  const { receivedOn } = notice.deadlines ?? { receivedOn: null };
-  const terms = termsFor(notice.terms, notice.traits, receivedOn ? { receipt: receivedOn } : {});
+  const today = common.todayIn(notice.terms.timeZone);
+  const terms = common.termsOf(notice);
   const { details, chain } = notice.content;
   return {
     today,
-    change: {
-      status: change.status,
-      type: change.type,
-      plannedEffectiveOn: calendarDate(change.plannedEffectiveOn),
-      rollout: change.rollout,
-    },
+    change: common.change,
     agreement: agreementInGate(agreement, today),
     terms,
     notice: {
@@ -71,9 +93,9 @@ export function gateFactsOf({
     consentedFrom: day(notice.consent?.effectiveOn ?? null),
     objections: objections.map(objectionInGate),
     approvals: notice.approvals,
-    transferUncovered: uncoveredInChain({ recipients: [details, ...chain], accepted: terms.transferBases, on: today }),
+    transferUncovered: common.uncoveredOf({ recipients: [details, ...chain], accepted: terms.transferBases, on: today }),
     contractRecorded,
-    waitingForOthers,
+    waitingForOthers: false,
   };
 }
 
@@ -114,36 +136,75 @@ export function factsWithoutNotice({
 }
 
 /** Terms whose clock starts at sending or publication have no receipt to wait for; the dates say whether it runs. */
-function startsElsewhere(notice: NoticeRecord): boolean {
-  const from = notice.terms.notice.from;
+function startsElsewhere({ terms, deadlines }: Pick<NoticeInGate, 'terms' | 'deadlines'>): boolean {
+  const { from } = terms.notice;
   const first = Array.isArray(from) ? from : [from];
-  return !first.includes('receipt') && notice.deadlines?.earliestEffectiveOn != null;
+  return !first.includes('receipt') && deadlines?.earliestEffectiveOn != null;
 }
 
-export interface NoticeWithGate {
-  notice: NoticeRecord;
-  agreement: AgreementRecord;
+export interface NoticeWithGate<Notice = NoticeRecord, Agreement = AgreementRecord> {
+  notice: Notice;
+  agreement: Agreement;
   objections: ObjectionRecord[];
   facts: GateFacts;
 }
 
+interface GatesToLoad<Notice> {
+  change: ChangeRecord;
+  notices: Notice[];
+  /** Legal time. */
+  now: Date;
+}
+
 /** Loads what the gates of these notices of one change need, in three queries however many they are. */
-export async function loadGates(
+export async function loadGates(context: WorkflowContext, gates: GatesToLoad<NoticeRecord>): Promise<NoticeWithGate[]> {
+  return gatesFrom(context, gates, (ids) => context.data.agreements.findMany(ids));
+}
+
+/** The gates of the next undecided notices of a change, by id after `afterId`, with no more of each record than decides them. */
+export async function loadUndecidedGates(
   context: WorkflowContext,
-  { change, notices, now }: { change: ChangeRecord; notices: NoticeRecord[]; now: Date },
-): Promise<NoticeWithGate[]> {
+  { change, limit, afterId, now }: { change: ChangeRecord; limit: number; afterId: string | null; now: Date },
+): Promise<UndecidedGate[]> {
   const { data } = context;
+  const rows = await data.notices.listUndecidedForEffect(change._id, { limit, afterId });
+  const contents = new Map<number, NoticeContent>();
+  for (const revision of new Set(rows.map((row) => row.revision))) {
+    const content = await data.notices.findContentOfRevision(change._id, revision);
+    if (content) contents.set(revision, content);
+  }
+  const notices = rows.flatMap((row) => {
+    const content = contents.get(row.revision);
+    return content ? [{ ...row, content }] : [];
+  });
+  return gatesFrom(context, { change, notices, now }, (ids) => data.agreements.findStandings(ids));
+}
+
+/** `content` is that of its revision: what it says of agreement, controller and clause may be another's. */
+export type UndecidedGate = NoticeWithGate<UndecidedNotice & { content: NoticeContent }, AgreementStanding>;
+
+async function gatesFrom<Notice extends NoticeInGate, Agreement extends AgreementReadByGate>(
+  { data }: WorkflowContext,
+  { change, notices, now }: GatesToLoad<Notice>,
+  findAgreements: (ids: string[]) => Promise<Agreement[]>,
+): Promise<NoticeWithGate<Notice, Agreement>[]> {
+  if (notices.length === 0) return [];
   const [agreements, objections, subprocessor] = await Promise.all([
-    data.agreements.findMany(notices.map(({ agreementId }) => agreementId)),
+    findAgreements(notices.map(({ agreementId }) => agreementId)),
     data.objections.listOfNotices(notices.map(({ _id }) => _id)),
     data.subprocessors.find(change.subprocessorId),
   ]);
   const agreementById = new Map(agreements.map((agreement) => [agreement._id, agreement]));
-  return notices.flatMap((notice) => {
+  const objectionsByNotice = new Map<string, ObjectionRecord[]>();
+  for (const objection of objections) {
+    objectionsByNotice.set(objection.noticeId, [...(objectionsByNotice.get(objection.noticeId) ?? []), objection]);
+  }
+  const common = commonFacts(change, now);
+  const contractRecorded = subprocessor?.contract != null;
+  return notices.map((notice) => {
     const agreement = agreementById.get(notice.agreementId);
     if (!agreement) throw new Error(`notice ${notice._id} names an agreement that is gone`);
-    const own = objections.filter(({ noticeId }) => noticeId === notice._id);
-    const facts = gateFactsOf({ change, notice, agreement, objections: own, contractRecorded: subprocessor?.contract != null, now });
-    return [{ notice, agreement, objections: own, facts }];
+    const own = objectionsByNotice.get(notice._id) ?? [];
+    return { notice, agreement, objections: own, facts: gateFactsOf({ common, notice, agreement, objections: own, contractRecorded }) };
   });
 }

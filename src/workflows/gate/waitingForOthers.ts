@@ -2,9 +2,9 @@ import type { ChangeRecord } from '../../data/change.model';
 import { evaluateGate } from '../../domain/gate/gate';
 import { whoWaits } from '../../domain/gate/together';
 import type { WorkflowContext } from '../context';
-import { loadGates } from './gateFacts';
+import { loadUndecidedGates } from './gateFacts';
 
-const chunk = 200;
+const chunk = 500;
 
 /**
  * Tells of agreements of one change whether they wait for another; nobody does under `perAgreement`. While notices are still being written, everybody
@@ -19,12 +19,11 @@ export async function waitingForOthers(
   const holders = new Set<string>();
   let afterId: string | null = null;
   while (holders.size < 2) {
-    const rows = await context.data.notices.listUndecided(change._id, { limit: chunk, afterId });
-    const gates = await loadGates(context, { change, notices: rows, now });
+    const gates = await loadUndecidedGates(context, { change, limit: chunk, afterId, now });
     const agreements = gates.map(({ notice, facts }) => ({ agreementId: notice.agreementId, inEffect: false, gate: evaluateGate(facts) }));
     for (const holder of whoWaits(agreements).heldBy) holders.add(holder);
-    afterId = rows.at(-1)?._id ?? null;
-    if (rows.length < chunk || !afterId) break;
+    afterId = gates.at(-1)?.notice._id ?? null;
+    if (gates.length < chunk || !afterId) break;
   }
   return (agreementId) => holders.size > (holders.has(agreementId) ? 1 : 0);
 }
