@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { bounceAddressOf, isMailAddress, readMailAddress } from '../../src/mail/addresses';
+import { bounceAddressOf, isMailAddress, needsSmtpUtf8, readMailAddress, sameAddressKey, wireAddress } from '../../src/mail/addresses';
 import { cleanLine, cleanLines } from '../../src/mail/cleanText';
 
 describe('a mail address', () => {
@@ -31,6 +31,14 @@ describe('a mail address', () => {
     `${'a'.repeat(65)}@x.example`,
     `a@${'b'.repeat(64)}.example`,
     `a@${'b.'.repeat(130)}example`,
+    'a@127.0.0.1',
+    'a@127.1',
+    'a@xn--a',
+    'a@b.example%0d%0aBcc',
+    'a@c.example\u2028Bcc: b@c.example',
+    'a\u202e@c.example',
+    'a@c.example>\nRCPT TO:<b@c.example',
+    '\u212aari@c.example',
   ])('%j: is none', (text) => expect(isMailAddress(text)).toBe(false));
 
   test('with a name, quoted or not: both are read', () => {
@@ -44,6 +52,39 @@ describe('a mail address', () => {
     });
     expect(readMailAddress(' varsel@prosessor.example ')).toEqual({ name: '', address: 'varsel@prosessor.example' });
     expect(() => readMailAddress('Prosessor AS')).toThrow(RangeError);
+  });
+
+  test.each([
+    ['postmottak@blåbær.example', 'postmottak@xn--blbr-roah.example', false],
+    ['blåbær@rømmegrøt.example', 'blåbær@xn--rmmegrt-q1af.example', true],
+    ['Contact@Controller.example', 'Contact@Controller.example', false],
+    ['nobody', 'nobody', false],
+  ])('%s: goes over the wire as %s, beyond ASCII before the @: %p', (address, wire, utf8) => {
+    expect(wireAddress(address)).toBe(wire);
+    expect(needsSmtpUtf8(address)).toBe(utf8);
+  });
+
+  test('two spellings of one address: the same key; another address: another key', () => {
+    expect(sameAddressKey(' Kari@BLÅBÆR.example ')).toBe(sameAddressKey('kari@xn--blbr-roah.example'));
+    for (const other of ['kari+x@a.example', 'kåri@a.example', 'kari@a.example.no', '\u212aari@a.example']) {
+      expect(sameAddressKey(other)).not.toBe(sameAddressKey('kari@a.example'));
+    }
+  });
+
+  test('any text: an address that is accepted holds nothing that could end a line or begin another recipient, on the wire neither', () => {
+    const piece = fc.oneof(
+      fc.constantFrom('a', 'ø', '@', '.', '\r\n', '\n', '<', '>', ',', ';', ' ', '\u2028', '\u0000', 'b.example'),
+      fc.string({ unit: 'binary' }),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+        const text = pieces.join('');
+        if (!isMailAddress(text)) return;
+        expect(wireAddress(text)).not.toMatch(/[\s<>,;:"()\\[\]\p{Cc}\u2028\u2029]/u);
+        expect(wireAddress(text).split('@')).toHaveLength(2);
+        expect(wireAddress(text).split('@')[1]).toMatch(/^[\x21-\x7e]+$/);
+      }),
+    );
   });
 
   test('the envelope sender of a sending: names it', () => {
