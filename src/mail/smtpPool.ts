@@ -1,8 +1,11 @@
 import { Readable } from 'node:stream';
-import { TLSSocket } from 'node:tls';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import SMTPConnection, { type SMTPEnvelope } from 'nodemailer/lib/smtp-connection';
-import { type Delivery, outcomeOfError, outcomeOfReply, type SmtpError } from './smtpOutcome';
+import { needsSmtpUtf8 } from './addresses';
+import type { TokenSource } from './oauth2Token';
+import { credentialsFor } from './smtpLogin';
+import { type Delivery, outcomeOfError, outcomeOfReply, refusedHere, type SmtpError } from './smtpOutcome';
+import { encryptionOf, offersSmtpUtf8, step, within } from './smtpSteps';
 
 export interface SmtpEnvelope {
   from: string;
@@ -31,6 +34,9 @@ interface Session {
 const messagesPerConnection = 100;
 /** Servers wait five minutes for the next command (RFC 5321 4.5.3.2.7); we leave first, so that no message meets a closing door. */
 const idleMs = 60_000;
+/** X.6.7 (RFC 6531 4.6): about the address and this server together, and nothing that a retry changes. */
+const withoutSmtpUtf8 =
+  '5.6.7 Not sent: the address has letters beyond ASCII before the @, and the mail server does not offer SMTPUTF8. Use an address without them, or another server.';
 /** What a server gets to answer QUIT with when we close; nothing depends on it. */
 const goodbyeMs = 2_000;
 
@@ -44,7 +50,18 @@ const goodbyeMs = 2_000;
  * nodemailer's own pool is not used because it hides two facts that the record needs: whether a message was begun when a connection broke, and how
  * it was encrypted (docs/adr/0005-mail.md).
  */
-export function createSmtpPool({ url, connections, limitMs = 40_000 }: { url: string; connections: number; limitMs?: number }): SmtpPool {
+export function createSmtpPool({
+  url,
+  connections,
+  limitMs = 40_000,
+  tokens = null,
+}: {
+  url: string;
+  connections: number;
+  limitMs?: number;
+  /** Signs in by OAuth 2 with the URL's user; its password is then not used. */
+  tokens?: TokenSource | null;
+}): SmtpPool {
   const { auth, ...server } = parseConnectionUrl(url);
   const host = server.host ?? null;
   const idle: Session[] = [];
@@ -66,10 +83,8 @@ export function createSmtpPool({ url, connections, limitMs = 40_000 }: { url: st
     void ended.then(() => ending.delete(ended));
     try {
       await step(connection, limit, (done) => connection.connect(done));
-      if (auth && connection.allowsAuth) {
-        const { user, pass } = auth;
-        await step(connection, limit, (done) => connection.login({ user, pass, credentials: { user, pass } }, done));
-      }
+      const login = credentialsFor({ auth, tokens });
+      if (login && connection.allowsAuth) await step(connection, limit, (done) => connection.login(login, done));
     } catch (error) {
       connection.close();
       throw error;
@@ -148,6 +163,10 @@ export function createSmtpPool({ url, connections, limitMs = 40_000 }: { url: st
     const { connection } = session;
     const message = Readable.from([raw]);
     const tls = encryptionOf(connection);
+    if ((needsSmtpUtf8(envelope.to) || needsSmtpUtf8(envelope.from)) && !offersSmtpUtf8(connection)) {
+      release(session);
+      return { delivery: { ...refusedHere(553, withoutSmtpUtf8), host, tls }, stale: false };
+    }
     const reused = session.messages > 0;
     session.messages += 1;
     try {
@@ -217,46 +236,6 @@ function wireEnvelope({ from, to, envelopeId }: SmtpEnvelope, raw: Buffer): SMTP
   // An address beyond ASCII has a form of its own (RFC 6533 3) that few servers read; the report names the recipient all the same.
   const isAscii = /^[\x21-\x7e]+$/.test(to);
   return { ...common, dsn: { ret: 'HDRS', envid: envelopeId, notify: ['SUCCESS', 'FAILURE', 'DELAY'], ...(isAscii ? { orcpt: to } : {}) } };
-}
-
-/** A promise that rejects when the limit is reached first. */
-function within<T = void>(limit: AbortSignal, start: (resolve: (value: T) => void, reject: (error: unknown) => void) => void): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const late = () => reject(new Error('The mail server took too long'));
-    if (limit.aborted) {
-      late();
-      return;
-    }
-    limit.addEventListener('abort', late, { once: true });
-    const settled =
-      <A>(act: (argument: A) => void) =>
-      (argument: A) => {
-        limit.removeEventListener('abort', late);
-        act(argument);
-      };
-    start(settled(resolve), settled(reject));
-  });
-}
-
-/** One step of a conversation: it ends with its callback, with an error of the connection, or with the connection. */
-function step(connection: SMTPConnection, limit: AbortSignal, start: (done: (error?: Error | null) => void) => void): Promise<void> {
-  return within(limit, (resolve, reject) => {
-    const ended = () => reject(new Error('The mail server closed the connection'));
-    const finish = (error?: Error | null) => {
-      connection.removeListener('error', finish);
-      connection.removeListener('end', ended);
-      if (error) reject(error);
-      else resolve();
-    };
-    connection.once('error', finish);
-    connection.once('end', ended);
-    start(finish);
-  });
-}
-
-function encryptionOf({ _socket: socket }: SMTPConnection): string | null {
-  if (!(socket instanceof TLSSocket)) return null;
-  return `${socket.getProtocol() ?? 'TLS'} ${socket.getCipher()?.name ?? ''}`.trim();
 }
 
 function asSmtpError(error: unknown): SmtpError {

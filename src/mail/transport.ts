@@ -1,6 +1,7 @@
 import type { CapturedMessageRecord } from '../data/capturedMessage.model';
-import { isMailAddress } from './addresses';
+import { isMailAddress, sameAddressKey, wireAddress } from './addresses';
 import { type CaptureServer, startCaptureServer } from './captureServer';
+import type { TokenSource } from './oauth2Token';
 import { type Delivery, refusedHere } from './smtpOutcome';
 import { createSmtpPool, type SmtpPool } from './smtpPool';
 
@@ -32,6 +33,8 @@ export interface TransportSettings {
   captureInto?: (message: CapturedMessageRecord) => Promise<void>;
   /** How long one message may take, in milliseconds of real time; must be shorter than a sending's lease. */
   limitMs?: number;
+  /** Where tokens come from if SMTP_URL is signed in to by OAuth 2; not looked at in mode capture. */
+  tokens?: TokenSource | null;
 }
 
 /**
@@ -40,15 +43,15 @@ export interface TransportSettings {
  * it needs. Nothing is opened before the first message or `verify`.
  */
 export function createTransport(settings: TransportSettings): Transport {
-  const { mode, smtpUrl, captureInto, connections, limitMs } = settings;
+  const { mode, smtpUrl, captureInto, connections, limitMs, tokens } = settings;
   if (mode === 'capture' && !captureInto) throw new RangeError('MAIL_MODE=capture needs a mailbox to capture into');
   if (mode !== 'capture' && !smtpUrl) throw new RangeError(`MAIL_MODE=${mode} needs SMTP_URL`);
-  const team = new Set(settings.team.map((address) => address.trim().toLowerCase()));
+  const team = new Set(settings.team.map(sameAddressKey));
   let captureServer: Promise<CaptureServer> | null = null;
   let opened: Promise<SmtpPool> | null = null;
 
   async function open(): Promise<SmtpPool> {
-    if (mode !== 'capture' || !captureInto) return createSmtpPool({ url: smtpUrl ?? '', connections, limitMs });
+    if (mode !== 'capture' || !captureInto) return createSmtpPool({ url: smtpUrl ?? '', connections, limitMs, tokens });
     captureServer = startCaptureServer(captureInto);
     return createSmtpPool({ url: (await captureServer).url, connections, limitMs });
   }
@@ -62,10 +65,10 @@ export function createTransport(settings: TransportSettings): Transport {
     async deliver({ envelope, raw }) {
       if (!isMailAddress(envelope.to)) return refusedHere(553, 'Not sent: the recipient is not a mail address. Correct the contact.');
       if (!isMailAddress(envelope.from)) return refusedHere(553, 'Not sent: the sender is not a mail address. Correct MAIL_FROM.');
-      if (mode === 'team' && !team.has(envelope.to.toLowerCase())) {
+      if (mode === 'team' && !team.has(sameAddressKey(envelope.to))) {
         return refusedHere(550, 'Not sent: MAIL_MODE is team, and the recipient is not in MAIL_TEAM.');
       }
-      return (await pool()).send(envelope, raw);
+      return (await pool()).send({ ...envelope, from: wireAddress(envelope.from), to: wireAddress(envelope.to) }, raw);
     },
     async verify() {
       await (await pool()).verify();

@@ -7,6 +7,8 @@ export interface Script {
   /** Offered after EHLO, beside 8BITMIME. */
   extensions?: string[];
   greeting?: Turn;
+  /** To AUTH, and to the empty line after a 334; a list is used up one answer at a time. */
+  auth?: Turn[];
   mail?: Turn;
   rcpt?: Turn;
   data?: Turn;
@@ -22,6 +24,7 @@ export async function startTinySmtpServer(script: Script = {}) {
   const commands: string[] = [];
   const sockets = new Set<net.Socket>();
   let connections = 0;
+  let answers = 0;
 
   const server = net.createServer((socket) => {
     connections += 1;
@@ -44,6 +47,7 @@ export async function startTinySmtpServer(script: Script = {}) {
       const verb = command.slice(0, 4).toUpperCase();
       if (verb === 'EHLO')
         take(['250-tiny.example', ...(script.extensions ?? []).map((name) => `250-${name}`), '250 8BITMIME'].join('\r\n'));
+      else if (script.auth && (verb === 'AUTH' || verb === '')) take(script.auth[answers++] ?? '535 5.7.8 No');
       else if (verb === 'MAIL') take(script.mail ?? '250 2.1.0 Ok');
       else if (verb === 'RCPT') take(script.rcpt ?? '250 2.1.5 Ok');
       else if (verb === 'RSET') take('250 2.0.0 Ok');
