@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { readSmtpOAuth2, type SmtpOAuth2 } from './configOAuth2';
 import { ConfigError, type Environment, environmentReader } from './configReader';
 import {
   type DemoApiKey,
@@ -33,6 +34,7 @@ export type Config = {
   mongodbUri: string | undefined;
   redisUrl: string | undefined;
   smtpUrl: string | undefined;
+  smtpOAuth2: SmtpOAuth2 | null;
   redisPrefix: string;
   processor: { name: string; dpo: string };
   mail: {
@@ -131,6 +133,7 @@ export function readConfig(env: Environment, entry: EntryPoint = 'cli'): Config 
     mongodbUri,
     redisUrl,
     smtpUrl,
+    smtpOAuth2: readSmtpOAuth2(read, { smtpUrl, production }),
     redisPrefix,
     processor: { name: said('PROCESSOR_NAME', parseText), dpo: said('PROCESSOR_DPO', parseText) },
     mail: {

@@ -41,6 +41,18 @@ export function parseOrigin(text: string): string {
   return url.origin;
 }
 
+/** The whole address of a token endpoint: https, outside production also http. No credentials in it. */
+export function parseTokenUrl({ production }: { production: boolean }): (text: string) => string {
+  return (text) => {
+    const url = toUrl(text);
+    const protocols = production ? ['https:'] : ['https:', 'http:'];
+    if (url === null || !protocols.includes(url.protocol) || url.username || url.hash) {
+      throw new WrongValue('must be an https address such as https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token.');
+    }
+    return url.href;
+  };
+}
+
 /** A server's address of one of these protocols, answered as it came. Several hosts, as MongoDB allows, are fine. */
 export function parseUrl(...protocols: string[]): (text: string) => string {
   return (text) => {

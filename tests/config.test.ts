@@ -204,6 +204,29 @@ describe('readConfig', () => {
     ]);
   });
 
+  test('OAuth 2 for SMTP: all four variables and a mailbox without a password, or every one that is wrong is named', () => {
+    const oauth2 = {
+      SMTP_URL: 'smtp://varsel%40firma.example@smtp.example:587',
+      SMTP_OAUTH2_CLIENT_ID: 'id',
+      SMTP_OAUTH2_CLIENT_SECRET: 'a secret',
+      SMTP_OAUTH2_TOKEN_URL: 'https://login.example/tenant/token',
+      SMTP_OAUTH2_SCOPE: 'https://outlook.example/.default',
+    };
+    expect(read({}).smtpOAuth2).toBeNull();
+    expect(read(oauth2).smtpOAuth2).toEqual({
+      clientId: 'id',
+      clientSecret: 'a secret',
+      tokenUrl: 'https://login.example/tenant/token',
+      scope: 'https://outlook.example/.default',
+    });
+    expect(
+      problemsOf({ SMTP_OAUTH2_CLIENT_ID: 'id', SMTP_URL: 'smtp://user:password@smtp.example' }).map((problem) => problem.split(' ')[0]),
+    ).toEqual(['SMTP_OAUTH2_CLIENT_SECRET', 'SMTP_OAUTH2_TOKEN_URL', 'SMTP_OAUTH2_SCOPE', 'SMTP_URL']);
+    expect(problemsOf({ ...PRODUCTION, ...oauth2, SMTP_OAUTH2_TOKEN_URL: 'http://login.example/token' })).toEqual([
+      'SMTP_OAUTH2_TOKEN_URL must be an https address such as https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token.',
+    ]);
+  });
+
   test('BASE_URL follows the port unless it was said', () => {
     expect(withPort(read({ PORT: '0' }), 4711)).toMatchObject({ port: 4711, baseUrl: 'http://127.0.0.1:4711' });
     expect(withPort(read({ PORT: '0', BASE_URL: 'https://varsel.example/' }), 4711).baseUrl).toBe('https://varsel.example');

@@ -73,7 +73,9 @@ export function createSmtpPool({
 
   async function connect(limit: AbortSignal): Promise<Session> {
     const timeouts = { connectionTimeout: limitMs, greetingTimeout: limitMs, socketTimeout: limitMs, socketCloseTimeout: 0 };
-    const connection = new SMTPConnection({ ...server, ...timeouts });
+    // A token is worth the mailbox: it never leaves this machine in clear.
+    const encryption = tokens && !isLoopback(host) ? { requireTLS: true } : {};
+    const connection = new SMTPConnection({ ...server, ...timeouts, ...encryption });
     const session: Session = { connection, messages: 0, idleTimer: null };
     // Without a listener an error of a connection that has nothing to do would end the process; while it sends, the send itself is told.
     connection.on('error', () => undefined);
@@ -236,6 +238,10 @@ function wireEnvelope({ from, to, envelopeId }: SmtpEnvelope, raw: Buffer): SMTP
   // An address beyond ASCII has a form of its own (RFC 6533 3) that few servers read; the report names the recipient all the same.
   const isAscii = /^[\x21-\x7e]+$/.test(to);
   return { ...common, dsn: { ret: 'HDRS', envid: envelopeId, notify: ['SUCCESS', 'FAILURE', 'DELAY'], ...(isAscii ? { orcpt: to } : {}) } };
+}
+
+function isLoopback(host: string | null): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host ?? '');
 }
 
 function asSmtpError(error: unknown): SmtpError {
