@@ -26,7 +26,8 @@ export async function startWorker(dependencies: Dependencies): Promise<RunningWo
   const workers = startWorkers({
     connection,
     prefix: config.redisPrefix,
-    mailConcurrency: config.mail.connections,
+    // Enough groups at once to keep every connection busy while one group is being loaded or recorded.
+    mailConcurrency: Math.ceil(config.mail.connections / context.settings.sendingBatch) + 1,
     log,
     handlers: {
       planNotices: planNoticesJob(dependencies),

@@ -11,6 +11,9 @@ export function createObjectionRepository(models: Models) {
     async find(id: string, session: ClientSession | null = null): Promise<ObjectionRecord | null> {
       return models.objections.findById(id).session(session).lean<ObjectionRecord>();
     },
+    async findMany(ids: string[]): Promise<ObjectionRecord[]> {
+      return models.objections.find({ _id: trusted({ $in: ids }) }).lean<ObjectionRecord[]>();
+    },
     async findByReference(reference: string): Promise<ObjectionRecord | null> {
       return models.objections.findOne({ reference }).lean<ObjectionRecord>();
     },

@@ -8,7 +8,8 @@ const waiting: SendingState[] = ['planned', 'deferred', 'unknown'];
 export function createSendingRepository(models: Models) {
   return {
     async insertMany(records: SendingRecord[], session: ClientSession): Promise<void> {
-      if (records.length > 0) await models.sendings.insertMany(records, { session });
+      // A fan-out writes hundreds at a time: building a document for each is most of the work, and their types have given each its shape.
+      if (records.length > 0) await models.sendings.insertMany(records, { session, lean: true });
     },
     async find(id: string, session: ClientSession | null = null): Promise<SendingRecord | null> {
       return models.sendings.findById(id).session(session).lean<SendingRecord>();
@@ -22,30 +23,71 @@ export function createSendingRepository(models: Models) {
         .sort({ _id: 1 })
         .lean<SendingRecord[]>();
     },
-    /**
-     * Takes a sending for `owner` until `leaseUntil` (real time), if it waits and its time has come or its last owner's lease has run out.
-     * Null: somebody else has it, or it is finished.
-     */
-    async claim(id: string, { owner, now, leaseUntil }: { owner: string; now: Date; leaseUntil: Date }): Promise<SendingRecord | null> {
+    /** Of these, the ones that may be sent now: waiting with their time come, or held by a worker whose lease has run out. Real time. */
+    async listClaimable(ids: string[], now: Date): Promise<SendingRecord[]> {
       return models.sendings
-        .findOneAndUpdate(
-          {
-            _id: id,
-            $or: [
-              { state: trusted({ $in: waiting }), nextAttemptAt: trusted({ $lte: now }) },
-              { state: 'sending', leaseUntil: trusted({ $lt: now }) },
-            ],
-          },
-          { $set: { state: 'sending', leaseOwner: owner, leaseUntil } },
-          // The record as it was: its state tells whether this repeats an attempt whose end nobody saw.
-          { returnDocument: 'before' },
-        )
-        .lean<SendingRecord>();
+        .find({
+          _id: trusted({ $in: ids }),
+          $or: [
+            { state: trusted({ $in: waiting }), nextAttemptAt: trusted({ $lte: now }) },
+            { state: 'sending', leaseUntil: trusted({ $lt: now }) },
+          ],
+        })
+        .lean<SendingRecord[]>();
     },
-    /** Notes what the text states and its hash before anything leaves; only the owner of the lease can. */
-    async noteRendered(id: string, owner: string, { statedAt, messageHash }: { statedAt: Date; messageHash: string }): Promise<boolean> {
-      const result = await models.sendings.updateOne({ _id: id, state: 'sending', leaseOwner: owner }, { $set: { statedAt, messageHash } });
-      return result.matchedCount === 1;
+    /**
+     * Takes these sendings for `owner` until `leaseUntil` (real time), as long as they are as they were read, and notes what each text states and its hash
+     * before anything leaves. Returns the ids of those it got; the others are somebody else's. `owner` must be used for nothing else.
+     */
+    async claim(
+      claims: { seen: SendingRecord; statedAt: Date; messageHash: string }[],
+      { owner, leaseUntil }: { owner: string; leaseUntil: Date },
+    ): Promise<Set<string>> {
+      if (claims.length === 0) return new Set();
+      const ids = claims.map(({ seen }) => seen._id);
+      // Past Mongoose, which would cast every operation: this is done for each of a hundred thousand messages.
+      const { matchedCount } = await models.sendings.collection.bulkWrite(
+        claims.map(({ seen, statedAt, messageHash }) => ({
+          updateOne: {
+            filter: { _id: seen._id as never, state: seen.state, leaseUntil: seen.leaseUntil, nextAttemptAt: seen.nextAttemptAt },
+            update: { $set: { state: 'sending', leaseOwner: owner, leaseUntil, statedAt, messageHash } },
+          },
+        })),
+        { ordered: false },
+      );
+      if (matchedCount === ids.length) return new Set(ids);
+      const ours = await models.sendings
+        .find({ _id: trusted({ $in: ids }), state: 'sending', leaseOwner: owner }, { _id: 1 })
+        .lean<{ _id: string }[]>();
+      return new Set(ours.map(({ _id }) => _id));
+    },
+    /** Puts off what waits until `until` (real time) without counting a try. */
+    async putOff(ids: string[], until: Date): Promise<void> {
+      if (ids.length === 0) return;
+      await models.sendings.updateMany(
+        { _id: trusted({ $in: ids }), state: trusted({ $in: waiting }) },
+        { $set: { nextAttemptAt: until } },
+      );
+    },
+    /** Records the end of one attempt for each, and frees the leases; how many of them were still `owner`'s. */
+    async finishAttempts(
+      ends: { id: string; state: SendingState; attempt: SendingAttempt; finishedAt: Date }[],
+      owner: string,
+      session: ClientSession,
+    ): Promise<number> {
+      const { matchedCount } = await models.sendings.collection.bulkWrite(
+        ends.map(({ id, state, attempt, finishedAt }) => ({
+          updateOne: {
+            filter: { _id: id as never, state: 'sending', leaseOwner: owner },
+            update: {
+              $set: { state, nextAttemptAt: null, finishedAt, leaseOwner: null, leaseUntil: null },
+              $push: { attempts: attempt as never },
+            },
+          },
+        })),
+        { ordered: false, session },
+      );
+      return matchedCount;
     },
     /** Records one attempt's end and frees the lease; null when the lease was lost in the meantime. */
     async finishAttempt(

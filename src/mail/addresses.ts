@@ -57,8 +57,3 @@ export function readMailAddress(text: string): MailAddress {
   if (!isMailAddress(address)) throw new RangeError('not a mail address: write it as name@domain.example or Name <name@domain.example>');
   return { name: cleanLine((named?.[1] ?? '').trim().replace(/^"(.*)"$/, '$1')), address };
 }
-
-/** The envelope sender of one sending, so that a bounce tells which address of which notice it is about (VERP). The id is 24 hex digits. */
-export function bounceAddressOf(sendingId: string, bounceDomain: string): string {
-  return `bounce+${sendingId}@${bounceDomain}`;
-}

@@ -1,17 +1,21 @@
+import { escapeXML } from 'ejs';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { bounceAddressOf, readMailAddress } from './addresses';
+import MimeNode from 'nodemailer/lib/mime-node';
+import { encode, wrap } from 'nodemailer/lib/qp';
+import { readMailAddress } from './addresses';
+import { bounceAddressOf } from './bounceAddress';
 import { canonicalJson, sha256Hex } from './canonical';
 import { cleanLine } from './cleanText';
 import type { Letter, MailDeployment, RenderInput } from './letter';
+import type { SigningKey } from './links';
+import { type Blank, blanks, type Filling, fillPattern, fillText, type Pattern, patternOf, tokens } from './pattern';
 import type { Templates } from './templates';
 
 /** A message as it goes over the wire. */
 export interface RenderedMessage {
-  envelope: { from: string; to: string };
+  envelope: { from: string; to: string; envelopeId: string };
   messageId: string;
   subject: string;
-  html: string;
-  text: string;
   /** What we set beyond what every message has; names in lower case. */
   headers: Record<string, string>;
   raw: Buffer;
@@ -19,23 +23,35 @@ export interface RenderedMessage {
   hash: string;
 }
 
+/** Everything of a message but what is the reader's own: typeset, encoded and put into its MIME parts once, for all who get the same. */
+export interface MessagePattern {
+  subject: string;
+  headers: Record<string, string>;
+  /** Header fields that are the same for all, without the empty line after them. */
+  commonHeader: string;
+  /** What stands between the parts: before the text, between text and HTML, between HTML and calendar, after the last. */
+  frame: readonly [string, string, string, string];
+  textPart: Pattern;
+  htmlPart: Pattern;
+  /** The deadline as a calendar entry, unfolded; null without one. */
+  calendar: string | null;
+}
+
+// A letter that ASCII lacks makes the composer choose quoted-printable and UTF-8, as the real parts need.
+const marks = { text: 'øtextpart', html: 'øhtmlpart', calendar: 'øcalendarpart' };
+const encodedMarks = { text: encode(marks.text), html: encode(marks.html), calendar: encode(marks.calendar) };
+
 /**
- * Sets a letter as a message. Nothing in it depends on anything but the arguments: the date is the legal instant it speaks as of, the Message-ID the
- * sending's own, the MIME boundary a hash of both.
+ * Typesets a letter whose blanks are still `tokens`. Nothing in it depends on anything but the arguments: the date is the legal instant it speaks as of,
+ * the MIME boundary a hash of that and of what it is about.
  */
-export async function composeMessage(
-  letter: Letter,
-  input: RenderInput,
+export async function composePattern(
+  { letter, calendar }: { letter: Letter; calendar: string | null },
+  { sending, statedAt }: Pick<RenderInput, 'sending' | 'statedAt'>,
   deployment: MailDeployment,
   templates: Templates,
-): Promise<RenderedMessage> {
-  const { sending, controller, statedAt } = input;
-  const from = readMailAddress(deployment.from);
-  const name = controller.contacts.find(({ id }) => id === sending.contactId)?.name ?? '';
-  const to = cleanLine(sending.to, 320);
-  const envelope = { from: deployment.bounceDomain ? bounceAddressOf(sending._id, deployment.bounceDomain) : from.address, to };
-  const [html, text] = [templates.html(letter), templates.text(letter)];
-  const subject = cleanLine(letter.subject, 250);
+): Promise<MessagePattern> {
+  const [html, text] = [crlf(templates.html(letter)), crlf(templates.text(letter))];
   const headers = {
     // RFC 3834: no vacation replies, please.
     'auto-submitted': 'auto-generated',
@@ -44,23 +60,127 @@ export async function composeMessage(
     'x-auto-response-suppress': 'OOF, AutoReply',
   };
   const node = new MailComposer({
-    envelope,
-    from,
-    to: { name: cleanLine(name, 200), address: to },
+    from: readMailAddress(deployment.from),
     replyTo: readMailAddress(deployment.replyTo),
-    subject,
     date: statedAt,
-    messageId: cleanLine(sending.messageId),
     headers,
-    text: crlf(text),
-    html: crlf(html),
+    text: marks.text,
+    html: marks.html,
+    attachments: calendar === null ? [] : [calendarAttachment(letter.locale)],
     textEncoding: 'quoted-printable',
-    baseBoundary: sha256Hex(canonicalJson([sending._id, statedAt])).slice(0, 24),
+    baseBoundary: sha256Hex(canonicalJson([sending.kind, sending.changeId, sending.objectionId, statedAt])).slice(0, 24),
     disableFileAccess: true,
     disableUrlAccess: true,
   }).compile();
-  const raw = await node.build();
-  return { envelope, messageId: sending.messageId, subject, html, text, headers, raw, hash: sha256Hex(raw) };
+  const skeleton = (await node.build()).toString('latin1');
+  const headerEnd = skeleton.indexOf('\r\n\r\n');
+  const [beforeText = '', rest = ''] = skeleton.slice(headerEnd).split(encodedMarks.text);
+  const [between = '', fromHtml = ''] = rest.split(encodedMarks.html);
+  const [afterHtml = '', afterCalendar = ''] = fromHtml.split(encodedMarks.calendar);
+  return {
+    subject: letter.subject,
+    headers,
+    commonHeader: fieldsOf(skeleton.slice(0, headerEnd))
+      .filter((field) => !/^message-id:/i.test(field))
+      .join('\r\n'),
+    frame: [beforeText, between, afterHtml, afterCalendar],
+    textPart: patternOf(text),
+    htmlPart: patternOf(html),
+    calendar: calendar === null ? null : unfolded(calendar),
+  };
+}
+
+/** Fills a pattern in for one reader. The same pattern, sending and blanks give the same bytes. */
+export function fillMessage(
+  pattern: MessagePattern,
+  { sending, addressee }: Pick<RenderInput, 'sending' | 'addressee'>,
+  own: Filling,
+  { deployment, keys }: { deployment: MailDeployment; keys: readonly SigningKey[] },
+): RenderedMessage {
+  const to = cleanLine(sending.to, 320);
+  const from = deployment.bounceDomain
+    ? bounceAddressOf(sending._id, deployment.bounceDomain, keys)
+    : readMailAddress(deployment.from).address;
+  const inText = eachBlank((blank) => cleanLine(own[blank], 20_000));
+  const inHtml = eachBlank((blank) => escapeXML(inText[blank]));
+  const subject = cleanLine(fillText(pattern.subject, own), 250);
+  const [beforeText, between, afterHtml, afterCalendar] = pattern.frame;
+  const header = ownHeader({
+    subject,
+    to: { name: cleanLine(addressee.contactName, 200), address: to },
+    messageId: cleanLine(sending.messageId),
+  });
+  const parts = [
+    `${header}\r\n${pattern.commonHeader}`,
+    ...[beforeText, fillPattern(pattern.textPart, inText), between, fillPattern(pattern.htmlPart, inHtml), afterHtml],
+    ...(pattern.calendar === null ? [] : [filledCalendar(pattern.calendar, inText), afterCalendar]),
+  ];
+  const raw = Buffer.from(parts.join(''), 'latin1');
+  return {
+    envelope: { from, to, envelopeId: sending._id },
+    messageId: sending.messageId,
+    subject,
+    headers: pattern.headers,
+    raw,
+    hash: sha256Hex(raw),
+  };
+}
+
+/** The blanks of a message as tokens, to make its pattern with. */
+export const openBlanks: Filling = tokens;
+
+function calendarAttachment(locale: Letter['locale']) {
+  return {
+    filename: locale === 'en' ? 'deadline.ics' : 'frist.ics',
+    contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
+    contentTransferEncoding: 'quoted-printable' as const,
+    content: marks.calendar,
+  };
+}
+
+function filledCalendar(calendar: string, filling: Filling): string {
+  // RFC 5545 3.3.11: these four are written with a backslash in a text.
+  const escaped = eachBlank((blank) => filling[blank].replace(/[\\;,]/g, '\\$&'));
+  return wrap(encode(folded(fillText(calendar, escaped))), 76);
+}
+
+/** Content lines as they were before folding (RFC 5545 3.1). */
+function unfolded(calendar: string): string {
+  return calendar.replace(/\r\n[ \t]/g, '');
+}
+
+/** Lines of at most 75 octets; a character is never cut in two. */
+function folded(calendar: string): string {
+  const lines = calendar.split('\r\n').map((line) => {
+    let [octets, text] = [0, ''];
+    for (const character of line) {
+      const size = Buffer.byteLength(character);
+      if (octets + size > 75) [octets, text] = [1, `${text}\r\n `];
+      [octets, text] = [octets + size, text + character];
+    }
+    return text;
+  });
+  return lines.join('\r\n');
+}
+
+/** Subject, To and Message-ID as header fields, encoded and folded. */
+function ownHeader({ subject, to, messageId }: { subject: string; to: { name: string; address: string }; messageId: string }): string {
+  const node = new MimeNode('text/plain');
+  node.setHeader('Message-ID', messageId);
+  node.setHeader('To', to);
+  node.setHeader('Subject', subject);
+  return fieldsOf(node.buildHeaders())
+    .filter((field) => /^(message-id|to|subject):/i.test(field))
+    .join('\r\n');
+}
+
+/** Header fields, each with its folded lines. */
+function fieldsOf(header: string): string[] {
+  return header.split(/\r\n(?![ \t])/);
+}
+
+function eachBlank(inBlank: (blank: Blank) => string): Filling {
+  return Object.fromEntries(blanks.map((blank) => [blank, inBlank(blank)])) as Filling;
 }
 
 function crlf(text: string): string {

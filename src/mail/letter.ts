@@ -1,20 +1,30 @@
-import type { AgreementRecord } from '../data/agreement.model';
 import type { ChangeRecord } from '../data/change.model';
-import type { ControllerRecord } from '../data/controller.model';
+import type { ContactRecord } from '../data/controller.model';
 import type { NoticeRecord } from '../data/notice.model';
 import type { ObjectionRecord } from '../data/objection.model';
 import type { SendingRecord } from '../data/sending.model';
 import type { Locale } from '../domain/periods/describe';
-import type { Deadlines } from '../domain/terms/terms';
+import type { Deadlines, Terms } from '../domain/terms/terms';
 import { cleanLine } from './cleanText';
+
+/** Whom a message is for, as it stood when the message was planned: later edits of the register do not change what can be made again. */
+export interface Addressee {
+  agreementReference: string;
+  controllerName: string;
+  /** Of the contact; may be empty. */
+  contactName: string;
+}
 
 /** Everything that a message is made of; the same input gives the same bytes. */
 export interface RenderInput {
   sending: SendingRecord;
   notice: NoticeRecord | null;
   change: ChangeRecord | null;
-  agreement: AgreementRecord;
-  controller: ControllerRecord;
+  addressee: Addressee;
+  /** The agreement's, as frozen in the notice where there is one. */
+  terms: Terms;
+  /** Of the controller, to name whoever acted by a link. */
+  contacts: readonly Pick<ContactRecord, 'id' | 'email'>[];
   objection: ObjectionRecord | null;
   /** As of `statedAt`. */
   deadlines: Deadlines | null;
@@ -43,6 +53,8 @@ export interface MailDeployment {
 /** What a view model is made from. */
 export interface LetterInput extends RenderInput {
   deployment: MailDeployment;
+  /** The agreement's reference, short enough for a subject. */
+  shortReference: string;
   /** The language of the message: nynorsk readers get bokmål until there are texts of their own. */
   locale: Locale;
 }

@@ -2,8 +2,8 @@
 export interface JobContracts {
   /** Write the notices of a published change, from where the fan-out stands. */
   planNotices: { changeId: string };
-  /** Hand one message over. `turn` is part of the job's name only: a dead worker's job seems to run until Redis gives it up, and must not keep the next one out. */
-  sendMail: { sendingId: string; turn: string };
+  /** Hand these messages over. `turn` is part of the job's name only: a dead worker's job seems to run until Redis gives it up, and must not keep the next one out. */
+  sendMail: { sendingIds: string[]; turn: string };
   /** Let take effect what may, of one change. */
   applyEffects: { changeId: string };
   /** End the notices of a withdrawn change and tell whoever had one. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type ConnectionOptions, Queue } from 'bullmq';
 import type { Logger } from 'pino';
 import type { RedisConnection } from './connection';
@@ -13,7 +14,13 @@ export interface Courier {
 
 /** A job's id: the same thing to do is queued once, however often it is found. BullMQ allows no colon in it. */
 function jobIdOf(name: JobName, payload: object): string {
-  return [name, ...Object.values(payload)].join('-');
+  const parts = Object.values(payload).map((part) => (Array.isArray(part) ? `${part.length}-${digestOf(part)}` : part));
+  return [name, ...parts].join('-');
+}
+
+/** A list of ids as a short name. */
+function digestOf(ids: readonly string[]): string {
+  return createHash('sha256').update(ids.join()).digest('hex').slice(0, 24);
 }
 
 /** Jobs leave no trace in Redis once they end: MongoDB has the record. */

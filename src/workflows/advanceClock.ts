@@ -64,7 +64,6 @@ async function nextStop(context: WorkflowContext, after: Date, to: Date): Promis
   return next && next < to ? next : null;
 }
 
-const together = 20;
 const rest = () => new Promise<void>((resolve) => setTimeout(resolve, 20));
 
 /** Does here and now all that is due at `now`, side by side with whatever workers run: each thing is claimed, so it happens once. */
@@ -87,8 +86,6 @@ async function sendAll(context: WorkflowContext, { owner, now }: { owner: string
       await rest();
       continue;
     }
-    for (let start = 0; start < due.length; start += together) {
-      await Promise.all(due.slice(start, start + together).map(({ sendingId }) => sendMail(context, { sendingId, owner, now })));
-    }
+    await sendMail(context, { sendingIds: due.map(({ sendingId }) => sendingId), owner, now });
   }
 }

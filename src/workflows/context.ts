@@ -3,6 +3,7 @@ import type { Repositories } from '../data/repositories';
 import type { LinkSigner } from '../mail/links';
 import type { Mailer } from '../mail/mailer';
 import type { Courier } from '../queue/courier';
+import type { Pacing } from './delivery/pacing';
 
 /** Facts of this deployment that workflows need. */
 export interface DeploymentSettings {
@@ -23,6 +24,8 @@ export interface DeploymentSettings {
    * worker's mail is taken again within the minute.
    */
   sendingLeaseMs: number;
+  /** How many messages are claimed, sent and recorded together; never more than MAIL_RATE lets leave in a second. */
+  sendingBatch: number;
 }
 
 /** What a workflow is given beside its own input. Nothing in it knows what time it is: `now` (legal time) is an argument of every act. */
@@ -32,5 +35,6 @@ export interface WorkflowContext {
   courier: Courier;
   mailer: Mailer;
   links: LinkSigner;
+  pacing: Pacing;
   settings: DeploymentSettings;
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { bounceAddressOf, isMailAddress, needsSmtpUtf8, readMailAddress, sameAddressKey, wireAddress } from '../../src/mail/addresses';
+import { isMailAddress, needsSmtpUtf8, readMailAddress, sameAddressKey, wireAddress } from '../../src/mail/addresses';
 import { cleanLine, cleanLines } from '../../src/mail/cleanText';
 
 describe('a mail address', () => {
@@ -85,10 +85,6 @@ describe('a mail address', () => {
         expect(wireAddress(text).split('@')[1]).toMatch(/^[\x21-\x7e]+$/);
       }),
     );
-  });
-
-  test('the envelope sender of a sending: names it', () => {
-    expect(bounceAddressOf('66a1b2c3d4e5f60718293a15', 'retur.x.example')).toBe('bounce+66a1b2c3d4e5f60718293a15@retur.x.example');
   });
 });
 

@@ -6,7 +6,12 @@ import { deployment, type Sample, sampleInput, subprocessor, withThirdCountry } 
 
 function letterOf(sample: Sample = {}): Letter {
   const input = sampleInput(sample);
-  return letterFor({ ...input, deployment, locale: input.sending.locale === 'en' ? 'en' : 'nb' });
+  return letterFor({
+    ...input,
+    deployment,
+    shortReference: input.addressee.agreementReference,
+    locale: input.sending.locale === 'en' ? 'en' : 'nb',
+  });
 }
 
 const boxOf = ({ box }: Letter) => Object.fromEntries((box?.facts ?? []).map(({ label, lines }) => [label, lines]));

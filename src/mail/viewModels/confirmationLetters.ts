@@ -6,15 +6,15 @@ import { confirmationTexts } from '../texts/confirmationTexts';
 import { aboutSection, framed } from './frame';
 
 /** An instant that something happened, in the agreement's zone. */
-export function momentInWords(instant: Date, { agreement, locale }: LetterInput): string {
-  return describeInstant(instant, agreement.terms.timeZone, locale, 'sameDay');
+export function momentInWords(instant: Date, { terms, locale }: LetterInput): string {
+  return describeInstant(instant, terms.timeZone, locale, 'sameDay');
 }
 
 /** Who did it: the name as typed, else whose link it was. */
-export function doneBy({ controller, locale }: LetterInput, name: string | null, contactId: string | null): string {
+export function doneBy({ addressee, contacts, locale }: LetterInput, name: string | null, contactId: string | null): string {
   if (name) return name;
-  const contact = controller.contacts.find(({ id }) => id === contactId);
-  return contact ? confirmationTexts[locale].byLink(contact.email) : controller.name;
+  const contact = contacts.find(({ id }) => id === contactId);
+  return contact ? confirmationTexts[locale].byLink(contact.email) : addressee.controllerName;
 }
 
 /** `detail`: reference, contactId, at (RFC 3339). */
@@ -73,7 +73,7 @@ export function approvalDecidedLetter(input: LetterInput): Letter {
 
 /** The code, what it is for, how long it is good and who asked. `detail`: act, perhaps expiresAt (RFC 3339). */
 export function oneTimeCodeLetter(input: LetterInput): Letter {
-  const { locale, code, sending, agreement } = input;
+  const { locale, code, sending, terms } = input;
   if (!code) throw new Error(`the sending ${sending._id} is to tell a code and was given none`);
   const texts = confirmationTexts[locale].code;
   const until = sending.detail?.expiresAt;
@@ -89,7 +89,7 @@ export function oneTimeCodeLetter(input: LetterInput): Letter {
       {
         heading: texts.heading,
         paragraphs: [
-          until ? texts.validUntil(describeInstant(new Date(until), agreement.terms.timeZone, locale)) : texts.validShortly,
+          until ? texts.validUntil(describeInstant(new Date(until), terms.timeZone, locale)) : texts.validShortly,
           texts.askedBy(sending.to),
           texts.notYou,
         ],

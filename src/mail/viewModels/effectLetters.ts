@@ -35,12 +35,12 @@ export function effectHeldLetter(input: LetterInput): Letter {
 
 /** The change takes, or took, effect on a later day than was told. `detail`: effectiveOn, a legal day. */
 export function effectMovedLetter(input: LetterInput): Letter {
-  const { locale, agreement, sending, statedAt } = input;
+  const { locale, terms, sending, statedAt } = input;
   const texts = confirmationTexts[locale].moved;
   const effectiveOn = sending.detail?.effectiveOn;
   if (!effectiveOn) throw new Error(`the sending ${sending._id} is to tell a day and was given none`);
   const day = dayInWords(effectiveOn, locale);
-  const hasCome = effectiveOn <= localDateOf(statedAt, agreement.terms.timeZone);
+  const hasCome = effectiveOn <= localDateOf(statedAt, terms.timeZone);
   const title = hasCome ? texts.now : texts.title;
   return framed(input, {
     subject: title,

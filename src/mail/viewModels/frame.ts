@@ -1,7 +1,6 @@
 import { calendarDate } from '../../domain/calendar/calendarDate';
 import { describeDate, type Locale } from '../../domain/periods/describe';
 import { readMailAddress } from '../addresses';
-import { cleanLine } from '../cleanText';
 import type { Fact, Letter, LetterInput, Section } from '../letter';
 import { factTexts } from '../texts/factTexts';
 import { frameTexts } from '../texts/frameTexts';
@@ -22,16 +21,15 @@ export interface LetterBody {
 
 /** Puts a body between what every message has: sender, addressee, the link, how to reach us, and why it came. */
 export function framed(input: LetterInput, body: LetterBody): Letter {
-  const { locale, agreement, controller, deployment, link, repeat } = input;
+  const { locale, addressee, shortReference, deployment, link, repeat } = input;
   const texts = frameTexts[locale];
   const label = body.actionLabel === undefined ? texts.openNotice : body.actionLabel;
-  const reference = cleanLine(agreement.reference, 60);
   return {
     locale,
-    subject: `${repeat ? texts.repeated : ''}${body.subject} (${reference})`,
+    subject: `${repeat ? texts.repeated : ''}${body.subject} (${shortReference})`,
     sender: deployment.processorName,
     title: body.title,
-    lead: [texts.to(controller.name), ...(repeat ? [texts.repeatedNote] : []), ...body.lead],
+    lead: [texts.to(addressee.controllerName), ...(repeat ? [texts.repeatedNote] : []), ...body.lead],
     box: body.box ?? null,
     code: body.code ?? null,
     action: link && label ? { label, url: link, hint: texts.linkHint, urlIntroduction: texts.urlIntroduction } : null,
@@ -57,11 +55,11 @@ export function aboutSection(input: LetterInput): Section {
   };
 }
 
-export function agreementFacts({ locale, agreement, controller }: LetterInput): Fact[] {
+export function agreementFacts({ locale, addressee }: LetterInput): Fact[] {
   const texts = frameTexts[locale];
   return [
-    { label: texts.agreement, lines: [agreement.reference] },
-    { label: texts.controller, lines: [controller.name] },
+    { label: texts.agreement, lines: [addressee.agreementReference] },
+    { label: texts.controller, lines: [addressee.controllerName] },
   ];
 }
 

@@ -35,7 +35,7 @@ export function noticeLetter(input: LetterInput): Letter {
     subject: texts.subject(title),
     title,
     lead: [
-      texts.opening(cleanLine(content.agreementReference), clauseInLetter(content.clause, input.locale)),
+      texts.opening(input.addressee.agreementReference, clauseInLetter(content.clause, input.locale)),
       texts.what[content.changeType](parties),
     ],
     box: { heading: texts.boxHeading, facts: boxFacts(whole, situation), paragraphs: silence(whole, situation) },

@@ -137,10 +137,9 @@ function proposalDecision({ proposals }: ObjectionRecord, locale: LetterInput['l
   };
 }
 
-function whatHappensNext({ objection, agreement, notice, locale }: ObjectionInput): string[] {
+function whatHappensNext({ objection, terms, locale }: ObjectionInput): string[] {
   const texts = objectionTexts[locale].received;
   if (objection.state === 'upheld') return [texts.upheld];
-  const terms = notice?.terms ?? agreement.terms;
   const answer = terms.afterObjection?.answer;
   const by = answer ? texts.answerWithin(periodInWords(answer)[locale]) : texts.noAnswerDay;
   return objection.late ? [texts.late, texts.review, texts.withdraw] : [texts.inTime, texts.review, by, texts.withdraw];

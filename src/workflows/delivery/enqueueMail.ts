@@ -1,9 +1,22 @@
 import type { WorkflowContext } from '../context';
 
-/** Takes planned mail to the workers, once its transaction is committed. */
+/** Takes planned mail to the workers, in groups that are sent together, once its transaction is committed. */
 export async function enqueueMail(context: WorkflowContext, sendingIds: readonly string[]): Promise<void> {
-  await context.courier.enqueue(
-    'sendMail',
-    sendingIds.map((sendingId) => ({ sendingId, turn: 'ready' })),
-  );
+  await context.courier.enqueue('sendMail', inGroups(context, sendingIds, 'ready'));
+}
+
+/** What a sweep found: waiting with its time come, or left by a dead worker. Each turn has jobs of its own. */
+export async function enqueueDueMail(context: WorkflowContext, due: readonly { sendingId: string; turn: string }[]): Promise<void> {
+  const byTurn = new Map<string, string[]>();
+  for (const { sendingId, turn } of due) byTurn.set(turn, [...(byTurn.get(turn) ?? []), sendingId]);
+  const jobs = [...byTurn].flatMap(([turn, ids]) => inGroups(context, ids, turn));
+  await context.courier.enqueue('sendMail', jobs);
+}
+
+function inGroups({ settings }: WorkflowContext, sendingIds: readonly string[], turn: string): { sendingIds: string[]; turn: string }[] {
+  const groups: { sendingIds: string[]; turn: string }[] = [];
+  for (let start = 0; start < sendingIds.length; start += settings.sendingBatch) {
+    groups.push({ sendingIds: sendingIds.slice(start, start + settings.sendingBatch), turn });
+  }
+  return groups;
 }

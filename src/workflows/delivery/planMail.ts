@@ -49,6 +49,7 @@ export function sendingsFor(mail: MailToPlan): SendingRecord[] {
         detail: mail.detail ?? null,
         contactId: contact.id,
         to: contact.email,
+        toName: contact.name ?? '',
         locale: contact.locale ?? 'nb',
         messageId: `<${id}.${mail.kind}@${mail.host}>`,
         state: 'planned' as const,

@@ -1,196 +1,95 @@
-import type { AgreementRecord } from '../../data/agreement.model';
-import type { ControllerRecord } from '../../data/controller.model';
-import type { NoticeRecord } from '../../data/notice.model';
-import type { SendingAttempt, SendingRecord, SendingState } from '../../data/sending.model';
-import { type AfterSmtp, afterReport, afterSmtp, type NoticeState } from '../../domain/receipt/deliveryState';
-import type { Delivery } from '../../mail/transport';
+import { randomUUID } from 'node:crypto';
 import type { WorkflowContext } from '../context';
-import { noteEvidence, statedDeadlines } from './noteEvidence';
-import { planNextContact } from './planNextContact';
+import { loadOutgoing } from './loadOutgoing';
+import { type DeadlineCounter, rememberDeadlines } from './noteEvidence';
+import { recordDeliveries } from './recordDeliveries';
+import { type Delivered, recordDelivery } from './recordDelivery';
 
-/** A link's signature outlives every right it serves; the record says when it closes. */
-const linkLifeMs = 3 * 365 * 24 * 60 * 60 * 1000;
-
-const actor = { kind: 'system', name: 'courier' } as const;
+const countDates: DeadlineCounter = rememberDeadlines();
 
 /**
- * Hands one message over: claim, load, state the dates as of now, render, note what is about to leave, deliver, record what the server said.
- * Returns the sendings that this led to (a refusal goes on to the next contact), to be enqueued. A sending that somebody else has, or that is
- * finished, is left alone. `now` is legal time; claims, leases and retries run on real time.
+ * Hands these messages over: load, state the dates as of now, render, claim and note what is about to leave, deliver, record what the server said.
+ * Returns the sendings that this led to (a refusal goes on to the next contact), to be enqueued. What somebody else has, or what is finished, is left
+ * alone. What is claimed together is on its way together: after a crash no more than that can have left unrecorded, and each says that it repeats.
+ * `now` is legal time; claims, leases, pacing and retries run on real time.
  */
 export async function sendMail(
   context: WorkflowContext,
-  { sendingId, owner, now, random = Math.random() }: { sendingId: string; owner: string; now: Date; random?: number },
+  { sendingIds, owner, now, random = Math.random }: { sendingIds: readonly string[]; owner: string; now: Date; random?: () => number },
 ): Promise<string[]> {
-  const realNow = new Date();
-  const leaseUntil = new Date(realNow.getTime() + context.settings.sendingLeaseMs);
-  const claimed = await context.data.sendings.claim(sendingId, { owner, now: realNow, leaseUntil });
-  if (!claimed) return [];
-  const subject = await loadSubject(context, claimed);
-  // A try whose end nobody saw, or whose answer never came, may have arrived: the next one says that it repeats.
-  const repeat = claimed.state === 'unknown' || (claimed.state === 'sending' && claimed.messageHash !== null);
-  const message = await context.mailer.render({
-    sending: claimed,
-    ...subject,
-    deadlines: subject.notice && statedDeadlines(subject.notice, now),
-    statedAt: now,
-    link: linkFor(context, claimed, now),
-    code: claimed.kind === 'oneTimeCode' && claimed.detail?.codeId ? context.mailer.codeFor(claimed.detail.codeId) : null,
-    repeat,
-  });
-  const stillOurs = await context.data.sendings.noteRendered(sendingId, owner, { statedAt: now, messageHash: message.hash });
-  if (!stillOurs) return [];
-  const delivery = await context.mailer.deliver(message);
-  return recordDelivery(context, { sending: claimed, notice: subject.notice, owner, delivery, repeat, now, random });
-}
-
-interface Subject {
-  notice: NoticeRecord | null;
-  agreement: AgreementRecord;
-  controller: ControllerRecord;
-  objection: Awaited<ReturnType<WorkflowContext['data']['objections']['find']>>;
-  change: Awaited<ReturnType<WorkflowContext['data']['changes']['find']>>;
-}
-
-async function loadSubject({ data }: WorkflowContext, sending: SendingRecord): Promise<Subject> {
-  const [notice, agreement, objection, change] = await Promise.all([
-    sending.noticeId ? data.notices.find(sending.noticeId) : null,
-    sending.agreementId ? data.agreements.find(sending.agreementId) : null,
-    sending.objectionId ? data.objections.find(sending.objectionId) : null,
-    sending.changeId ? data.changes.find(sending.changeId) : null,
-  ]);
-  if (!agreement) throw new Error(`sending ${sending._id} names no agreement`);
-  const controller = await data.controllers.find(agreement.controllerId);
-  if (!controller) throw new Error(`agreement ${agreement._id} names a controller that is gone`);
-  return { notice, agreement, controller, objection, change };
-}
-
-function linkFor(context: WorkflowContext, sending: SendingRecord, now: Date): string | null {
-  if (!sending.noticeId || !sending.contactId || sending.kind === 'oneTimeCode') return null;
-  const expiresAt = new Date(now.getTime() + linkLifeMs);
-  const token = context.links.sign({
-    noticeId: sending.noticeId,
-    contactId: sending.contactId,
-    purpose: 'notice',
-    expiresAt,
-    issuedAt: now,
-  });
-  return `${context.settings.baseUrl}/n/${token}`;
-}
-
-async function recordDelivery(
-  context: WorkflowContext,
-  {
-    sending,
-    notice,
-    owner,
-    delivery,
-    repeat,
-    now,
-    random,
-  }: { sending: SendingRecord; notice: NoticeRecord | null; owner: string; delivery: Delivery; repeat: boolean; now: Date; random: number },
-): Promise<string[]> {
-  const realNow = new Date();
-  const first = sending.attempts[0]?.at ?? realNow;
-  const after = afterSmtp({
-    route: context.settings.mailRoute,
-    outcome: delivery.outcome,
-    attempt: sending.attempts.length + 1,
-    sinceFirstAttemptMs: realNow.getTime() - first.getTime(),
-    random,
-    settings: { unknownDelayMs: context.settings.unknownRepeatAfterMs },
-  });
-  const attempt: SendingAttempt = {
-    at: realNow,
-    legalAt: now,
-    outcome: after.state === 'bounced' ? 'refused' : after.state,
-    code: delivery.outcome.kind === 'answered' ? delivery.outcome.code : null,
-    response: delivery.response,
-    host: delivery.host,
-    tls: delivery.tls,
-    repeat,
-  };
-  const over = after.retryAfterMs === null;
-  const state: SendingState = after.state === 'bounced' || (over && after.state === 'deferred') ? 'refused' : after.state;
-  const end = {
-    state,
-    attempt,
-    nextAttemptAt: after.retryAfterMs === null ? null : new Date(realNow.getTime() + after.retryAfterMs),
-    finishedAt: over ? realNow : null,
-  };
-  return context.inTransaction(async (session) => {
-    const recorded = await context.data.sendings.finishAttempt(sending._id, owner, end, session);
-    // The lease ran out under us and somebody else has it now: what they record counts.
-    if (!recorded) return [];
-    if (sending.kind !== 'notice' || !notice) return [];
-    return noteOnNotice(context, { session, sending, notice, after, attempt, now });
-  });
-}
-
-type Session = Parameters<Parameters<WorkflowContext['inTransaction']>[0]>[0];
-
-async function noteOnNotice(
-  context: WorkflowContext,
-  {
-    session,
-    sending,
-    notice,
-    after,
-    attempt,
-    now,
-  }: { session: Session; sending: SendingRecord; notice: NoticeRecord; after: AfterSmtp; attempt: SendingAttempt; now: Date },
-): Promise<string[]> {
-  const facts = {
-    sendingId: sending._id,
-    code: attempt.code,
-    response: attempt.response,
-    host: attempt.host,
-    tls: attempt.tls,
-    repeat: attempt.repeat,
-  };
-  if (after.evidence) {
-    await noteEvidence({
-      context,
-      session,
-      noticeId: notice._id,
-      evidence: { kind: after.evidence, at: now, contactId: sending.contactId, sendingId: sending._id, detail: attempt.response },
-      actor,
-      now,
-      facts,
-      sent: true,
-    });
-    return [];
+  const led: string[] = [];
+  const size = context.settings.sendingBatch;
+  for (let start = 0; start < sendingIds.length; start += size) {
+    led.push(...(await sendBatch(context, { sendingIds: sendingIds.slice(start, start + size), owner, now, random })));
   }
-  const fresh = await context.data.notices.find(notice._id, session);
-  if (!fresh) throw new Error(`no notice ${notice._id}`);
-  const ids = { changeId: notice.changeId, noticeId: notice._id, agreementId: notice.agreementId, controllerId: notice.controllerId };
-  await context.data.auditEvents.record(
-    {
-      at: now,
-      type: 'RelayToNonERDSFailure',
-      actor,
-      subject: { kind: 'notice', id: notice._id },
-      ...ids,
-      facts: { ...facts, outcome: after.state },
-    },
-    session,
+  return led;
+}
+
+async function sendBatch(
+  context: WorkflowContext,
+  { sendingIds, owner, now, random }: { sendingIds: string[]; owner: string; now: Date; random: () => number },
+): Promise<string[]> {
+  const claimable = await context.data.sendings.listClaimable(sendingIds, new Date());
+  if (claimable.length === 0) return [];
+  const { begin, putOff } = context.pacing.sort(claimable);
+  for (const [until, ids] of putOff) await context.data.sendings.putOff(ids, until);
+  await context.pacing.permits(begin.length);
+  const outgoing = await loadOutgoing(context, { sendings: begin, now, count: countDates });
+  const rendered = await Promise.all(outgoing.map(async (each) => ({ each, message: await context.mailer.render(each.input) })));
+  // Its own name for each group: what an earlier group of the same worker still holds is not taken for this one's.
+  const lease = `${owner}:${randomUUID()}`;
+  const leaseUntil = new Date(Date.now() + context.settings.sendingLeaseMs);
+  const ours = await context.data.sendings.claim(
+    rendered.map(({ each, message }) => ({ seen: each.sending, statedAt: each.input.statedAt, messageHash: message.hash })),
+    { owner: lease, leaseUntil },
   );
-  const next = after.state === 'bounced' || after.retryAfterMs === null ? await planNextContact(context, { session, notice: fresh }) : null;
-  const reported: NoticeState = next ? (next.length > 0 ? 'bounced' : 'undeliverable') : (after.state as NoticeState);
-  const state = afterReport(fresh.state, reported);
-  await context.data.notices.replace({ ...fresh, state, updatedAt: now }, session);
-  if (state === 'undeliverable' && fresh.state !== 'undeliverable') {
-    await context.data.auditEvents.record(
-      {
-        at: now,
-        type: 'notice.undeliverable',
-        actor,
-        subject: { kind: 'notice', id: notice._id },
-        ...ids,
-        facts: { lastCode: attempt.code },
-      },
-      session,
-    );
-  }
-  return next ?? [];
+  const record = groupCommit((delivered: Delivered[]) => recordGroup(context, { delivered, owner: lease, now, random, count: countDates }));
+  const led = await Promise.all(
+    rendered
+      .filter(({ each }) => ours.has(each.sending._id))
+      .map(async ({ each, message }) => {
+        const delivery = await context.pacing.deliver(message.envelope.to, () => context.mailer.deliver(message));
+        return record({ ...each, delivery, at: new Date() });
+      }),
+  );
+  return [...new Set(led.flat())];
+}
+
+interface Recording {
+  delivered: Delivered[];
+  /** The lease that they were claimed under. */
+  owner: string;
+  now: Date;
+  random: () => number;
+  count: DeadlineCounter;
+}
+
+/** Records what was taken in one transaction for all of them; what was not, or what somebody else has touched meanwhile, each in its own. */
+async function recordGroup(context: WorkflowContext, { delivered, owner, now, random, count }: Recording): Promise<string[]> {
+  const left = await recordDeliveries(context, { delivered, owner, now, count });
+  const led: string[] = [];
+  for (const each of left) led.push(...(await recordDelivery(context, { ...each, owner, now, random: random() })));
+  return led;
+}
+
+/**
+ * Hands what comes in while a group is being recorded to the next one, whole: nothing waits longer than the group before it, and a busy sender pays for one
+ * transaction where it would have paid for twenty. Each caller gets what its group led to.
+ */
+function groupCommit<Item>(commit: (items: Item[]) => Promise<string[]>): (item: Item) => Promise<string[]> {
+  let waiting: Item[] = [];
+  let running: Promise<unknown> = Promise.resolve();
+  let next: Promise<string[]> | null = null;
+  return (item) => {
+    waiting.push(item);
+    next ??= running.then(() => {
+      const group = waiting;
+      waiting = [];
+      next = null;
+      return commit(group);
+    });
+    const ours = next;
+    running = ours.catch(() => undefined);
+    return ours;
+  };
 }

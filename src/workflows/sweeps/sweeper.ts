@@ -1,4 +1,5 @@
 import type { WorkflowContext } from '../context';
+import { enqueueDueMail } from '../delivery/enqueueMail';
 import { processorDay } from '../processorDay';
 import { legalSweeps } from './legalSweeps';
 
@@ -23,7 +24,7 @@ export function createSweeper(context: WorkflowContext): (now: Date) => Promise<
     ]);
     await enqueueChanges('planNotices', unfinished);
     await enqueueChanges('closeNotices', withdrawn);
-    await context.courier.enqueue('sendMail', due);
+    await enqueueDueMail(context, due);
     await enqueueChanges(
       'applyEffects',
       published.filter(({ _id }) => shouldAsk(_id, processorDay(now))),

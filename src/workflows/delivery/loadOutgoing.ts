@@ -1,0 +1,118 @@
+import type { AgreementRecord } from '../../data/agreement.model';
+import type { ChangeRecord } from '../../data/change.model';
+import type { ControllerRecord } from '../../data/controller.model';
+import type { NoticeRecord } from '../../data/notice.model';
+import type { ObjectionRecord } from '../../data/objection.model';
+import type { SendingRecord } from '../../data/sending.model';
+import type { RenderInput } from '../../mail/mailer';
+import type { WorkflowContext } from '../context';
+import { type DeadlineCounter, statedDeadlines } from './noteEvidence';
+
+/** A link's signature outlives every right it serves; the record says when it closes. */
+const linkLifeMs = 3 * 365 * 24 * 60 * 60 * 1000;
+const minuteMs = 60_000;
+
+/** A message that may leave, with what it is about. */
+export interface Outgoing {
+  sending: SendingRecord;
+  notice: NoticeRecord | null;
+  input: RenderInput;
+  /** A try whose end nobody saw, or whose answer never came, may have arrived: this one says that it repeats. */
+  repeat: boolean;
+}
+
+/** Loads what these sendings tell, in one query for each kind of record, and states it as of `now` (legal time). */
+export async function loadOutgoing(
+  context: WorkflowContext,
+  { sendings, now, count }: { sendings: SendingRecord[]; now: Date; count: DeadlineCounter },
+): Promise<Outgoing[]> {
+  const { data } = context;
+  const others = sendings.filter(({ kind }) => kind !== 'notice');
+  const [notices, agreements, objections, changes] = await Promise.all([
+    data.notices.findMany(idsIn(sendings, 'noticeId')),
+    // A notice carries all that its own message tells, as it was when it was made.
+    data.agreements.findMany(idsIn(others, 'agreementId')),
+    data.objections.findMany(idsIn(others, 'objectionId')),
+    data.changes.findMany(idsIn(others, 'changeId')),
+  ]);
+  const controllers = await data.controllers.findMany([...new Set(agreements.map(({ controllerId }) => controllerId))]);
+  const found = {
+    notices: byId(notices),
+    agreements: byId(agreements),
+    objections: byId(objections),
+    changes: byId(changes),
+    controllers: byId(controllers),
+  };
+  return sendings.map((sending) => outgoing(context, { sending, found, now, count }));
+}
+
+interface Found {
+  notices: Map<string, NoticeRecord>;
+  agreements: Map<string, AgreementRecord>;
+  objections: Map<string, ObjectionRecord>;
+  changes: Map<string, ChangeRecord>;
+  controllers: Map<string, ControllerRecord>;
+}
+
+function outgoing(
+  context: WorkflowContext,
+  { sending, found, now, count }: { sending: SendingRecord; found: Found; now: Date; count: DeadlineCounter },
+): Outgoing {
+  const of = <Kept>(records: Map<string, Kept>, id: string | null) => (id ? (records.get(id) ?? null) : null);
+  const notice = of(found.notices, sending.noticeId);
+  const agreement = of(found.agreements, sending.agreementId);
+  const controller = agreement && of(found.controllers, agreement.controllerId);
+  const terms = notice?.terms ?? agreement?.terms;
+  if (!terms) throw new Error(`sending ${sending._id} names neither a notice nor an agreement`);
+  const repeat = sending.state === 'unknown' || (sending.state === 'sending' && sending.messageHash !== null);
+  const statedAt = statedMoment(now, notice);
+  const input: RenderInput = {
+    sending,
+    notice,
+    change: of(found.changes, sending.changeId),
+    objection: of(found.objections, sending.objectionId),
+    addressee: {
+      agreementReference: notice?.content.agreementReference ?? agreement?.reference ?? '',
+      controllerName: notice?.content.controllerName ?? controller?.name ?? '',
+      contactName: sending.toName,
+    },
+    terms,
+    contacts: controller?.contacts ?? [],
+    deadlines: notice && statedDeadlines(notice, statedAt, count),
+    statedAt,
+    link: linkFor(context, sending, statedAt),
+    code: sending.kind === 'oneTimeCode' && sending.detail?.codeId ? context.mailer.codeFor(sending.detail.codeId) : null,
+    repeat,
+  };
+  return { sending, notice, input, repeat };
+}
+
+/** The minute, or the instant of publication inside it: dates are the same all through it, and what a thousand notices share is typeset once. */
+function statedMoment(now: Date, notice: NoticeRecord | null): Date {
+  // Links made before a revocation are dead, so one made after it needs the very instant.
+  if (notice?.linksRevokedAt) return now;
+  const minute = Math.floor(now.getTime() / minuteMs) * minuteMs;
+  return new Date(Math.max(minute, notice?.publishedAt.getTime() ?? 0));
+}
+
+/** Made of the instant that the message states and of nothing else, so that the message can be made again. */
+function linkFor(context: WorkflowContext, sending: SendingRecord, statedAt: Date): string | null {
+  if (!sending.noticeId || !sending.contactId || sending.kind === 'oneTimeCode') return null;
+  const expiresAt = new Date(statedAt.getTime() + linkLifeMs);
+  const token = context.links.sign({
+    noticeId: sending.noticeId,
+    contactId: sending.contactId,
+    purpose: 'notice',
+    expiresAt,
+    issuedAt: statedAt,
+  });
+  return `${context.settings.baseUrl}/n/${token}`;
+}
+
+function idsIn(sendings: SendingRecord[], field: 'noticeId' | 'agreementId' | 'objectionId' | 'changeId'): string[] {
+  return [...new Set(sendings.map((sending) => sending[field]).filter((id) => id !== null))];
+}
+
+function byId<Kept extends { _id: string }>(records: Kept[]): Map<string, Kept> {
+  return new Map(records.map((record) => [record._id, record]));
+}

@@ -1,0 +1,152 @@
+import type { ClientSession } from 'mongoose';
+import type { AttentionRecord, NoticeRecord } from '../../data/notice.model';
+import type { SendingAttempt, SendingState } from '../../data/sending.model';
+import { type AfterSmtp, afterReport, afterSmtp, type NoticeState } from '../../domain/receipt/deliveryState';
+import type { Delivery } from '../../mail/transport';
+import type { WorkflowContext } from '../context';
+import type { Outgoing } from './loadOutgoing';
+import { noteEvidence } from './noteEvidence';
+import { planNextContact } from './planNextContact';
+
+/** A message that was handed over, or was not, with all that the other side said. */
+export interface Delivered extends Outgoing {
+  delivery: Delivery;
+  /** When the answer came; real time. */
+  at: Date;
+}
+
+export const courier = { kind: 'system', name: 'courier' } as const;
+
+/** What one answer means for the sending and its notice. */
+export function readAnswer(
+  context: WorkflowContext,
+  { sending, delivery, at, repeat, now, random }: Delivered & { now: Date; random: number },
+): { after: AfterSmtp; attempt: SendingAttempt; state: SendingState } {
+  const first = sending.attempts[0]?.at ?? at;
+  const after = afterSmtp({
+    route: context.settings.mailRoute,
+    outcome: delivery.outcome,
+    words: delivery.response,
+    attempt: sending.attempts.length + 1,
+    sinceFirstAttemptMs: at.getTime() - first.getTime(),
+    random,
+    settings: { unknownDelayMs: context.settings.unknownRepeatAfterMs },
+  });
+  const attempt: SendingAttempt = {
+    at,
+    legalAt: now,
+    outcome: after.state === 'bounced' ? 'refused' : after.state,
+    code: delivery.outcome.kind === 'answered' ? delivery.outcome.code : null,
+    response: delivery.response,
+    host: delivery.host,
+    queueId: delivery.queueId,
+    tls: delivery.tls,
+    repeat,
+  };
+  const isGivenUp = after.retryAfterMs === null && after.state === 'deferred';
+  return { after, attempt, state: after.state === 'bounced' || isGivenUp ? 'refused' : after.state };
+}
+
+/** What the audit trail says of one answer: the server's words, nothing of the recipient. */
+export function answerFacts(sendingId: string, attempt: SendingAttempt): Record<string, unknown> {
+  const { code, response, host, queueId, tls, repeat } = attempt;
+  return { sendingId, code, response, host, queueId, tls, repeat };
+}
+
+/** Records one answer, whatever it was, in a transaction of its own. Returns the sendings that it led to. */
+export async function recordDelivery(
+  context: WorkflowContext,
+  delivered: Delivered & { owner: string; now: Date; random: number },
+): Promise<string[]> {
+  const { sending, notice, owner, now, at } = delivered;
+  const { after, attempt, state } = readAnswer(context, delivered);
+  const over = after.retryAfterMs === null;
+  const end = {
+    state,
+    attempt,
+    nextAttemptAt: after.retryAfterMs === null ? null : new Date(at.getTime() + after.retryAfterMs),
+    finishedAt: over ? at : null,
+  };
+  return context.inTransaction(async (session) => {
+    const recorded = await context.data.sendings.finishAttempt(sending._id, owner, end, session);
+    // The lease ran out under us and somebody else has it now: what they record counts.
+    if (!recorded) return [];
+    if (sending.kind !== 'notice' || !notice) return [];
+    return after.evidence
+      ? noteTaken(context, session, { delivered, notice, kind: after.evidence, attempt, now })
+      : noteNotTaken(context, session, { delivered, notice, after, attempt, now });
+  });
+}
+
+async function noteTaken(
+  context: WorkflowContext,
+  session: ClientSession,
+  {
+    delivered: { sending, repeat },
+    notice,
+    kind,
+    attempt,
+    now,
+  }: { delivered: Delivered; notice: NoticeRecord; kind: 'accepted' | 'handedOver'; attempt: SendingAttempt; now: Date },
+): Promise<string[]> {
+  const saved = await noteEvidence({
+    context,
+    session,
+    noticeId: notice._id,
+    evidence: { kind, at: now, contactId: sending.contactId, sendingId: sending._id, detail: attempt.response },
+    actor: courier,
+    now,
+    facts: answerFacts(sending._id, attempt),
+    sent: true,
+  });
+  if (!repeat) return [];
+  const duplicate = attentionFor('possibleDuplicate', { sending, attempt, now });
+  await context.data.notices.replace({ ...saved, attention: [...saved.attention, duplicate] }, session);
+  return [];
+}
+
+async function noteNotTaken(
+  context: WorkflowContext,
+  session: ClientSession,
+  {
+    delivered: { sending },
+    notice,
+    after,
+    attempt,
+    now,
+  }: { delivered: Delivered; notice: NoticeRecord; after: AfterSmtp; attempt: SendingAttempt; now: Date },
+): Promise<string[]> {
+  const { data } = context;
+  const fresh = await data.notices.find(notice._id, session);
+  if (!fresh) throw new Error(`no notice ${notice._id}`);
+  const ids = { changeId: notice.changeId, noticeId: notice._id, agreementId: notice.agreementId, controllerId: notice.controllerId };
+  const event = { at: now, actor: courier, subject: { kind: 'notice', id: notice._id }, ...ids };
+  const facts = { ...answerFacts(sending._id, attempt), outcome: after.state };
+  await data.auditEvents.record({ ...event, type: 'RelayToNonERDSFailure', facts }, session);
+  const isOver = after.state === 'bounced' || after.retryAfterMs === null;
+  const next = isOver ? await planNextContact(context, { session, notice: fresh }) : null;
+  const reported: NoticeState = next ? (next.length > 0 ? 'bounced' : 'undeliverable') : (after.state as NoticeState);
+  const state = afterReport(fresh.state, reported);
+  const isKnown = fresh.attention.some(({ code, clearedAt }) => code === 'refusedForOurSake' && clearedAt === null);
+  const attention =
+    after.ourFault && !isKnown ? [...fresh.attention, attentionFor('refusedForOurSake', { sending, attempt, now })] : fresh.attention;
+  await data.notices.replace({ ...fresh, state, attention, updatedAt: now }, session);
+  if (state === 'undeliverable' && fresh.state !== 'undeliverable')
+    await data.auditEvents.record({ ...event, type: 'notice.undeliverable', facts: { lastCode: attempt.code } }, session);
+  return next ?? [];
+}
+
+function attentionFor(
+  code: AttentionRecord['code'],
+  { sending, attempt, now }: { sending: Delivered['sending']; attempt: SendingAttempt; now: Date },
+): AttentionRecord {
+  return {
+    code,
+    at: now,
+    sendingId: sending._id,
+    contactId: sending.contactId,
+    detail: attempt.response,
+    clearedAt: null,
+    clearedBy: null,
+  };
+}
