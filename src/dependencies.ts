@@ -9,10 +9,13 @@ import { createModels } from './data/models';
 import { createRepositories, type Repositories } from './data/repositories';
 import { createLinkSigner } from './mail/links';
 import { createMailer } from './mail/mailer';
+import { createTokenSource } from './mail/oauth2Token';
 import { createTransport } from './mail/transport';
 import { connectToRedis, type RedisConnection, redisReady } from './queue/connection';
 import { createCourier } from './queue/courier';
+import { createSendingRate } from './queue/sendingRate';
 import type { WorkflowContext } from './workflows/context';
+import { createPacing } from './workflows/delivery/pacing';
 
 /** Everything there is one of. Built once, handed on, closed in one go. */
 export interface Dependencies {
@@ -39,6 +42,9 @@ const secrets = [
   '*.secret',
 ];
 
+/** Messages that are claimed, sent and recorded together: enough to share a transaction, few enough to be on their way at once. */
+const sendingBatch = 20;
+
 /** Connects to both servers and makes what is missing in the record. Rejects with a sentence when one of them cannot be reached. */
 export async function buildDependencies(config: Config): Promise<Dependencies> {
   if (!config.mongodbUri) throw new Error('MONGODB_URI is not set: name the database, or run npm start, which brings its own.');
@@ -59,6 +65,7 @@ export async function buildDependencies(config: Config): Promise<Dependencies> {
     smtpUrl: config.smtpUrl,
     team: config.mail.team,
     connections: config.mail.connections,
+    tokens: config.smtpOAuth2 && createTokenSource(config.smtpOAuth2),
     captureInto: (message) => data.capturedMessages.insert(message),
   });
   const deployment = {
@@ -77,6 +84,10 @@ export async function buildDependencies(config: Config): Promise<Dependencies> {
     courier,
     mailer,
     links: createLinkSigner(config.linkKeys),
+    pacing: createPacing({
+      takePermits: createSendingRate({ redis, prefix: config.redisPrefix, perSecond: config.mail.rate, log }),
+      perDomain: config.mail.route === 'direct' && config.mail.mode !== 'capture',
+    }),
     settings: {
       baseUrl: config.baseUrl,
       processorName: config.processor.name,
@@ -86,6 +97,7 @@ export async function buildDependencies(config: Config): Promise<Dependencies> {
       allowSelfRelease: false,
       unknownRepeatAfterMs: 2 * 60 * 1000,
       sendingLeaseMs: 45_000,
+      sendingBatch: Math.min(sendingBatch, config.mail.rate || sendingBatch),
     },
   };
   return {
