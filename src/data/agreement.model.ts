@@ -22,6 +22,8 @@ export interface AgreementRecord {
   mainAgreementEndsOn: string | null;
   /** The controller or an authority has ordered the processing to stop (2020 template 11.3, 13.1). */
   stopOrder: { at: Date; by: string; reason: string } | null;
+  /** It, or a service of it, is new: published changes may have no notice for it yet (lateAgreementsSweep.ts). */
+  noticesDue: boolean;
   version: number;
   createdAt: Date;
   updatedAt: Date;
@@ -42,6 +44,7 @@ export const agreementSchema = recordSchema({
   endsOn: { type: String, default: null },
   mainAgreementEndsOn: { type: String, default: null },
   stopOrder: { type: anything, default: null },
+  noticesDue: { type: Boolean, default: false },
   version: { type: Number, required: true },
   createdAt: { type: Date, required: true },
   updatedAt: { type: Date, required: true },

@@ -64,6 +64,13 @@ export function createAgreementRepository(models: Models) {
     async knownServices(): Promise<string[]> {
       return models.agreements.distinct('services');
     },
+    /** Agreements that are new, or have a new service: a published change may have no notice for them yet. */
+    async listNoticesDue(limit: number, session: ClientSession): Promise<AgreementRecord[]> {
+      return models.agreements.find({ noticesDue: true }).session(session).limit(limit).lean<AgreementRecord[]>();
+    },
+    async clearNoticesDue(ids: string[], session: ClientSession): Promise<void> {
+      await models.agreements.updateMany({ _id: trusted({ $in: ids }) }, { $set: { noticesDue: false } }, { session });
+    },
     /** Replaces the record if nobody else has since `version`; null when somebody has. */
     async replace(record: AgreementRecord, session: ClientSession): Promise<AgreementRecord | null> {
       const { _id, version, ...rest } = record;

@@ -40,6 +40,8 @@ export interface ChangeRecord {
   plannedEffectiveOn: string;
   rollout: Rollout;
   emergency: { reason: string } | null;
+  /** It was notified by hand before the portal came: publishing it sends no mail, and each notice waits for its manual receipt. */
+  takenOver: { note: string } | null;
   revision: number;
   status: ChangeStatus;
   /** Everybody who drafted, edited or submitted it: none of them may release it. */
@@ -48,6 +50,8 @@ export interface ChangeRecord {
   publishedAt: Date | null;
   /** Notices are written in chunks after publication; `done` when every affected agreement has its row. */
   fanOut: { done: boolean; afterAgreementId: string | null; planned: number } | null;
+  /** The day on which it was last looked whether an affected agreement lacks its notice, and how far that has come; null: not yet. */
+  rowsChecked: { on: string; afterAgreementId: string | null; done: boolean } | null;
   withdrawnAt: Date | null;
   withdrawnReason: string | null;
   completedAt: Date | null;
@@ -87,6 +91,7 @@ export const changeSchema = recordSchema({
   plannedEffectiveOn: { type: String, required: true },
   rollout: { type: String, enum: ['together', 'perAgreement'], required: true },
   emergency: { type: partSchema({ reason: { type: String, required: true } }), default: null },
+  takenOver: { type: partSchema({ note: { type: String, required: true } }), default: null },
   revision: { type: Number, required: true },
   status: { type: String, required: true },
   authorIds: { type: [String], required: true },
@@ -96,6 +101,7 @@ export const changeSchema = recordSchema({
     type: partSchema({ done: Boolean, afterAgreementId: String, planned: Number }),
     default: null,
   },
+  rowsChecked: { type: partSchema({ on: String, afterAgreementId: String, done: Boolean }), default: null },
   withdrawnAt: { type: Date, default: null },
   withdrawnReason: { type: String, default: null },
   completedAt: { type: Date, default: null },

@@ -53,6 +53,10 @@ export function createChangeRepository(models: Models) {
     async listWithUnfinishedFanOut(): Promise<ChangeRecord[]> {
       return models.changes.find({ status: 'published', 'fanOut.done': false }).lean<ChangeRecord[]>();
     },
+    /** Notes how far the look for missing notices has come. Leaves the version alone: it is no act of a person. */
+    async noteRowsChecked(id: string, rowsChecked: NonNullable<ChangeRecord['rowsChecked']>, session: ClientSession): Promise<void> {
+      await models.changes.updateOne({ _id: id }, { $set: { rowsChecked } }, { session });
+    },
     /** Replaces the record if nobody else has since `version`; null when somebody has. */
     async replace(record: ChangeRecord, session: ClientSession): Promise<ChangeRecord | null> {
       const { _id, version, ...rest } = record;

@@ -17,6 +17,7 @@ export const indexes: NamedIndex[] = [
   },
   { collection: 'notices', fields: { shortId: 1 }, options: { name: 'shortId_unique', unique: true } },
   { collection: 'sendings', fields: { dedupeKey: 1 }, options: { name: 'dedupeKey_unique', unique: true } },
+  { collection: 'deliveryReports', fields: { dedupeKey: 1 }, options: { name: 'dedupeKey_unique', unique: true } },
   { collection: 'objections', fields: { reference: 1 }, options: { name: 'reference_unique', unique: true } },
   {
     collection: 'objections',
@@ -76,6 +77,12 @@ export const indexes: NamedIndex[] = [
   { collection: 'sendings', fields: { state: 1, leaseUntil: 1 }, options: { name: 'leased' } },
   { collection: 'sendings', fields: { noticeId: 1, kind: 1 }, options: { name: 'of_notice' } },
   { collection: 'sendings', fields: { changeId: 1, kind: 1, state: 1 }, options: { name: 'of_change' } },
+  {
+    collection: 'deliveryReports',
+    fields: { receivedAt: 1 },
+    options: { name: 'waiting', partialFilterExpression: { outcome: 'waiting' } },
+  },
+  { collection: 'deliveryReports', fields: { sendingId: 1, receivedAt: 1 }, options: { name: 'of_sending' } },
   { collection: 'objections', fields: { open: 1, receivedAt: 1 }, options: { name: 'open' } },
   { collection: 'objections', fields: { changeId: 1 }, options: { name: 'of_change' } },
   { collection: 'objections', fields: { noticeId: 1, _id: 1 }, options: { name: 'of_notice' } },
@@ -85,6 +92,7 @@ export const indexes: NamedIndex[] = [
   { collection: 'capturedMessages', fields: { to: 1, _id: 1 }, options: { name: 'to' } },
   { collection: 'oneTimeCodes', fields: { noticeId: 1, act: 1 }, options: { name: 'of_act' } },
   // Real-time clean-up of what is no evidence
+  { collection: 'documents', fields: { 'about.noticeId': 1 }, options: { name: 'of_notice' } },
   { collection: 'formDrafts', fields: { expiresAt: 1 }, options: { name: 'expires', expireAfterSeconds: 0 } },
   { collection: 'idempotency', fields: { expiresAt: 1 }, options: { name: 'expires', expireAfterSeconds: 0 } },
   { collection: 'sessions', fields: { expires: 1 }, options: { name: 'expires', expireAfterSeconds: 0 } },

@@ -6,6 +6,8 @@ import { type AuditEventRecord, auditEventSchema } from './auditEvent.model';
 import { type CapturedMessageRecord, capturedMessageSchema } from './capturedMessage.model';
 import { type ChangeRecord, changeSchema } from './change.model';
 import { type ControllerRecord, controllerSchema } from './controller.model';
+import { type DeliveryReportRecord, deliveryReportSchema } from './deliveryReport.model';
+import { type DocumentRecord, documentSchema } from './document.model';
 import { type FormDraftRecord, formDraftSchema } from './formDraft.model';
 import { type IdempotencyRecord, idempotencySchema } from './idempotency.model';
 import { type NoticeRecord, noticeSchema } from './notice.model';
@@ -25,7 +27,9 @@ export interface Models {
   changes: Model<ChangeRecord>;
   notices: Model<NoticeRecord>;
   sendings: Model<SendingRecord>;
+  deliveryReports: Model<DeliveryReportRecord>;
   objections: Model<ObjectionRecord>;
+  documents: Model<DocumentRecord>;
   formDrafts: Model<FormDraftRecord>;
   oneTimeCodes: Model<OneTimeCodeRecord>;
   auditEvents: Model<AuditEventRecord>;
@@ -51,7 +55,9 @@ export function createModels(connection: Connection): Models {
     changes: bind<ChangeRecord>(connection, 'Change', changeSchema, 'changes'),
     notices: bind<NoticeRecord>(connection, 'Notice', noticeSchema, 'notices'),
     sendings: bind<SendingRecord>(connection, 'Sending', sendingSchema, 'sendings'),
+    deliveryReports: bind<DeliveryReportRecord>(connection, 'DeliveryReport', deliveryReportSchema, 'deliveryReports'),
     objections: bind<ObjectionRecord>(connection, 'Objection', objectionSchema, 'objections'),
+    documents: bind<DocumentRecord>(connection, 'Document', documentSchema, 'documents'),
     formDrafts: bind<FormDraftRecord>(connection, 'FormDraft', formDraftSchema, 'formDrafts'),
     oneTimeCodes: bind<OneTimeCodeRecord>(connection, 'OneTimeCode', oneTimeCodeSchema, 'oneTimeCodes'),
     auditEvents: bind<AuditEventRecord>(connection, 'AuditEvent', auditEventSchema, 'auditEvents'),

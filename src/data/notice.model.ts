@@ -50,6 +50,8 @@ export interface ManualReceiptRecord {
   id: string;
   receivedAt: Date;
   note: string;
+  /** A scan or a copy of what proves it, in the documents; null without one. */
+  documentId: string | null;
   enteredBy: { personId: string; name: string; at: Date };
   confirmedBy: { personId: string; name: string; at: Date } | null;
 }
@@ -78,6 +80,34 @@ export interface AttentionRecord {
   clearedBy: string | null;
 }
 
+/** Whom to write to instead, as somebody who opened the link says; the DPO decides. */
+export interface ContactProposalRecord {
+  id: string;
+  email: string;
+  name: string | null;
+  /** Whose link it was. */
+  proposedBy: string;
+  /** Legal time. */
+  at: Date;
+  decision: 'accepted' | 'declined' | null;
+  decidedAt: Date | null;
+  decidedBy: { personId: string; name: string } | null;
+}
+
+/** When something is to happen to the notice by itself; legal instants, null while nothing is. Made of the rest of the record (followUps.ts). */
+export interface FollowUpsRecord {
+  presumedAt: Date | null;
+  unconfirmedAt: Date | null;
+  secondContactAt: Date | null;
+  remindAt: Date | null;
+  /** The first of them. */
+  nextAt: Date | null;
+  /** The next contact has been sent the notice, or there was none: it happens once. */
+  secondContactDone: boolean;
+  remindedAt: Date | null;
+  reminders: number;
+}
+
 /** What one agreement gets for one revision of one change: one row, unique by index. */
 export interface NoticeRecord {
   _id: string;
@@ -93,6 +123,8 @@ export interface NoticeRecord {
   content: NoticeContent;
   /** SHA-256 over the canonical content, hex. */
   contentHash: string;
+  /** SHA-256 over what notices under the same rules share: the content but for whose it is, terms, traits. Hex. */
+  commonHash: string;
   state: NoticeState;
   publishedAt: Date;
   /** When the first sending left. */
@@ -101,8 +133,16 @@ export interface NoticeRecord {
   receiptEvidence: EvidenceKind | null;
   evidence: EvidenceRecord[];
   manualReceipts: ManualReceiptRecord[];
+  /** One of `manualReceipts` waits for another person's confirmation. */
+  receiptWaiting: boolean;
+  contactProposals: ContactProposalRecord[];
+  /** One of `contactProposals` is undecided. */
+  proposalWaiting: boolean;
+  /** It was told by hand before the portal came: no mail is sent, and it waits for its manual receipt. */
+  takenOver: boolean;
   acknowledgements: { at: Date; contactId: string; name: string | null }[];
   attention: AttentionRecord[];
+  followUps: FollowUpsRecord;
   /** Computed whenever a start becomes known. */
   deadlines: Deadlines | null;
   /** The day of effect last told to the controller. */
@@ -148,6 +188,7 @@ export const noticeSchema = recordSchema({
   traits: { type: anything, required: true },
   content: { type: contentSchema, required: true },
   contentHash: { type: String, required: true },
+  commonHash: { type: String, required: true },
   state: { type: String, required: true },
   publishedAt: { type: Date, required: true },
   sentAt: { type: Date, default: null },
@@ -155,8 +196,13 @@ export const noticeSchema = recordSchema({
   receiptEvidence: { type: String, default: null },
   evidence: { type: [anything], default: [] },
   manualReceipts: { type: [anything], default: [] },
+  receiptWaiting: { type: Boolean, default: false },
+  contactProposals: { type: [anything], default: [] },
+  proposalWaiting: { type: Boolean, default: false },
+  takenOver: { type: Boolean, default: false },
   acknowledgements: { type: [anything], default: [] },
   attention: { type: [anything], default: [] },
+  followUps: { type: anything, required: true },
   deadlines: { type: anything, default: null },
   announcedEffectiveOn: { type: String, default: null },
   effect: { type: String, enum: ['pending', 'held', 'inEffect', 'dropped', 'cancelled'], required: true },

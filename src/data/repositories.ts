@@ -5,10 +5,13 @@ import { createAuditEventRepository } from './auditEvent.repository';
 import { createCapturedMessageRepository } from './capturedMessage.repository';
 import { createChangeRepository } from './change.repository';
 import { createControllerRepository } from './controller.repository';
+import { createDeliveryReportRepository } from './deliveryReport.repository';
+import { createDocumentRepository } from './document.repository';
 import { createFormDraftRepository } from './formDraft.repository';
 import { createIdempotencyRepository } from './idempotency.repository';
 import type { Models } from './models';
 import { createNoticeRepository } from './notice.repository';
+import { createNoticeTaskRepository } from './noticeTask.repository';
 import { createObjectionRepository } from './objection.repository';
 import { createOneTimeCodeRepository } from './oneTimeCode.repository';
 import { createRegistryBulkRepository } from './registryBulk.repository';
@@ -25,8 +28,11 @@ export function createRepositories(models: Models) {
     annexes: createAnnexRepository(models),
     changes: createChangeRepository(models),
     notices: createNoticeRepository(models),
+    noticeTasks: createNoticeTaskRepository(models),
     sendings: createSendingRepository(models),
+    deliveryReports: createDeliveryReportRepository(models),
     objections: createObjectionRepository(models),
+    documents: createDocumentRepository(models),
     formDrafts: createFormDraftRepository(models),
     oneTimeCodes: createOneTimeCodeRepository(models),
     auditEvents: createAuditEventRepository(models),

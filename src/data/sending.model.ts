@@ -14,6 +14,9 @@ export const sendingKinds = [
   'effectHeld',
   'effectMoved',
   'oneTimeCode',
+  'reminder',
+  'approvalReminder',
+  'wrongPersonNoted',
 ] as const;
 export type SendingKind = (typeof sendingKinds)[number];
 
@@ -29,6 +32,8 @@ export interface SendingAttempt {
   /** The server's words. */
   response: string | null;
   host: string | null;
+  /** What that server calls the message, to ask its operator for. */
+  queueId: string | null;
   tls: string | null;
   /** It repeats one whose outcome is not known. */
   repeat: boolean;
@@ -48,6 +53,8 @@ export interface SendingRecord {
   detail: Record<string, string> | null;
   contactId: string | null;
   to: string;
+  /** The contact's name when the message was planned; may be empty. */
+  toName: string;
   locale: Locale;
   /** RFC 5322 Message-ID, made once: repeats carry it again. */
   messageId: string;
@@ -76,6 +83,7 @@ export const sendingSchema = recordSchema({
   detail: { type: anything, default: null },
   contactId: { type: String, default: null },
   to: { type: String, required: true },
+  toName: { type: String, default: '' },
   locale: { type: String, required: true },
   messageId: { type: String, required: true },
   state: { type: String, required: true },

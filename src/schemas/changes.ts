@@ -24,6 +24,8 @@ const fields = {
   plannedEffectiveOn: calendarDay,
   rollout,
   emergency: z.strictObject({ reason: longText(2_000) }).nullish(),
+  /** It was notified by hand before the portal came. */
+  takenOver: z.strictObject({ note: longText(2_000) }).nullish(),
 };
 
 type Draft = Partial<z.output<z.ZodObject<typeof fields>>>;

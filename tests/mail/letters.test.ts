@@ -13,7 +13,12 @@ const templates = compileTemplates(path.join(projectRoot(), 'views', 'emails'));
 
 function letterOf(sample: Sample): Letter {
   const input = sampleInput(sample);
-  return letterFor({ ...input, deployment, locale: input.sending.locale === 'en' ? 'en' : 'nb' });
+  return letterFor({
+    ...input,
+    deployment,
+    shortReference: input.addressee.agreementReference,
+    locale: input.sending.locale === 'en' ? 'en' : 'nb',
+  });
 }
 
 const step = (different: Partial<ObjectionStep>): ObjectionStep => ({
@@ -117,6 +122,17 @@ const samples: Record<SendingKind, Sample[]> = {
       sending: { detail: { codeId: 'c', act: 'withdraw', expiresAt: '2026-06-02T09:00:00Z' } },
     },
     { kind: 'oneTimeCode', input: { code: '999999', link: null }, sending: { detail: { codeId: 'c', act: 'approve' } } },
+  ],
+  reminder: [{ kind: 'reminder' }, { kind: 'reminder', preset: 'dfo-2020-general' }],
+  approvalReminder: [{ kind: 'approvalReminder', preset: 'dfo-2020-specific' }],
+  wrongPersonNoted: [
+    {
+      kind: 'wrongPersonNoted',
+      sending: {
+        detail: { reference: 'KON-2345-6789', contactId: '66a1b2c3d4e5f60718293a14', voided: 'yes', proposed: 'rett@eksempel.example' },
+      },
+    },
+    { kind: 'wrongPersonNoted', sending: { detail: { reference: 'KON-2345-6789', contactId: '', voided: 'no' } } },
   ],
 };
 

@@ -1,5 +1,3 @@
-import type { AgreementRecord } from '../../src/data/agreement.model';
-import type { ControllerRecord } from '../../src/data/controller.model';
 import type { NoticeContent, NoticeRecord } from '../../src/data/notice.model';
 import type { ObjectionRecord } from '../../src/data/objection.model';
 import type { SendingKind, SendingRecord } from '../../src/data/sending.model';
@@ -8,6 +6,8 @@ import { computeDeadlines } from '../../src/domain/periods/computeDeadlines';
 import { type PresetName, presetClause, termsPresets } from '../../src/domain/terms/presets';
 import type { ChangeTraits, Terms } from '../../src/domain/terms/terms';
 import type { MailDeployment, RenderInput } from '../../src/mail/letter';
+import { commonHashOf } from '../../src/mail/noticeHash';
+import { firstFollowUps } from '../../src/workflows/delivery/withFollowUps';
 
 export const deployment: MailDeployment = {
   processorName: 'Prosessor AS',
@@ -104,6 +104,7 @@ export function sampleInput(sample: Sample = {}): RenderInput {
     traits,
     content: facts,
     contentHash: '0'.repeat(64),
+    commonHash: commonHashOf(facts, terms, traits),
     state: 'sending',
     publishedAt: statedAt,
     sentAt: null,
@@ -111,8 +112,13 @@ export function sampleInput(sample: Sample = {}): RenderInput {
     receiptEvidence: null,
     evidence: [],
     manualReceipts: [],
+    receiptWaiting: false,
+    contactProposals: [],
+    proposalWaiting: false,
+    takenOver: false,
     acknowledgements: [],
     attention: [],
+    followUps: firstFollowUps(statedAt, terms.timeZone),
     deadlines: null,
     announcedEffectiveOn: null,
     effect: 'pending',
@@ -125,40 +131,6 @@ export function sampleInput(sample: Sample = {}): RenderInput {
     ...dates,
     ...sample.notice,
   };
-  const agreement: AgreementRecord = {
-    _id: ids.agreementId,
-    controllerId: ids.controllerId,
-    reference: facts.agreementReference,
-    preset,
-    terms,
-    clause: facts.clause,
-    services: ['videomoter'],
-    signedOn: '2024-01-15',
-    signedAnnex: [],
-    contactIds: [],
-    state: 'active',
-    endsOn: null,
-    mainAgreementEndsOn: null,
-    stopOrder: null,
-    version: 1,
-    ...dates,
-  };
-  const controller: ControllerRecord = {
-    _id: ids.controllerId,
-    name: facts.controllerName,
-    organisationNumber: '911 222 333',
-    contacts: [
-      {
-        id: '66a1b2c3d4e5f60718293a14',
-        email: 'postmottak@eksempel-kommune.example',
-        name: 'Postmottak, Eksempel kommune',
-        locale: null,
-        purpose: 'subprocessorChanges',
-      },
-    ],
-    version: 1,
-    ...dates,
-  };
   const sending: SendingRecord = {
     _id: '66a1b2c3d4e5f60718293a15',
     dedupeKey: 'notice:1',
@@ -170,6 +142,7 @@ export function sampleInput(sample: Sample = {}): RenderInput {
     detail: null,
     contactId: '66a1b2c3d4e5f60718293a14',
     to: 'postmottak@eksempel-kommune.example',
+    toName: 'Postmottak, Eksempel kommune',
     locale: sample.locale ?? 'nb',
     messageId: '<66a1b2c3d4e5f60718293a15.notice@varsel.prosessor.example>',
     state: 'sending',
@@ -187,8 +160,9 @@ export function sampleInput(sample: Sample = {}): RenderInput {
     sending,
     notice,
     change: null,
-    agreement,
-    controller,
+    addressee: { agreementReference: facts.agreementReference, controllerName: facts.controllerName, contactName: sending.toName },
+    terms,
+    contacts: [{ id: '66a1b2c3d4e5f60718293a14', email: 'postmottak@eksempel-kommune.example' }],
     objection: sample.objection ?? null,
     deadlines: computeDeadlines({ terms, traits, starts, clause: facts.clause }),
     statedAt,

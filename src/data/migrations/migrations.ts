@@ -12,16 +12,40 @@ export const migrations: Migration[] = [
   {
     id: '0001-collections',
     // Transactions cannot make collections on every server that we support.
+    up: createMissingCollections,
+  },
+  {
+    id: '0002-follow-ups',
+    // Notices from before their instants were stored are looked at by the first sweep, which counts them.
     async up(connection) {
-      const existing = new Set((await connection.listCollections()).map(({ name }) => name));
-      const missing = Object.values(connection.models).filter((model) => !existing.has(model.collection.collectionName));
-      await Promise.all(
-        missing.map((model) =>
-          model.createCollection().catch((error: { codeName?: string }) => {
-            if (error.codeName !== 'NamespaceExists') throw error;
-          }),
-        ),
-      );
+      await createMissingCollections(connection);
+      const instants = { presumedAt: null, unconfirmedAt: null, secondContactAt: null, remindAt: null, nextAt: new Date(0) };
+      await connection.collection('notices').updateMany({ followUps: { $exists: false } }, [
+        {
+          $set: {
+            attention: { $ifNull: ['$attention', []] },
+            receiptWaiting: false,
+            contactProposals: [],
+            proposalWaiting: false,
+            takenOver: false,
+            followUps: { ...instants, secondContactDone: false, remindedAt: null, reminders: 0 },
+          },
+        },
+      ]);
+      await connection.collection('changes').updateMany({ takenOver: { $exists: false } }, { $set: { takenOver: null } });
+      await connection.collection('agreements').updateMany({ noticesDue: { $exists: false } }, { $set: { noticesDue: false } });
     },
   },
 ];
+
+async function createMissingCollections(connection: Connection): Promise<void> {
+  const existing = new Set((await connection.listCollections()).map(({ name }) => name));
+  const missing = Object.values(connection.models).filter((model) => !existing.has(model.collection.collectionName));
+  await Promise.all(
+    missing.map((model) =>
+      model.createCollection().catch((error: { codeName?: string }) => {
+        if (error.codeName !== 'NamespaceExists') throw error;
+      }),
+    ),
+  );
+}

@@ -4,6 +4,7 @@ import { acknowledgedLetter, approvalDecidedLetter, oneTimeCodeLetter } from './
 import { changeWithdrawnLetter, effectHeldLetter, effectMovedLetter } from './effectLetters';
 import { noticeLetter } from './noticeLetter';
 import { objectionAddedLetter, objectionDecidedLetter, objectionReceivedLetter, objectionWithdrawnLetter } from './objectionLetters';
+import { approvalReminderLetter, reminderLetter, wrongPersonNotedLetter } from './reminderLetters';
 
 const letters: Record<SendingKind, (input: LetterInput) => Letter> = {
   notice: noticeLetter,
@@ -17,6 +18,9 @@ const letters: Record<SendingKind, (input: LetterInput) => Letter> = {
   effectHeld: effectHeldLetter,
   effectMoved: effectMovedLetter,
   oneTimeCode: oneTimeCodeLetter,
+  reminder: reminderLetter,
+  approvalReminder: approvalReminderLetter,
+  wrongPersonNoted: wrongPersonNotedLetter,
 };
 
 /** The letter of a sending, every string of it clean. Throws when the input lacks the record that the kind is about: that is a bug of the caller. */

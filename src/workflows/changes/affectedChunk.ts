@@ -21,8 +21,20 @@ export async function affectedChunk(
   context: WorkflowContext,
   { change, afterId, limit }: { change: ChangeRecord; afterId: string | null; limit: number },
 ): Promise<AffectedChunk> {
+  const agreements = await context.data.agreements.listOnServices(change.services, { limit, afterId });
+  const last = agreements.at(-1)?._id;
+  return {
+    affected: await affectedAmong(context, { change, agreements }),
+    nextAfterId: agreements.length === limit && last ? last : null,
+  };
+}
+
+/** Of these agreements, those that the change affects now, in the order given. */
+export async function affectedAmong(
+  context: WorkflowContext,
+  { change, agreements }: { change: ChangeRecord; agreements: AgreementRecord[] },
+): Promise<AffectedAgreement[]> {
   const { data } = context;
-  const agreements = await data.agreements.listOnServices(change.services, { limit, afterId });
   const ids = agreements.map(({ _id }) => _id);
   const about = [change.subprocessorId, change.replacesId].filter((id): id is string => id !== null);
   const [entries, running, controllers] = await Promise.all([
@@ -50,13 +62,11 @@ export async function affectedChunk(
       .filter((notice) => notice.agreementId === agreement._id && notice.changeId !== change._id)
       .map((notice) => notice.content.subprocessorId),
   }));
-  const affected = affectedAgreements(reach, candidates).map(({ agreement }) => {
+  return affectedAgreements(reach, candidates).map(({ agreement }) => {
     const controller = controllerById.get(agreement.controllerId);
     if (!controller) throw new Error(`agreement ${agreement._id} names a controller that is gone`);
     return { agreement, controller };
   });
-  const last = ids.at(-1);
-  return { affected, nextAfterId: agreements.length === limit && last ? last : null };
 }
 
 /** Every agreement that the change affects now. */

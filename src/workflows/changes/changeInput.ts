@@ -20,6 +20,8 @@ export interface ChangeInput {
   plannedEffectiveOn: string;
   rollout: Rollout;
   emergency?: { reason: string } | null;
+  /** It was notified by hand before the portal came; the note says how. */
+  takenOver?: { note: string } | null;
 }
 
 /** The parts of a change that its subject decides. */

@@ -27,6 +27,7 @@ export async function editChange(
     plannedEffectiveOn: input.plannedEffectiveOn ?? change.plannedEffectiveOn,
     rollout: input.rollout ?? change.rollout,
     emergency: input.emergency === undefined ? change.emergency : input.emergency,
+    takenOver: input.takenOver === undefined ? change.takenOver : input.takenOver,
     ...subjectInput(change, input),
   };
   const problems = await draftProblems(context, whole, processorDay(now));
@@ -43,6 +44,7 @@ export async function editChange(
     plannedEffectiveOn: whole.plannedEffectiveOn,
     rollout: whole.rollout,
     emergency: whole.emergency ?? null,
+    takenOver: whole.takenOver ?? null,
     authorIds: [...new Set([...change.authorIds, actor.personId])],
     steps: [...change.steps, { at: now, event: 'edit', personId: actor.personId, personName: actor.name, note: null }],
     updatedAt: now,

@@ -82,15 +82,20 @@ export async function preview(context: WorkflowContext, change: ChangeRecord, no
   const earliestEffectiveOn = margins[0]?.earliestEffectiveOn ?? null;
   return {
     earliestEffectiveOn,
-    tooEarly: change.rollout === 'together' && earliestEffectiveOn !== null && change.plannedEffectiveOn < earliestEffectiveOn,
+    tooEarly:
+      !change.takenOver && change.rollout === 'together' && earliestEffectiveOn !== null && change.plannedEffectiveOn < earliestEffectiveOn,
     margins,
     problems: missingBeforeSubmission(change, processorDay(now)),
     agreements,
   };
 }
 
-/** Refuses with `too-early` where a `together` change cannot be met on its planned day, naming the earliest one and who prevents it. */
+/**
+ * Refuses with `too-early` where a `together` change cannot be met on its planned day, naming the earliest one and who prevents it. What was told by hand before the
+ * portal came is judged by its receipts, which are entered after publication: its gates stay shut until then.
+ */
 export function plannedDayRefusal(change: ChangeRecord, { agreements }: Pick<ChangePreview, 'agreements'>): Outcome<null> {
+  if (change.takenOver) return done(null);
   const days = agreements.flatMap(({ agreementId, earliestEffectiveOn }) =>
     earliestEffectiveOn ? [{ agreementId, earliestEffectiveOn }] : [],
   );

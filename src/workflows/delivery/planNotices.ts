@@ -1,19 +1,21 @@
-import type { AgreementRecord } from '../../data/agreement.model';
+import type { NewAuditEvent } from '../../data/auditEvent.repository';
 import type { ChangeRecord } from '../../data/change.model';
 import { isDuplicateKey } from '../../data/connection';
 import { newId, readableCode } from '../../data/id';
-import type { NoticeContent, NoticeRecord } from '../../data/notice.model';
+import type { FollowUpsRecord, NoticeContent, NoticeRecord } from '../../data/notice.model';
 import type { SendingRecord } from '../../data/sending.model';
 import { requiredApprovals } from '../../domain/approval/requiredApprovals';
 import { computeDeadlines } from '../../domain/periods/computeDeadlines';
 import type { ApprovalKind, ChangeTraits, Deadlines } from '../../domain/terms/terms';
-import { canonicalJson, sha256Hex } from '../../mail/canonical';
+import { canonicalJson } from '../../mail/canonical';
+import { commonHashOf, contentHashOf } from '../../mail/noticeHash';
 import { type AffectedAgreement, affectedChunk } from '../changes/affectedChunk';
 import { changeTraits } from '../changes/changeTraits';
 import type { WorkflowContext } from '../context';
 import { oncePer } from '../oncePer';
 import { enqueueMail } from './enqueueMail';
 import { contactsOf, sendingsFor } from './planMail';
+import { firstFollowUps } from './withFollowUps';
 
 const chunk = 500;
 const actor = { kind: 'system', name: 'courier' } as const;
@@ -29,11 +31,7 @@ export async function planNotices(context: WorkflowContext, { changeId, now }: {
     if (change?.status !== 'published' || !change.fanOut || change.fanOut.done) return;
     const { afterAgreementId } = change.fanOut;
     const { affected, nextAfterId } = await affectedChunk(context, { change, afterId: afterAgreementId, limit: chunk });
-    const rulesOf = oncePer(
-      ({ terms, clause }: AgreementRecord) => canonicalJson({ terms, clause }),
-      (agreement: AgreementRecord) => rulesUnder(change, agreement),
-    );
-    const rows = affected.map((each) => planOne(context, { change, affected: each, rules: rulesOf(each.agreement), now }));
+    const rows = noticeRows(context, { change, affected, now });
     const sendings = rows.flatMap((row) => row.sendings);
     const next = { afterAgreementId: nextAfterId, planned: rows.length, done: nextAfterId === null };
     try {
@@ -46,17 +44,7 @@ export async function planNotices(context: WorkflowContext, { changeId, now }: {
         );
         await context.data.sendings.insertMany(sendings, session);
         await context.data.auditEvents.record(
-          rows.map(({ notice }) => ({
-            at: now,
-            type: notice.state === 'undeliverable' ? 'notice.undeliverable' : 'notice.planned',
-            actor,
-            subject: { kind: 'notice', id: notice._id },
-            changeId,
-            noticeId: notice._id,
-            agreementId: notice.agreementId,
-            controllerId: notice.controllerId,
-            facts: { revision: notice.revision, contentHash: notice.contentHash },
-          })),
+          rows.map(({ notice }) => plannedEvent(notice, now)),
           session,
         );
       });
@@ -73,6 +61,38 @@ export async function planNotices(context: WorkflowContext, { changeId, now }: {
 }
 
 class FanOutTaken extends Error {}
+
+export interface NoticeRow {
+  notice: NoticeRecord;
+  sendings: SendingRecord[];
+}
+
+/** The notices of these agreements, and the first mail of each; what was told by hand before the portal came has none. Nothing is written. */
+export function noticeRows(
+  context: WorkflowContext,
+  { change, affected, now }: { change: ChangeRecord; affected: AffectedAgreement[]; now: Date },
+): NoticeRow[] {
+  const rulesOf = oncePer(
+    ({ agreement: { terms, clause } }: AffectedAgreement) => canonicalJson({ terms, clause }),
+    (each: AffectedAgreement) => rulesUnder(change, each, now),
+  );
+  return affected.map((each) => planOne(context, { change, affected: each, rules: rulesOf(each), now }));
+}
+
+/** What the audit trail says of a notice that was made. */
+export function plannedEvent(notice: NoticeRecord, now: Date): NewAuditEvent {
+  return {
+    at: now,
+    type: notice.state === 'undeliverable' ? 'notice.undeliverable' : 'notice.planned',
+    actor,
+    subject: { kind: 'notice', id: notice._id },
+    changeId: notice.changeId,
+    noticeId: notice._id,
+    agreementId: notice.agreementId,
+    controllerId: notice.controllerId,
+    facts: { revision: notice.revision, contentHash: notice.contentHash, ...(notice.takenOver ? { takenOver: true } : {}) },
+  };
+}
 
 function contentOf(change: ChangeRecord, { agreement, controller }: AffectedAgreement): NoticeContent {
   return {
@@ -95,23 +115,33 @@ function contentOf(change: ChangeRecord, { agreement, controller }: AffectedAgre
 
 interface Rules {
   traits: ChangeTraits;
+  commonHash: string;
   approvals: ApprovalKind[];
   /** Of clocks that start at publication; others wait for theirs. */
   deadlines: Deadlines;
+  followUps: FollowUpsRecord;
 }
 
-function rulesUnder(change: ChangeRecord, { terms, clause }: AgreementRecord): Rules {
+function rulesUnder(change: ChangeRecord, affected: AffectedAgreement, now: Date): Rules {
+  const { terms, clause } = affected.agreement;
   const traits = changeTraits(change);
+  const commonHash = commonHashOf(contentOf(change, affected), terms, traits);
   const starts = change.publishedAt ? { publishedAt: change.publishedAt } : {};
-  return { traits, approvals: requiredApprovals(terms, traits), deadlines: computeDeadlines({ terms, traits, starts, clause }) };
+  return {
+    traits,
+    commonHash,
+    approvals: requiredApprovals(terms, traits),
+    deadlines: computeDeadlines({ terms, traits, starts, clause }),
+    followUps: firstFollowUps(now, terms.timeZone),
+  };
 }
 
 function planOne(
   context: WorkflowContext,
   { change, affected, rules, now }: { change: ChangeRecord; affected: AffectedAgreement; rules: Rules; now: Date },
-): { notice: NoticeRecord; sendings: SendingRecord[] } {
+): NoticeRow {
   const { agreement, controller } = affected;
-  const { traits } = rules;
+  const { traits, commonHash } = rules;
   const id = newId();
   const content = contentOf(change, affected);
   const [first] = contactsOf(agreement, controller);
@@ -125,16 +155,22 @@ function planOne(
     terms: agreement.terms,
     traits,
     content,
-    contentHash: sha256Hex(canonicalJson({ content, terms: agreement.terms, traits })),
-    state: first ? 'planned' : 'undeliverable',
+    contentHash: contentHashOf(commonHash, content),
+    commonHash,
+    state: first || change.takenOver ? 'planned' : 'undeliverable',
     publishedAt: change.publishedAt ?? now,
     sentAt: null,
     receivedAt: null,
     receiptEvidence: null,
     evidence: [],
     manualReceipts: [],
+    receiptWaiting: false,
+    contactProposals: [],
+    proposalWaiting: false,
+    takenOver: Boolean(change.takenOver),
     acknowledgements: [],
     attention: [],
+    followUps: rules.followUps,
     deadlines: rules.deadlines,
     announcedEffectiveOn: null,
     effect: 'pending',
@@ -158,7 +194,7 @@ function planOne(
   const sendings = sendingsFor({
     kind: 'notice',
     dedupe: `notice:${id}`,
-    contacts: first ? [first] : [],
+    contacts: first && !change.takenOver ? [first] : [],
     host: context.settings.messageIdHost,
     readyAt: new Date(),
     noticeId: id,

@@ -114,6 +114,7 @@ function add({ said, controller, subprocessors, now }: Facts): PlannedAgreement 
     endsOn: null,
     mainAgreementEndsOn: null,
     stopOrder: null,
+    noticesDue: true,
     version: 1,
     createdAt: now,
     updatedAt: now,
@@ -157,9 +158,10 @@ function change(
     const column = inUse === 'signedOn' ? 'signedOn' : 'annex';
     return { problems: [importProblem(row, column, 'annex-in-use', registryProblem('', 'annex-in-use').detail)] };
   }
+  const hasNewService = after.services.some((service) => !before.services.includes(service));
   const ownChange = controller.identityChanged || said.contactKeys.some((key) => controller.changedContacts.has(key));
   return {
-    record: fields.length > 0 ? { ...after, updatedAt: now } : before,
+    record: fields.length > 0 ? { ...after, noticesDue: before.noticesDue || hasNewService, updatedAt: now } : before,
     controller,
     act: fields.length > 0 ? 'replace' : 'none',
     counts: fields.length > 0 || ownChange ? 'changed' : 'unchanged',

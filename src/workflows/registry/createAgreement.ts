@@ -79,6 +79,7 @@ export async function createAgreement(
         endsOn: null,
         mainAgreementEndsOn: null,
         stopOrder: null,
+        noticesDue: true,
         version: 1,
         createdAt: now,
         updatedAt: now,

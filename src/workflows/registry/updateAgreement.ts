@@ -68,7 +68,8 @@ export async function updateAgreement(
         return refuse('in-force', { errors: [registryProblem(pointer, 'annex-in-use')] });
       }
 
-      const saved = await data.agreements.replace({ ...after, updatedAt: now }, session);
+      const hasNewService = after.services.some((service) => !before.services.includes(service));
+      const saved = await data.agreements.replace({ ...after, noticesDue: before.noticesDue || hasNewService, updatedAt: now }, session);
       if (!saved) return refuse('stale-version');
       const added = listed.filter(({ _id }) => !before.signedAnnex.includes(_id));
       if (changed.includes('signedOn')) await data.annexes.redateSigned([agreementId], saved.signedOn, session);

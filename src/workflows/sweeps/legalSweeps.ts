@@ -1,8 +1,24 @@
 import { endAgreementsSweep } from './endAgreementsSweep';
+import { lateAgreementsSweep } from './lateAgreementsSweep';
 import type { LegalSweep } from './legalSweep';
+import { lookAtNoticesSweep } from './lookAtNoticesSweep';
+import { missingRowsSweep } from './missingRowsSweep';
+import { presumedReceiptSweep } from './presumedReceiptSweep';
+import { reminderSweep } from './reminderSweep';
+import { secondContactSweep } from './secondContactSweep';
+import { unconfirmedSweep } from './unconfirmedSweep';
 
 /**
  * Everything that happens by itself on a day or at an instant, in the order in which it happens when several fall due together. Effects are
  * not among them: they come after all of these, and each change is asked on its own (sweeper.ts).
  */
-export const legalSweeps: readonly LegalSweep[] = [endAgreementsSweep];
+export const legalSweeps: readonly LegalSweep[] = [
+  endAgreementsSweep,
+  lateAgreementsSweep,
+  missingRowsSweep,
+  lookAtNoticesSweep,
+  presumedReceiptSweep,
+  unconfirmedSweep,
+  secondContactSweep,
+  reminderSweep,
+];

@@ -24,6 +24,10 @@ export const changeView = z
     plannedEffectiveOn: day,
     rollout: z.enum(['together', 'perAgreement']),
     emergency: z.object({ reason: z.string() }).nullable(),
+    takenOver: z
+      .object({ note: z.string() })
+      .nullable()
+      .meta({ description: 'It was notified by hand before the portal came: publishing it sends no mail' }),
     steps: z.array(z.object({ at: moment, event: z.string(), by: z.string(), note: z.string().nullable() })),
     publishedAt: moment.nullable(),
     withdrawnAt: moment.nullable(),
@@ -53,6 +57,7 @@ export function viewChange(record: ChangeRecord): z.infer<typeof changeView> {
     plannedEffectiveOn: record.plannedEffectiveOn,
     rollout: record.rollout,
     emergency: record.emergency ? { reason: record.emergency.reason } : null,
+    takenOver: record.takenOver ? { note: record.takenOver.note } : null,
     steps: record.steps.map(({ at, event, personName, note }) => ({ at: momentOf(at), event, by: personName, note })),
     publishedAt: momentOrNull(record.publishedAt),
     withdrawnAt: momentOrNull(record.withdrawnAt),

@@ -1,0 +1,124 @@
+import { type ClientSession, trusted } from 'mongoose';
+import type { Models } from './models';
+import type { FollowUpsRecord, NoticeRecord } from './notice.model';
+
+/** What a sweep writes on a notice. */
+export type SweptNotice = Pick<
+  NoticeRecord,
+  | '_id'
+  | 'version'
+  | 'state'
+  | 'evidence'
+  | 'attention'
+  | 'followUps'
+  | 'receivedAt'
+  | 'receiptEvidence'
+  | 'deadlines'
+  | 'announcedEffectiveOn'
+  | 'updatedAt'
+>;
+
+export type FollowUpName = 'presumedAt' | 'unconfirmedAt' | 'secondContactAt' | 'remindAt';
+const followUpNames: readonly FollowUpName[] = ['presumedAt', 'unconfirmedAt', 'secondContactAt', 'remindAt'];
+
+/** Notices by what is to be done with them: by the portal itself at an instant, or by a person. Each question is an index of its own. */
+export function createNoticeTaskRepository(models: Models) {
+  return {
+    /** Notices to which `name` is to happen at `now` (legal time) or before. */
+    async listDue(name: FollowUpName, now: Date, limit: number, session: ClientSession): Promise<NoticeRecord[]> {
+      return models.notices
+        .find({ 'followUps.nextAt': trusted({ $lte: now }), [`followUps.${name}`]: trusted({ $lte: now }) })
+        .session(session)
+        .limit(limit)
+        .lean<NoticeRecord[]>();
+    },
+    /** Notices that are to be looked at anew at `now` (legal time) or before, and to which nothing else is due. */
+    async listToLookAt(now: Date, limit: number, session: ClientSession): Promise<NoticeRecord[]> {
+      return models.notices
+        .find({
+          'followUps.nextAt': trusted({ $lte: now }),
+          $nor: followUpNames.map((name) => ({ [`followUps.${name}`]: trusted({ $lte: now }) })),
+        })
+        .session(session)
+        .limit(limit)
+        .lean<NoticeRecord[]>();
+    },
+    /** The first instant after `after` (legal time) at which something is to happen to a notice, or one is to be looked at. */
+    async nextInstant(after: Date): Promise<Date | null> {
+      const row = await models.notices
+        .findOne({ 'followUps.nextAt': trusted({ $gt: after }) }, { followUps: 1 })
+        .sort({ 'followUps.nextAt': 1 })
+        .lean<{ followUps: FollowUpsRecord }>();
+      return row?.followUps.nextAt ?? null;
+    },
+    /** Writes what a sweep decided on notices that were read in the same transaction. Throws when one has another version: it was not read there. */
+    async saveSwept(notices: SweptNotice[], session: ClientSession): Promise<void> {
+      if (notices.length === 0) return;
+      const result = await models.notices.bulkWrite(
+        notices.map(
+          ({
+            _id,
+            version,
+            state,
+            evidence,
+            attention,
+            followUps,
+            receivedAt,
+            receiptEvidence,
+            deadlines,
+            announcedEffectiveOn,
+            updatedAt,
+          }) => ({
+            updateOne: {
+              filter: { _id, version },
+              update: {
+                $set: {
+                  ...{ state, evidence, attention, followUps, receivedAt, receiptEvidence, deadlines, announcedEffectiveOn, updatedAt },
+                  version: version + 1,
+                },
+              },
+            },
+          }),
+        ),
+        { session, ordered: false },
+      );
+      if (result.matchedCount !== notices.length) throw new Error('a notice changed inside a transaction');
+    },
+    /** Notices with something that nobody has looked at yet, of all changes. */
+    async listWithAttention(limit: number): Promise<NoticeRecord[]> {
+      return models.notices
+        .find({ 'attention.code': trusted({ $exists: true }), attention: trusted({ $elemMatch: { clearedAt: null } }) })
+        .sort({ 'attention.code': 1, _id: 1 })
+        .limit(limit)
+        .lean<NoticeRecord[]>();
+    },
+    /** Notices with a manual receipt that waits for another person. */
+    async listReceiptWaiting(limit: number, changeId?: string, session: ClientSession | null = null): Promise<NoticeRecord[]> {
+      return models.notices
+        .find({ receiptWaiting: true, ...(changeId ? { changeId } : {}) })
+        .session(session)
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<NoticeRecord[]>();
+    },
+    /** Notices with a proposed contact that nobody has decided on. */
+    async listProposalWaiting(limit: number): Promise<NoticeRecord[]> {
+      return models.notices.find({ proposalWaiting: true }).sort({ _id: 1 }).limit(limit).lean<NoticeRecord[]>();
+    },
+    /** How many notices of a change that was told by hand still wait for their receipt, and how many of those for a confirmation only. */
+    async countAwaitingReceipt(changeId: string): Promise<{ missing: number; waiting: number }> {
+      const undecided = ['pending', 'held'] as const;
+      const [missing, waiting] = await Promise.all([
+        models.notices.countDocuments({
+          changeId,
+          effect: trusted({ $in: [...undecided] }),
+          takenOver: true,
+          receivedAt: null,
+          receiptWaiting: false,
+        }),
+        models.notices.countDocuments({ changeId, receiptWaiting: true }),
+      ]);
+      return { missing, waiting };
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { addDays, type CalendarDate, daysBetween, localDateOf, startOfDay } from '../calendar/calendarDate';
+import { reminderDays } from '../periods/reminderDays';
+import type { Deadlines, Terms } from '../terms/terms';
+import { type Evidence, presumedAt } from './receipt';
+
+/** What is known of a notice that decides when something is to happen to it by itself. */
+export interface FollowUpFacts {
+  effect: 'pending' | 'held' | 'inEffect' | 'dropped' | 'cancelled';
+  terms: Terms;
+  evidence: readonly Evidence[];
+  receivedAt: Date | null;
+  /** When the first sending left. */
+  sentAt: Date | null;
+  deadlines: Pick<Deadlines, 'receivedOn' | 'objection' | 'earliestEffectiveOn'> | null;
+  plannedEffectiveOn: CalendarDate;
+  approvals: readonly { state: 'requested' | 'granted' | 'refused' }[];
+  /** When somebody was last told that no receipt has come; null: never. */
+  unconfirmedToldAt: Date | null;
+  secondContactDone: boolean;
+  remindedAt: Date | null;
+  reminders: number;
+}
+
+/** Legal instants; null while nothing is to happen. */
+export interface FollowUps {
+  /** 24 hours after our relay took it, where the terms let it count as received then. */
+  presumedAt: Date | null;
+  /** The evidence that the terms ask for has not come by now: somebody has to look. */
+  unconfirmedAt: Date | null;
+  /** Half time: nobody has acknowledged, and the next contact is sent it too. */
+  secondContactAt: Date | null;
+  /** The next reminder. */
+  remindAt: Date | null;
+}
+
+const unconfirmedAfterMs = 72 * 60 * 60 * 1000;
+/** Of reminders of either kind, for one notice. */
+export const mostReminders = 10;
+const nothing: FollowUps = { presumedAt: null, unconfirmedAt: null, secondContactAt: null, remindAt: null };
+
+/**
+ * When what happens to a notice, if nothing comes in between (DESIGN.md, "Receipt and its evidence" and "Time, reminders, retention"). Days begin at 00:00 in
+ * the terms' zone. Nothing is left for a notice that is decided. An instant that has passed is due now.
+ */
+export function followUps(facts: FollowUpFacts): FollowUps {
+  if (facts.effect !== 'pending' && facts.effect !== 'held') return nothing;
+  const days =
+    facts.deadlines && reminderDays({ deadlines: facts.deadlines, terms: facts.terms, plannedEffectiveOn: facts.plannedEffectiveOn });
+  const begin = (day: CalendarDate | null | undefined): Date | null => (day ? startOfDay(day, facts.terms.timeZone) : null);
+  const halfTime = begin(days?.halfTimeOn);
+  const unread = facts.receivedAt !== null && !isVouchedFor(facts.evidence);
+  return {
+    presumedAt: whenPresumed(facts),
+    unconfirmedAt: whenUnconfirmed(facts),
+    secondContactAt: unread && !facts.secondContactDone ? halfTime : null,
+    remindAt: nextReminder(facts, unread ? [halfTime, begin(days?.lastReminderOn)] : []),
+  };
+}
+
+/** A person says that the notice came: nobody has to be reminded that it exists. */
+export function isVouchedFor(evidence: readonly Evidence[]): boolean {
+  return evidence.some(({ kind, voidedAt }) => voidedAt === null && (kind === 'acknowledged' || kind === 'manual'));
+}
+
+/** The controller has not said yes or no to something that needs it. */
+export function waitsForApproval({ approvals }: Pick<FollowUpFacts, 'approvals'>): boolean {
+  return approvals.some(({ state }) => state === 'requested');
+}
+
+function earliest(instants: readonly (Date | null)[]): Date | null {
+  const times = instants.flatMap((instant) => (instant ? [instant.getTime()] : []));
+  return times.length > 0 ? new Date(Math.min(...times)) : null;
+}
+
+function whenPresumed({ terms, receivedAt, evidence }: FollowUpFacts): Date | null {
+  if (terms.receiptEvidence !== 'presumed' || receivedAt) return null;
+  const handedOver = evidence.filter(({ kind, voidedAt }) => kind === 'handedOver' && voidedAt === null);
+  return earliest(handedOver.map(({ at }) => presumedAt(at)));
+}
+
+function whenUnconfirmed({ receivedAt, evidence, unconfirmedToldAt }: FollowUpFacts): Date | null {
+  const passedOn = receivedAt ? null : earliest(evidence.filter(({ voidedAt }) => voidedAt === null).map(({ at }) => at));
+  if (!passedOn || (unconfirmedToldAt && unconfirmedToldAt >= passedOn)) return null;
+  return new Date(passedOn.getTime() + unconfirmedAfterMs);
+}
+
+/** The first after the last reminder: at half time and before the end for who has not read it, every week for an approval that is missing. */
+function nextReminder(facts: FollowUpFacts, ofReading: readonly (Date | null)[]): Date | null {
+  if (facts.reminders >= mostReminders) return null;
+  const hasAnswered = facts.approvals.some(({ state }) => state !== 'requested');
+  const weekly = waitsForApproval(facts) ? [nextWeek(facts)] : [];
+  const candidates = [...(hasAnswered ? [] : ofReading), ...weekly];
+  return earliest(candidates.filter((instant) => instant !== null && (!facts.remindedAt || instant > facts.remindedAt)));
+}
+
+function nextWeek({ receivedAt, sentAt, remindedAt, terms: { timeZone } }: FollowUpFacts): Date | null {
+  const asked = receivedAt ?? sentAt;
+  if (!asked) return null;
+  const from = localDateOf(asked, timeZone);
+  const last = remindedAt && remindedAt > asked ? localDateOf(remindedAt, timeZone) : from;
+  const weeks = Math.floor(daysBetween(from, last) / 7) + 1;
+  return startOfDay(addDays(from, 7 * weeks), timeZone);
+}

@@ -1,0 +1,54 @@
+import type { ChangeRecord } from '../../data/change.model';
+import { isDuplicateKey } from '../../data/connection';
+import { affectedChunk } from '../changes/affectedChunk';
+import type { WorkflowContext } from '../context';
+import { enqueueMail } from '../delivery/enqueueMail';
+import { writeLateNotices } from '../delivery/lateNotices';
+import { processorDay } from '../processorDay';
+import type { LegalSweep } from './legalSweep';
+
+const chunk = 1_000;
+/** So that one sweep does not keep the others waiting: the next one goes on from there. */
+const chunksAtOnce = 5;
+
+/**
+ * Once a day every published change is held against the agreements: one that it affects and that has no notice, whatever became of it, gets it. Nothing should
+ * ever be found; a notice that is missing would cost the processor its right to make the change.
+ */
+export const missingRowsSweep: LegalSweep = {
+  name: 'missingRows',
+  async run(context, { now }) {
+    const today = processorDay(now);
+    for (const change of await context.data.changes.listPublished()) {
+      const isNew = change.publishedAt !== null && processorDay(change.publishedAt) >= today;
+      if (change.fanOut?.done && !isNew) await checkRows(context, { change, today, now });
+    }
+  },
+  nextAt: async () => null,
+};
+
+async function checkRows(
+  context: WorkflowContext,
+  { change, today, now }: { change: ChangeRecord; today: string; now: Date },
+): Promise<void> {
+  const before = change.rowsChecked?.on === today ? change.rowsChecked : null;
+  if (before?.done) return;
+  let afterId = before?.afterAgreementId ?? null;
+  for (let done = 0; done < chunksAtOnce; done += 1) {
+    const { affected, nextAfterId } = await affectedChunk(context, { change, afterId, limit: chunk });
+    const rowsChecked = { on: today, afterAgreementId: nextAfterId, done: nextAfterId === null };
+    try {
+      const sendingIds = await context.inTransaction(async (session) => {
+        const written = await writeLateNotices(context, { session, change, affected, now });
+        await context.data.changes.noteRowsChecked(change._id, rowsChecked, session);
+        return written;
+      });
+      if (sendingIds.length > 0) await enqueueMail(context, sendingIds);
+    } catch (error) {
+      if (isDuplicateKey(error)) return;
+      throw error;
+    }
+    if (nextAfterId === null) return;
+    afterId = nextAfterId;
+  }
+}

@@ -1,0 +1,44 @@
+import { idsOf } from '../delivery/controllerMail';
+import { sendingsFor } from '../delivery/planMail';
+import type { LegalSweep } from './legalSweep';
+import { loadReach, sweepNotices } from './sweepNotices';
+
+const actor = { kind: 'system', name: 'courier' } as const;
+
+/**
+ * At half time of the objection window, or of the time to effect where there is none, a notice that nobody has acknowledged or answered is sent to the next
+ * contact of the agreement too. Once; where there is no further contact nothing is sent.
+ */
+export const secondContactSweep: LegalSweep = {
+  name: 'secondContact',
+  run: (context, { now }) =>
+    sweepNotices(context, {
+      name: 'secondContactAt',
+      now,
+      act: async (due) => {
+        const reachOf = await loadReach(context, due);
+        return due.map((each) => {
+          const { agreement, contacts, sendings: sent, hasObjected } = reachOf(each);
+          const notice = { ...each, followUps: { ...each.followUps, secondContactDone: true } };
+          const tried = new Set(sent.map(({ to }) => to.toLowerCase()));
+          const next = contacts.find(({ email }) => !tried.has(email.toLowerCase()));
+          const hasAnswered = hasObjected || each.approvals.some(({ state }) => state !== 'requested');
+          if (!next || hasAnswered || agreement.state === 'ended') return { notice };
+          const sendings = sendingsFor({
+            kind: 'notice',
+            dedupe: `notice:${each._id}`,
+            contacts: [next],
+            host: context.settings.messageIdHost,
+            readyAt: new Date(),
+            noticeId: each._id,
+            changeId: each.changeId,
+            agreementId: each.agreementId,
+          });
+          const subject = { kind: 'notice', id: each._id };
+          const facts = { contactId: next.id, sendingId: sendings[0]?._id ?? null };
+          return { notice, sendings, events: [{ at: now, type: 'notice.secondContact', actor, subject, ...idsOf(each), facts }] };
+        });
+      },
+    }),
+  nextAt: async () => null,
+};

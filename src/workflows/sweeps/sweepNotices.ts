@@ -1,0 +1,108 @@
+import type { ClientSession } from 'mongoose';
+import type { AgreementRecord } from '../../data/agreement.model';
+import type { NewAuditEvent } from '../../data/auditEvent.repository';
+import type { ContactRecord } from '../../data/controller.model';
+import type { NoticeRecord } from '../../data/notice.model';
+import type { FollowUpName } from '../../data/noticeTask.repository';
+import type { SendingRecord } from '../../data/sending.model';
+import type { WorkflowContext } from '../context';
+import { enqueueMail } from '../delivery/enqueueMail';
+import { contactsOf } from '../delivery/planMail';
+import { withFollowUps } from '../delivery/withFollowUps';
+
+/** As many as one transaction writes, with their mail and events. */
+const chunk = 500;
+
+/** What a sweep does with one notice. */
+export interface SweptOne {
+  notice: NoticeRecord;
+  sendings?: SendingRecord[];
+  events?: NewAuditEvent[];
+}
+
+type Act = (due: NoticeRecord[], session: ClientSession) => Promise<SweptOne[]>;
+
+/**
+ * Lets happen what is due to notices at `now` (legal time), set by set: each set is read, decided, and written with its mail and its audit events in one
+ * transaction. `act` is given those to which it still is due when counted anew, and must leave none of them due. Two sweeps at once write each once.
+ */
+export async function sweepNotices(
+  context: WorkflowContext,
+  { name, now, act }: { name: FollowUpName; now: Date; act: Act },
+): Promise<void> {
+  const { data } = context;
+  for (;;) {
+    const swept = await context.inTransaction(async (session) => {
+      const found = await data.noticeTasks.listDue(name, now, chunk, session);
+      const renewed = found.map((notice) => withFollowUps(notice, now));
+      const isDue = ({ followUps }: NoticeRecord): boolean => followUps[name] !== null && followUps[name] <= now;
+      const due = renewed.filter(isDue);
+      const done = due.length > 0 ? await act(due, session) : [];
+      const saved = [...renewed.filter((notice) => !isDue(notice)), ...done.map(({ notice }) => withFollowUps(notice, now))];
+      const stuck = saved.find(isDue);
+      if (stuck) throw new Error(`${name} is still due for notice ${stuck._id}`);
+      const sendings = done.flatMap((each) => each.sendings ?? []);
+      await data.noticeTasks.saveSwept(
+        saved.map((notice) => ({ ...notice, updatedAt: now })),
+        session,
+      );
+      await data.sendings.insertMany(sendings, session);
+      await data.auditEvents.record(
+        done.flatMap((each) => each.events ?? []),
+        session,
+      );
+      return { found: found.length, sendingIds: sendings.map(({ _id }) => _id) };
+    });
+    if (swept.sendingIds.length > 0) await enqueueMail(context, swept.sendingIds);
+    if (swept.found < chunk) return;
+  }
+}
+
+export interface ReachOfNotice {
+  agreement: AgreementRecord;
+  /** The agreement's contacts, in order of preference. */
+  contacts: ContactRecord[];
+  /** The notice's own sendings, oldest first. */
+  sendings: SendingRecord[];
+  /** The controller has objected to it, whatever became of that. */
+  hasObjected: boolean;
+}
+
+/** Whom these notices can be sent to and have been sent to, in four queries however many they are. */
+export async function loadReach(
+  { data }: WorkflowContext,
+  notices: readonly NoticeRecord[],
+): Promise<(notice: NoticeRecord) => ReachOfNotice> {
+  const ids = notices.map(({ _id }) => _id);
+  const [agreements, controllers, sendings, objections] = await Promise.all([
+    data.agreements.findMany([...new Set(notices.map(({ agreementId }) => agreementId))]),
+    data.controllers.findMany([...new Set(notices.map(({ controllerId }) => controllerId))]),
+    data.sendings.listOfNotices(ids, 'notice'),
+    data.objections.listOfNotices(ids),
+  ]);
+  const agreementById = new Map(agreements.map((agreement) => [agreement._id, agreement]));
+  const controllerById = new Map(controllers.map((controller) => [controller._id, controller]));
+  const sendingsById = grouped(sendings);
+  const objected = new Set(objections.map(({ noticeId }) => noticeId));
+  return ({ _id, agreementId, controllerId }) => {
+    const agreement = agreementById.get(agreementId);
+    const controller = controllerById.get(controllerId);
+    if (!agreement || !controller) throw new Error(`notice ${_id} lost its agreement`);
+    return {
+      agreement,
+      contacts: contactsOf(agreement, controller),
+      sendings: sendingsById.get(_id) ?? [],
+      hasObjected: objected.has(_id),
+    };
+  };
+}
+
+function grouped(sendings: readonly SendingRecord[]): Map<string | null, SendingRecord[]> {
+  const groups = new Map<string | null, SendingRecord[]>();
+  for (const sending of sendings) {
+    const group = groups.get(sending.noticeId);
+    if (group) group.push(sending);
+    else groups.set(sending.noticeId, [sending]);
+  }
+  return groups;
+}
