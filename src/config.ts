@@ -49,6 +49,8 @@ export type Config = {
     /** SMTP connections per worker. */
     connections: number;
   };
+  /** What a broken link or Reply-To mailbox does to a release; nothing is tried in mode capture. */
+  checkWaysBack: 'refuse' | 'warn' | 'off';
   /** Newest first; older ones only verify. */
   linkKeys: Key[];
   sessionKeys: Key[];
@@ -146,6 +148,8 @@ export function readConfig(env: Environment, entry: EntryPoint = 'cli'): Config 
       rate: read.value('MAIL_RATE', parseWholeNumber(0, 100_000)) ?? 0,
       connections: read.value('MAIL_CONNECTIONS', parseWholeNumber(1, 1000)) ?? 10,
     },
+    checkWaysBack:
+      read.value('CHECK_WAYS_BACK', parseOneOf('refuse', 'warn', 'off')) ?? (production ? ('refuse' as const) : ('warn' as const)),
     dataDir: path.resolve(projectRoot(), read.value('DATA_DIR', parseText) ?? '.data'),
     sampleData: read.value('SAMPLE_DATA', parseOneOf('seeds', 'none')) ?? (production ? 'none' : 'seeds'),
     demoClock: demoClock === undefined ? (entry === 'start' && !production ? { mode: 'running' as const } : null) : demoClock,

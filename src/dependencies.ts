@@ -11,6 +11,7 @@ import { createLinkSigner } from './mail/links';
 import { createMailer } from './mail/mailer';
 import { createTokenSource } from './mail/oauth2Token';
 import { createTransport } from './mail/transport';
+import { createWaysBack } from './mail/waysBack';
 import { connectToRedis, type RedisConnection, redisReady } from './queue/connection';
 import { createCourier } from './queue/courier';
 import { createSendingRate } from './queue/sendingRate';
@@ -84,6 +85,13 @@ export async function buildDependencies(config: Config): Promise<Dependencies> {
     courier,
     mailer,
     links: createLinkSigner(config.linkKeys),
+    waysBack: createWaysBack({
+      baseUrl: config.baseUrl,
+      replyTo: config.mail.replyTo,
+      from: config.mail.from,
+      bars: config.checkWaysBack === 'refuse',
+      probe: config.checkWaysBack === 'off' ? null : transport.probe,
+    }),
     pacing: createPacing({
       takePermits: createSendingRate({ redis, prefix: config.redisPrefix, perSecond: config.mail.rate, log }),
       perDomain: config.mail.route === 'direct' && config.mail.mode !== 'capture',

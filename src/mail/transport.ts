@@ -4,6 +4,7 @@ import { type CaptureServer, startCaptureServer } from './captureServer';
 import type { TokenSource } from './oauth2Token';
 import { type Delivery, refusedHere } from './smtpOutcome';
 import { createSmtpPool, type SmtpPool } from './smtpPool';
+import { probeSmtp, type SmtpProbe } from './smtpProbe';
 
 export type { Delivery } from './smtpOutcome';
 
@@ -18,6 +19,8 @@ export interface Transport {
   deliver(message: MessageToDeliver): Promise<Delivery>;
   /** Connects and signs in; rejects with the reason. */
   verify(): Promise<void>;
+  /** Asks the server whether it would take a message, and sends none; null where no mail leaves, or not to that address. Rejects with the reason. */
+  probe: ((ask: { from: string; to: string }, limitMs: number) => Promise<SmtpProbe>) | null;
   close(): Promise<void>;
 }
 
@@ -70,6 +73,13 @@ export function createTransport(settings: TransportSettings): Transport {
       }
       return (await pool()).send({ ...envelope, from: wireAddress(envelope.from), to: wireAddress(envelope.to) }, raw);
     },
+    probe:
+      mode === 'capture'
+        ? null
+        : ({ from, to }, limit) => {
+            const ask = mode === 'team' && !team.has(sameAddressKey(to)) ? null : { from, to };
+            return probeSmtp({ url: smtpUrl ?? '', tokens: tokens ?? null, ask, limitMs: limit });
+          },
     async verify() {
       await (await pool()).verify();
     },

@@ -133,6 +133,14 @@ const entries: Record<string, RefusalEntry> = {
       en: 'The change affects no agreement. Check its services.',
     },
   },
+  'ways-back-fail': {
+    status: 422,
+    title: { nb: 'Ingen kan svare på varselet', en: 'Nobody could answer the notice' },
+    detail: {
+      nb: 'Lenkene i varselet eller svaradressen virker ikke. Få det rettet, og prøv igjen.',
+      en: 'The links in the notice or its reply address do not work. Have it repaired and try again.',
+    },
+  },
   incomplete: {
     status: 422,
     title: { nb: 'Noe mangler', en: 'Something is missing' },

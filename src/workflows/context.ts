@@ -2,6 +2,7 @@ import type { InTransaction } from '../data/connection';
 import type { Repositories } from '../data/repositories';
 import type { LinkSigner } from '../mail/links';
 import type { Mailer } from '../mail/mailer';
+import type { WaysBack } from '../mail/waysBack';
 import type { Courier } from '../queue/courier';
 import type { Pacing } from './delivery/pacing';
 
@@ -35,6 +36,7 @@ export interface WorkflowContext {
   courier: Courier;
   mailer: Mailer;
   links: LinkSigner;
+  waysBack: WaysBack;
   pacing: Pacing;
   settings: DeploymentSettings;
 }

@@ -1,17 +1,23 @@
 import type { ChangeRecord } from '../../data/change.model';
 import type { Outcome } from '../../domain/outcome';
 import type { WorkflowContext } from '../context';
+import { checkWaysBack } from './checkWaysBack';
 import { allowStep, type ChangeAct, saveStep } from './stepChange';
 
-/** Releases a change for publication. Whoever drafted, edited or submitted it is refused with `own-change` (four eyes). */
+/**
+ * Releases a change for publication. Whoever drafted, edited or submitted it is refused with `own-change` (four eyes); a link or a mailbox that
+ * controllers could not answer by with `ways-back-fail`.
+ */
 export async function approveChange(context: WorkflowContext, act: ChangeAct): Promise<Outcome<ChangeRecord>> {
   const step = await allowStep(context, act, 'approve');
   if (!step.ok) return step;
   const { change, next, selfReleased } = step.value;
+  const ways = await checkWaysBack(context);
+  if (!ways.ok) return ways;
   return saveStep(context, {
     act,
     event: 'approve',
     changed: { ...change, status: next },
-    ...(selfReleased ? { facts: { selfReleased } } : {}),
+    facts: { ...(selfReleased ? { selfReleased } : {}), ...ways.value },
   });
 }

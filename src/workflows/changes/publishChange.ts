@@ -1,12 +1,13 @@
 import type { ChangeRecord } from '../../data/change.model';
 import { type Outcome, refuse } from '../../domain/outcome';
 import type { WorkflowContext } from '../context';
+import { checkWaysBack } from './checkWaysBack';
 import { plannedDayRefusal, preview } from './previewChange';
 import { allowStep, type ChangeAct, saveStep } from './stepChange';
 
 /**
  * Publishes a released change: from here its notices are written and sent by the workers, and nothing of it is edited again.
- * The day is judged once more, because time has passed since submission. Returns at once, whatever the number of agreements.
+ * The day is judged and the ways back are tried once more, because time has passed since submission. Returns at once, whatever the number of agreements.
  */
 export async function publishChange(context: WorkflowContext, act: ChangeAct): Promise<Outcome<ChangeRecord>> {
   const step = await allowStep(context, act, 'publish');
@@ -17,11 +18,13 @@ export async function publishChange(context: WorkflowContext, act: ChangeAct): P
   if (dryRun.agreements.length === 0) return refuse('nobody-affected');
   const planned = plannedDayRefusal(change, dryRun);
   if (!planned.ok) return planned;
+  const ways = await checkWaysBack(context);
+  if (!ways.ok) return ways;
   const published = await saveStep(context, {
     act,
     event: 'publish',
     changed: { ...change, status: next, publishedAt: act.now, fanOut: { done: false, afterAgreementId: null, planned: 0 } },
-    facts: { affected: dryRun.agreements.length, plannedEffectiveOn: change.plannedEffectiveOn, rollout: change.rollout },
+    facts: { affected: dryRun.agreements.length, plannedEffectiveOn: change.plannedEffectiveOn, rollout: change.rollout, ...ways.value },
   });
   if (published.ok) await context.courier.enqueue('planNotices', [{ changeId: change._id }]);
   return published;
