@@ -36,6 +36,7 @@ export const migrations: Migration[] = [
       await connection.collection('agreements').updateMany({ noticesDue: { $exists: false } }, { $set: { noticesDue: false } });
     },
   },
+  { id: '0003-delivery-reports', up: createMissingCollections },
 ];
 
 async function createMissingCollections(connection: Connection): Promise<void> {

@@ -1,0 +1,32 @@
+import type { ClientSession } from 'mongoose';
+import type { DeliveryReportRecord, ReportOutcome } from './deliveryReport.model';
+import type { Models } from './models';
+
+export function createDeliveryReportRepository(models: Models) {
+  return {
+    /** One that has come before (same `dedupeKey`) is an error with code 11000. */
+    async insert(record: DeliveryReportRecord, session: ClientSession): Promise<void> {
+      await models.deliveryReports.create([record], { session });
+    },
+    async findByDedupeKey(dedupeKey: string): Promise<DeliveryReportRecord | null> {
+      return models.deliveryReports.findOne({ dedupeKey }).lean<DeliveryReportRecord>();
+    },
+    /** Those whose sending had not been recorded yet, in the order they came. */
+    async listWaiting(limit: number): Promise<DeliveryReportRecord[]> {
+      return models.deliveryReports
+        .find({ outcome: 'waiting' })
+        .sort({ receivedAt: 1, _id: 1 })
+        .limit(limit)
+        .lean<DeliveryReportRecord[]>();
+    },
+    /** In the order they came. */
+    async listOfSending(sendingId: string): Promise<DeliveryReportRecord[]> {
+      return models.deliveryReports.find({ sendingId }).sort({ receivedAt: 1, _id: 1 }).lean<DeliveryReportRecord[]>();
+    },
+    /** Ends the wait of a report; false when somebody else has. */
+    async settle(id: string, { outcome, why }: { outcome: ReportOutcome; why: string | null }, session: ClientSession): Promise<boolean> {
+      const result = await models.deliveryReports.updateOne({ _id: id, outcome: 'waiting' }, { $set: { outcome, why } }, { session });
+      return result.matchedCount === 1;
+    },
+  };
+}
