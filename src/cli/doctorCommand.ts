@@ -1,86 +1,56 @@
 import type { Config } from '../config';
-import { connectToMongo } from '../data/connection';
-import { indexes } from '../data/indexes';
-import { connectToRedis, redisReady } from '../queue/connection';
-import type { ConfigCommand } from './cliCommand';
+import { checkLinks } from '../mail/waysBack';
+import type { CliInput, ConfigCommand } from './cliCommand';
+import { dnsFindings } from './doctor/dnsFindings';
+import { type Finding, finding, looking, softened } from './doctor/finding';
+import { mailFindings } from './doctor/mailFindings';
+import { mongoFindings } from './doctor/mongoFindings';
+import { redisFindings } from './doctor/redisFindings';
 
-interface Finding {
-  name: string;
-  ok: boolean;
-  detail: string;
-}
+const labels: Record<Finding['state'], string> = { ok: 'ok', warn: 'warn', fail: 'FAIL' };
 
 /** Looks at what everything stands on, and changes nothing. */
 export const doctorCommand: ConfigCommand = {
   name: 'doctor',
-  summary: 'Check the configuration, MongoDB and Redis',
+  summary: 'Check the configuration, MongoDB, Redis, mail, DNS, the links and the clocks',
   positionals: [],
-  options: {},
+  options: {
+    'dkim-selector': { type: 'string', value: 'a,b', help: 'where the DKIM keys of the sender are; without it the usual places are tried' },
+    'dns-server': { type: 'string', value: 'address', help: "ask this DNS server and not the system's" },
+  },
   needs: 'config',
-  async run(config) {
-    const findings = [
-      ...configFindings(config),
-      await attempt('MongoDB', () => checkMongo(config)),
-      await attempt('Redis', () => checkRedis(config)),
-    ];
-    const ok = findings.every((finding) => finding.ok);
+  async run(config, input) {
+    const found = await Promise.all([
+      looking('MongoDB', () => mongoFindings(config)),
+      looking('Redis', () => redisFindings(config)),
+      looking('Mail', () => mailFindings(config)),
+      looking('DNS', () => dnsFindings(config, dnsOptions(input))),
+      looking('Links', () => linkFindings(config)),
+    ]);
+    const findings = [...configFindings(config), ...found.flat()];
+    const ok = findings.every(({ state }) => state !== 'fail');
     return {
       exitCode: ok ? 0 : 1,
-      json: { ok, findings },
-      lines: findings.map(({ name, ok, detail }) => `${ok ? 'ok  ' : 'FAIL'}  ${name}: ${detail}`),
+      json: { ok, findings: findings.map((each) => ({ ...each, ok: each.state !== 'fail' })) },
+      lines: findings.map(({ name, state, detail }) => `${labels[state].padEnd(6)}${name}: ${detail}`),
     };
   },
 };
 
 function configFindings({ warnings }: Config): Finding[] {
-  return [
-    { name: 'Configuration', ok: true, detail: 'readable' },
-    ...warnings.map((warning) => ({ name: 'Mind', ok: true, detail: warning })),
-  ];
+  return [finding('Configuration', 'ok', 'readable'), ...warnings.map((warning) => finding('Mind', 'warn', warning))];
 }
 
-async function attempt(name: string, check: () => Promise<string>): Promise<Finding> {
-  try {
-    return { name, ok: true, detail: await check() };
-  } catch (error) {
-    return { name, ok: false, detail: error instanceof Error ? error.message : String(error) };
-  }
+function dnsOptions({ options }: CliInput): { selectors: string[]; server: string | undefined } {
+  const { 'dkim-selector': selectors, 'dns-server': server } = options;
+  return {
+    selectors: typeof selectors === 'string' ? selectors.split(/[\s,]+/).filter(Boolean) : [],
+    server: typeof server === 'string' ? server : undefined,
+  };
 }
 
-async function checkMongo({ mongodbUri }: Config): Promise<string> {
-  if (!mongodbUri) throw new Error('MONGODB_URI is not set, and no npm start runs on this DATA_DIR.');
-  const connection = await connectToMongo(mongodbUri);
-  try {
-    const hello = await connection.db?.admin().command({ hello: 1 });
-    if (typeof hello?.setName !== 'string')
-      throw new Error('is not a replica set, which transactions need. Start mongod with --replSet and initiate it.');
-    const existing = new Set((await connection.listCollections()).map(({ name }) => name));
-    const missing: string[] = [];
-    for (const collection of new Set(indexes.map((index) => index.collection))) {
-      const found = existing.has(collection) ? (await connection.collection(collection).indexes()).map(({ name }) => name) : [];
-      missing.push(
-        ...indexes
-          .filter((index) => index.collection === collection && !found.includes(index.options.name))
-          .map(({ options }) => `${collection}.${options.name}`),
-      );
-    }
-    return `replica set ${hello.setName}${missing.length > 0 ? `; indexes that the next start makes: ${missing.join(', ')}` : ', all indexes there'}`;
-  } finally {
-    await connection.close();
-  }
-}
-
-async function checkRedis({ redisUrl }: Config): Promise<string> {
-  if (!redisUrl) throw new Error('REDIS_URL is not set, and no npm start runs on this DATA_DIR.');
-  const redis = connectToRedis(redisUrl, 'producer');
-  // Said once, by the check below.
-  redis.on('error', () => undefined);
-  try {
-    await redisReady(redis, 5_000);
-    const [, policy] = (await redis.config('GET', 'maxmemory-policy')) as [string, string];
-    if (policy !== 'noeviction') throw new Error(`maxmemory-policy is ${policy}: jobs would be thrown away. Set it to noeviction.`);
-    return 'answers, and never evicts';
-  } finally {
-    redis.disconnect();
-  }
+/** Without mail that leaves nobody has a link yet: a portal that does not run is then no failure. */
+async function linkFindings({ baseUrl, mail }: Config): Promise<Finding[]> {
+  const { state, detail } = await checkLinks(baseUrl);
+  return [softened(finding('Links', state, detail), mail.mode !== 'capture')];
 }

@@ -1,0 +1,79 @@
+import type { Connection } from 'mongoose';
+import type { Config } from '../../config';
+import { connectToMongo, transactionsOn } from '../../data/connection';
+import { indexes } from '../../data/indexes';
+import { clockFinding, type Finding, finding } from './finding';
+
+/** Shorter than this, a chunk of a large fan-out may be cut off on a busy server; MongoDB's own default is 60. */
+const shortestTransactionSeconds = 30;
+
+interface Hello {
+  setName?: unknown;
+  localTime?: unknown;
+  hosts?: unknown[];
+  maxWireVersion?: number;
+}
+
+/** What the record stands on. Reads only. */
+export async function mongoFindings({ mongodbUri, production }: Pick<Config, 'mongodbUri' | 'production'>): Promise<Finding[]> {
+  if (!mongodbUri) throw new Error('MONGODB_URI is not set, and no npm start runs on this DATA_DIR.');
+  const connection = await connectToMongo(mongodbUri);
+  try {
+    const admin = connection.db?.admin();
+    if (!admin) throw new Error('MONGODB_URI names no database.');
+    const askedAt = Date.now();
+    const hello: Hello = await admin.command({ hello: 1 });
+    const answeredAt = Date.now();
+    if (typeof hello.setName !== 'string')
+      throw new Error('is not a replica set, which transactions need. Start mongod with --replSet and initiate it.');
+    const { version } = await admin.buildInfo();
+    return [
+      finding('MongoDB', 'ok', `replica set ${hello.setName}, version ${version}, ${await indexesIn(connection)}`),
+      membersFinding(hello, production),
+      await transactionFinding(connection),
+      await lifetimeFinding(() => admin.command({ getParameter: 1, transactionLifetimeLimitSeconds: 1 })),
+      ...(hello.localTime instanceof Date
+        ? [clockFinding('MongoDB clock', hello.localTime.getTime(), { askedAt, answeredAt })]
+        : [finding('MongoDB clock', 'warn', 'does not tell the time')]),
+    ];
+  } finally {
+    await connection.close();
+  }
+}
+
+async function indexesIn(connection: Connection): Promise<string> {
+  const existing = new Set((await connection.listCollections()).map(({ name }) => name));
+  const missing: string[] = [];
+  for (const collection of new Set(indexes.map((index) => index.collection))) {
+    const found = existing.has(collection) ? (await connection.collection(collection).indexes()).map(({ name }) => name) : [];
+    const lacking = indexes.filter((index) => index.collection === collection && !found.includes(index.options.name));
+    missing.push(...lacking.map(({ options }) => `${collection}.${options.name}`));
+  }
+  return missing.length > 0 ? `indexes that the next start makes: ${missing.join(', ')}` : 'all indexes there';
+}
+
+function membersFinding({ hosts = [] }: Hello, production: boolean): Finding {
+  const members = `${hosts.length} ${hosts.length === 1 ? 'member' : 'members'} that hold data`;
+  if (hosts.length >= 3 || !production) return finding('MongoDB majority', 'ok', `${members}; writes wait for the majority`);
+  return finding('MongoDB majority', 'warn', `${members}: what is written survives no loss of a disk. Use three.`);
+}
+
+async function transactionFinding(connection: Connection): Promise<Finding> {
+  try {
+    await transactionsOn(connection)((session) => connection.collection('settings').findOne({}, { session }));
+    return finding('MongoDB transactions', 'ok', 'work');
+  } catch (error) {
+    return finding('MongoDB transactions', 'fail', `do not work: ${(error as Error).message}`);
+  }
+}
+
+async function lifetimeFinding(ask: () => Promise<Record<string, unknown>>): Promise<Finding> {
+  const name = 'MongoDB transaction time';
+  try {
+    const seconds = Number((await ask()).transactionLifetimeLimitSeconds);
+    if (seconds >= shortestTransactionSeconds) return finding(name, 'ok', `${seconds} s`);
+    return finding(name, 'warn', `${seconds} s: set transactionLifetimeLimitSeconds to 60.`);
+  } catch {
+    return finding(name, 'warn', 'is not told to this user; transactionLifetimeLimitSeconds should be 60, which is the default.');
+  }
+}
