@@ -35,6 +35,47 @@ const undecidedFields = {
   ...{ 'deadlines.objection': 1, 'deadlines.earliestEffectiveOn': 1, 'deadlines.approvals': 1 },
 };
 
+/** What of a notice its own message and the answer to it need, beside what it shares with others. */
+export type SendableNotice = Pick<
+  NoticeRecord,
+  | '_id'
+  | 'shortId'
+  | 'commonHash'
+  | 'changeId'
+  | 'agreementId'
+  | 'controllerId'
+  | 'state'
+  | 'publishedAt'
+  | 'sentAt'
+  | 'receivedAt'
+  | 'receiptEvidence'
+  | 'evidence'
+  | 'deadlines'
+  | 'announcedEffectiveOn'
+  | 'approvals'
+  | 'acknowledgements'
+  | 'linksRevokedAt'
+  | 'version'
+> & { content: Pick<NoticeContent, 'agreementReference' | 'controllerName'> };
+
+/** What notices with one common hash have in common. */
+export type SharedByNotices = Pick<NoticeRecord, 'content' | 'terms' | 'traits'>;
+
+const sendableFields = {
+  ...{ shortId: 1, commonHash: 1, changeId: 1, agreementId: 1, controllerId: 1, state: 1, publishedAt: 1, sentAt: 1, receivedAt: 1 },
+  ...{
+    receiptEvidence: 1,
+    evidence: 1,
+    announcedEffectiveOn: 1,
+    approvals: 1,
+    acknowledgements: 1,
+    linksRevokedAt: 1,
+    version: 1,
+    deadlines: 1,
+  },
+  ...{ 'content.agreementReference': 1, 'content.controllerName': 1 },
+};
+
 /** What an effect writes on a notice. */
 export type EffectOnNotice = Partial<Pick<NoticeRecord, 'effect' | 'inEffectSince' | 'heldReasons' | 'announcedEffectiveOn'>>;
 
@@ -42,7 +83,8 @@ export function createNoticeRepository(models: Models) {
   return {
     /** Inserts rows; one that stands already (same change, revision and agreement) is an error with code 11000. */
     async insertMany(records: NoticeRecord[], session: ClientSession): Promise<void> {
-      if (records.length > 0) await models.notices.insertMany(records, { session });
+      // A fan-out writes hundreds at a time: building a document for each is most of the work, and their types have given each its shape.
+      if (records.length > 0) await models.notices.insertMany(records, { session, lean: true });
     },
     async find(id: string, session: ClientSession | null = null): Promise<NoticeRecord | null> {
       return models.notices.findById(id).session(session).lean<NoticeRecord>();
@@ -52,6 +94,13 @@ export function createNoticeRepository(models: Models) {
     },
     async findMany(ids: string[]): Promise<NoticeRecord[]> {
       return models.notices.find({ _id: trusted({ $in: ids }) }).lean<NoticeRecord[]>();
+    },
+    async findForSending(ids: string[]): Promise<SendableNotice[]> {
+      if (ids.length === 0) return [];
+      return models.notices.find({ _id: trusted({ $in: ids }) }, sendableFields).lean<SendableNotice[]>();
+    },
+    async findShared(id: string): Promise<SharedByNotices | null> {
+      return models.notices.findById(id, { content: 1, terms: 1, traits: 1 }).lean<SharedByNotices>();
     },
     async findFor(changeId: string, agreementIds: string[]): Promise<NoticeRecord[]> {
       return models.notices.find({ changeId, agreementId: trusted({ $in: agreementIds }) }).lean<NoticeRecord[]>();
@@ -189,6 +238,16 @@ export function createNoticeRepository(models: Models) {
       const asRecord = (rows: { _id: string; count: number }[] | undefined) =>
         Object.fromEntries((rows ?? []).map(({ _id, count }) => [_id, count]));
       return { states: asRecord(states), effects: asRecord(effects) };
+    },
+    /** Writes what a proof changed on each of these notices, if nobody else has since `version`; how many that was. */
+    async updateProven(updates: { id: string; version: number; set: Partial<NoticeRecord> }[], session: ClientSession): Promise<number> {
+      const { matchedCount } = await models.notices.collection.bulkWrite(
+        updates.map(({ id, version, set }) => ({
+          updateOne: { filter: { _id: id as never, version }, update: { $set: { ...set, version: version + 1 } } },
+        })),
+        { ordered: false, session },
+      );
+      return matchedCount;
     },
     /** Replaces the record if nobody else has since `version`; null when somebody has. */
     async replace(record: NoticeRecord, session: ClientSession): Promise<NoticeRecord | null> {

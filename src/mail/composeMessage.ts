@@ -1,8 +1,8 @@
 import { escapeXML } from 'ejs';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import MimeNode from 'nodemailer/lib/mime-node';
+import { encodeWord, encodeWords, foldLines } from 'nodemailer/lib/mime-funcs';
 import { encode, wrap } from 'nodemailer/lib/qp';
-import { readMailAddress } from './addresses';
+import { readMailAddress, wireAddress } from './addresses';
 import { bounceAddressOf } from './bounceAddress';
 import { canonicalJson, sha256Hex } from './canonical';
 import { cleanLine } from './cleanText';
@@ -151,27 +151,32 @@ function unfolded(calendar: string): string {
 
 /** Lines of at most 75 octets; a character is never cut in two. */
 function folded(calendar: string): string {
-  const lines = calendar.split('\r\n').map((line) => {
-    let [octets, text] = [0, ''];
-    for (const character of line) {
-      const size = Buffer.byteLength(character);
-      if (octets + size > 75) [octets, text] = [1, `${text}\r\n `];
-      [octets, text] = [octets + size, text + character];
-    }
-    return text;
-  });
-  return lines.join('\r\n');
+  return calendar.split('\r\n').map(foldedLine).join('\r\n');
+}
+
+function foldedLine(line: string): string {
+  if (Buffer.byteLength(line) <= 75) return line;
+  let [octets, text] = [0, ''];
+  for (const character of line) {
+    const size = Buffer.byteLength(character);
+    if (octets + size > 75) [octets, text] = [1, `${text}\r\n `];
+    [octets, text] = [octets + size, text + character];
+  }
+  return text;
 }
 
 /** Subject, To and Message-ID as header fields, encoded and folded. */
 function ownHeader({ subject, to, messageId }: { subject: string; to: { name: string; address: string }; messageId: string }): string {
-  const node = new MimeNode('text/plain');
-  node.setHeader('Message-ID', messageId);
-  node.setHeader('To', to);
-  node.setHeader('Subject', subject);
-  return fieldsOf(node.buildHeaders())
-    .filter((field) => /^(message-id|to|subject):/i.test(field))
-    .join('\r\n');
+  const fields = [`Message-ID: ${messageId}`, `To: ${mailbox(to)}`, `Subject: ${encodeWords(subject, 'Q', 52, true)}`];
+  return fields.map((field) => foldLines(field, 76)).join('\r\n');
+}
+
+/** A name and an address as they stand in a header field (RFC 5322 3.4); other letters than ASCII as encoded words. */
+function mailbox({ name, address }: { name: string; address: string }): string {
+  if (name === '') return address;
+  const isAscii = /^[\x20-\x7e]*$/.test(name);
+  const phrase = isAscii ? `"${name.replace(/["\\]/g, '\\$&')}"` : encodeWord(name, 'Q', 52);
+  return `${phrase} <${wireAddress(address)}>`;
 }
 
 /** Header fields, each with its folded lines. */

@@ -15,10 +15,27 @@ export interface Addressee {
   contactName: string;
 }
 
+/** What of a notice the letters about it tell. */
+export type LetterNotice = Pick<
+  NoticeRecord,
+  | '_id'
+  | 'shortId'
+  | 'commonHash'
+  | 'content'
+  | 'terms'
+  | 'traits'
+  | 'approvals'
+  | 'publishedAt'
+  | 'sentAt'
+  | 'receivedAt'
+  | 'acknowledgements'
+  | 'announcedEffectiveOn'
+>;
+
 /** Everything that a message is made of; the same input gives the same bytes. */
 export interface RenderInput {
   sending: SendingRecord;
-  notice: NoticeRecord | null;
+  notice: LetterNotice | null;
   change: ChangeRecord | null;
   addressee: Addressee;
   /** The agreement's, as frozen in the notice where there is one. */

@@ -1,11 +1,10 @@
-import { Readable } from 'node:stream';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import SMTPConnection, { type SMTPEnvelope } from 'nodemailer/lib/smtp-connection';
 import { needsSmtpUtf8 } from './addresses';
 import type { TokenSource } from './oauth2Token';
 import { credentialsFor } from './smtpLogin';
 import { type Delivery, outcomeOfError, outcomeOfReply, refusedHere, type SmtpError } from './smtpOutcome';
-import { encryptionOf, offersSmtpUtf8, step, within } from './smtpSteps';
+import { encryptionOf, offersSmtpUtf8, sendReadyMade, step, within } from './smtpSteps';
 
 export interface SmtpEnvelope {
   from: string;
@@ -27,6 +26,8 @@ export interface SmtpPool {
 interface Session {
   connection: SMTPConnection;
   messages: number;
+  /** The server has said 354 to the present message: what follows may have reached it. */
+  begun: boolean;
   idleTimer: NodeJS.Timeout | null;
 }
 
@@ -76,7 +77,10 @@ export function createSmtpPool({
     // A token is worth the mailbox: it never leaves this machine in clear.
     const encryption = tokens && !isLoopback(host) ? { requireTLS: true } : {};
     const connection = new SMTPConnection({ ...server, ...timeouts, ...encryption });
-    const session: Session = { connection, messages: 0, idleTimer: null };
+    const session: Session = { connection, messages: 0, begun: false, idleTimer: null };
+    sendReadyMade(connection, () => {
+      session.begun = true;
+    });
     // Without a listener an error of a connection that has nothing to do would end the process; while it sends, the send itself is told.
     connection.on('error', () => undefined);
     connection.once('end', () => dropIdle(session));
@@ -163,7 +167,6 @@ export function createSmtpPool({
     limit: AbortSignal,
   ): Promise<{ delivery: Delivery; stale: boolean }> {
     const { connection } = session;
-    const message = Readable.from([raw]);
     const tls = encryptionOf(connection);
     if ((needsSmtpUtf8(envelope.to) || needsSmtpUtf8(envelope.from)) && !offersSmtpUtf8(connection)) {
       release(session);
@@ -171,9 +174,10 @@ export function createSmtpPool({
     }
     const reused = session.messages > 0;
     session.messages += 1;
+    session.begun = false;
     try {
       const delivery = await within<Delivery>(limit, (resolve, reject) => {
-        connection.send(wireEnvelope(envelope, raw), message, (error, info) => {
+        connection.send(wireEnvelope(envelope, raw), raw, (error, info) => {
           if (error) reject(error);
           else resolve(outcomeOfReply(info, { host, tls, messageStarted: true }));
         });
@@ -182,7 +186,7 @@ export function createSmtpPool({
       return { delivery, stale: false };
     } catch (thrown) {
       const error = asSmtpError(thrown);
-      const messageStarted = message.readableDidRead;
+      const messageStarted = session.begun;
       const delivery = outcomeOfError(error, { host, tls, messageStarted });
       const refusedOnly = (error.code === 'EENVELOPE' || error.code === 'EMESSAGE') && error.responseCode !== 421;
       if (refusedOnly)

@@ -39,6 +39,52 @@ export function step(connection: SMTPConnection, limit: AbortSignal, start: (don
   });
 }
 
+/** What nodemailer makes of its connection while a message leaves; its own, of a version that package.json pins. */
+interface MessageSide {
+  _responseActions: ((reply: string) => void)[];
+  _actionSMTPStream(reply: string, done: (error: Error | null, reply?: string) => void): void;
+  _createSendStream(done: (error: Error | null, reply?: string) => void): {
+    outByteCount: number;
+    write(message: Buffer): void;
+    end(): void;
+  };
+}
+
+/**
+ * Lets `connection` write finished messages as they are, in one go with the final dot. nodemailer pipes every message through a stream that looks at each
+ * of its bytes for dots and line ends, which is a third of what it costs to send one that needs neither. `begun` is called when the server has said 354, just before
+ * the first byte leaves. What is sent must have CRLF line ends.
+ */
+export function sendReadyMade(connection: SMTPConnection, begun: () => void): void {
+  const side = connection as unknown as MessageSide;
+  side._createSendStream = (done) => {
+    side._responseActions.push((reply) => side._actionSMTPStream(reply, done));
+    begun();
+    const stream = {
+      outByteCount: 0,
+      write(message: Buffer) {
+        const { _socket: socket } = connection;
+        if (!socket) return;
+        const stuffed = dotStuffed(message);
+        const end = stuffed.at(-1) === 0x0a ? '.\r\n' : '\r\n.\r\n';
+        stream.outByteCount = stuffed.length + end.length;
+        socket.cork();
+        socket.write(stuffed);
+        socket.write(end);
+        socket.uncork();
+      },
+      end() {},
+    };
+    return stream;
+  };
+}
+
+/** RFC 5321 4.5.2: a dot that begins a line is written twice. */
+function dotStuffed(message: Buffer): Buffer {
+  if (!message.includes('\n.') && message[0] !== 0x2e) return message;
+  return Buffer.from(message.toString('latin1').replace(/^\./gm, '..'), 'latin1');
+}
+
 /** Protocol and cipher; null: in clear. */
 export function encryptionOf({ _socket: socket }: SMTPConnection): string | null {
   if (!(socket instanceof TLSSocket)) return null;

@@ -1,11 +1,10 @@
 import { localized } from '../../data/localText';
-import type { NoticeRecord } from '../../data/notice.model';
 import { localDateOf } from '../../domain/calendar/calendarDate';
 import { describeDate, describeInstant, type Locale } from '../../domain/periods/describe';
 import { approvalInWords, periodInWords, startInWords } from '../../domain/periods/words';
 import { readMailAddress } from '../addresses';
 import { cleanLine, cleanLines } from '../cleanText';
-import type { Fact, Letter, LetterInput, Section } from '../letter';
+import type { Fact, Letter, LetterInput, LetterNotice, Section } from '../letter';
 import { factTexts } from '../texts/factTexts';
 import { frameTexts } from '../texts/frameTexts';
 import { noticeTexts } from '../texts/noticeTexts';
@@ -14,7 +13,7 @@ import { type NoticeSituation, noticeSituation } from './noticeSituation';
 import { chainFact, differences, subprocessorFacts, type Wording } from './subprocessorFacts';
 
 interface NoticeInput extends LetterInput {
-  notice: NoticeRecord;
+  notice: LetterNotice;
 }
 
 /** Everything that a notice has to say (DESIGN.md, "A notice says"), in the reader's language and under the agreement's own terms. */

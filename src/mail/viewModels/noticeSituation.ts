@@ -21,7 +21,10 @@ export interface NoticeSituation {
   objectBefore: Date | null;
 }
 
-export function noticeSituation(notice: NoticeRecord, deadlines: Deadlines | null): NoticeSituation {
+export function noticeSituation(
+  notice: Pick<NoticeRecord, 'terms' | 'traits' | 'content' | 'approvals'>,
+  deadlines: Deadlines | null,
+): NoticeSituation {
   const terms = termsFor(notice.terms, notice.traits);
   const planned = calendarDate(notice.content.plannedEffectiveOn);
   const earliest = deadlines?.earliestEffectiveOn ?? null;

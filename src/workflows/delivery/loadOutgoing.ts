@@ -1,7 +1,7 @@
 import type { AgreementRecord } from '../../data/agreement.model';
 import type { ChangeRecord } from '../../data/change.model';
 import type { ControllerRecord } from '../../data/controller.model';
-import type { NoticeRecord } from '../../data/notice.model';
+import type { SendableNotice, SharedByNotices } from '../../data/notice.repository';
 import type { ObjectionRecord } from '../../data/objection.model';
 import type { SendingRecord } from '../../data/sending.model';
 import type { RenderInput } from '../../mail/mailer';
@@ -12,10 +12,13 @@ import { type DeadlineCounter, statedDeadlines } from './noteEvidence';
 const linkLifeMs = 3 * 365 * 24 * 60 * 60 * 1000;
 const minuteMs = 60_000;
 
+/** A notice as far as its message and the answer to it need it. */
+export type OutgoingNotice = SendableNotice & SharedByNotices;
+
 /** A message that may leave, with what it is about. */
 export interface Outgoing {
   sending: SendingRecord;
-  notice: NoticeRecord | null;
+  notice: OutgoingNotice | null;
   input: RenderInput;
   /** A try whose end nobody saw, or whose answer never came, may have arrived: this one says that it repeats. */
   repeat: boolean;
@@ -29,7 +32,7 @@ export async function loadOutgoing(
   const { data } = context;
   const others = sendings.filter(({ kind }) => kind !== 'notice');
   const [notices, agreements, objections, changes] = await Promise.all([
-    data.notices.findMany(idsIn(sendings, 'noticeId')),
+    wholeNotices(context, idsIn(sendings, 'noticeId')),
     // A notice carries all that its own message tells, as it was when it was made.
     data.agreements.findMany(idsIn(others, 'agreementId')),
     data.objections.findMany(idsIn(others, 'objectionId')),
@@ -47,7 +50,7 @@ export async function loadOutgoing(
 }
 
 interface Found {
-  notices: Map<string, NoticeRecord>;
+  notices: Map<string, OutgoingNotice>;
   agreements: Map<string, AgreementRecord>;
   objections: Map<string, ObjectionRecord>;
   changes: Map<string, ChangeRecord>;
@@ -87,8 +90,26 @@ function outgoing(
   return { sending, notice, input, repeat };
 }
 
+/** Beyond any number of terms that run at once; one is some kilobytes. */
+const rememberedShares = 200;
+const shares = new Map<string, SharedByNotices>();
+
+/** The notices, each with what it shares with others: that is read once for all of them. */
+async function wholeNotices({ data }: WorkflowContext, ids: string[]): Promise<OutgoingNotice[]> {
+  const own = await data.notices.findForSending(ids);
+  const whole: OutgoingNotice[] = [];
+  for (const notice of own) {
+    const shared = shares.get(notice.commonHash) ?? (await data.notices.findShared(notice._id));
+    if (!shared) throw new Error(`notice ${notice._id} is gone`);
+    if (shares.size >= rememberedShares && !shares.has(notice.commonHash)) shares.clear();
+    shares.set(notice.commonHash, shared);
+    whole.push({ ...notice, ...shared, content: { ...shared.content, ...notice.content } });
+  }
+  return whole;
+}
+
 /** The minute, or the instant of publication inside it: dates are the same all through it, and what a thousand notices share is typeset once. */
-function statedMoment(now: Date, notice: NoticeRecord | null): Date {
+function statedMoment(now: Date, notice: OutgoingNotice | null): Date {
   // Links made before a revocation are dead, so one made after it needs the very instant.
   if (notice?.linksRevokedAt) return now;
   const minute = Math.floor(now.getTime() / minuteMs) * minuteMs;

@@ -20,7 +20,7 @@ export async function recordDeliveries(
     after.evidence !== null && !each.repeat && (each.notice === null || perNotice.get(each.notice._id) === 1);
   const plain = read.filter(isPlain);
   const others = read.filter((one) => !isPlain(one)).map(({ each }) => each);
-  if (plain.length < 2) return delivered;
+  if (plain.length === 0) return delivered;
   const proofs = plain
     .map(({ each, after, attempt }) => proofOf(each, { kind: after.evidence ?? 'handedOver', attempt, now, count }))
     .filter((proof) => proof !== null);

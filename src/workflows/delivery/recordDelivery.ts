@@ -1,10 +1,10 @@
 import type { ClientSession } from 'mongoose';
-import type { AttentionRecord, NoticeRecord } from '../../data/notice.model';
+import type { AttentionRecord } from '../../data/notice.model';
 import type { SendingAttempt, SendingState } from '../../data/sending.model';
 import { type AfterSmtp, afterReport, afterSmtp, type NoticeState } from '../../domain/receipt/deliveryState';
 import type { Delivery } from '../../mail/transport';
 import type { WorkflowContext } from '../context';
-import type { Outgoing } from './loadOutgoing';
+import type { Outgoing, OutgoingNotice } from './loadOutgoing';
 import { noteEvidence } from './noteEvidence';
 import { planNextContact } from './planNextContact';
 
@@ -87,7 +87,7 @@ async function noteTaken(
     kind,
     attempt,
     now,
-  }: { delivered: Delivered; notice: NoticeRecord; kind: 'accepted' | 'handedOver'; attempt: SendingAttempt; now: Date },
+  }: { delivered: Delivered; notice: OutgoingNotice; kind: 'accepted' | 'handedOver'; attempt: SendingAttempt; now: Date },
 ): Promise<string[]> {
   const saved = await noteEvidence({
     context,
@@ -114,7 +114,7 @@ async function noteNotTaken(
     after,
     attempt,
     now,
-  }: { delivered: Delivered; notice: NoticeRecord; after: AfterSmtp; attempt: SendingAttempt; now: Date },
+  }: { delivered: Delivered; notice: OutgoingNotice; after: AfterSmtp; attempt: SendingAttempt; now: Date },
 ): Promise<string[]> {
   const { data } = context;
   const fresh = await data.notices.find(notice._id, session);
