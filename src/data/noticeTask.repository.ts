@@ -101,6 +101,13 @@ export function createNoticeTaskRepository(models: Models) {
         .limit(limit)
         .lean<NoticeRecord[]>();
     },
+    /** The notices of a change to agreements with these references, as they were when the notices were made. */
+    async findByReferences(changeId: string, references: string[], session: ClientSession): Promise<NoticeRecord[]> {
+      return models.notices
+        .find({ changeId, 'content.agreementReference': trusted({ $in: references }) })
+        .session(session)
+        .lean<NoticeRecord[]>();
+    },
     /** Notices with a proposed contact that nobody has decided on. */
     async listProposalWaiting(limit: number): Promise<NoticeRecord[]> {
       return models.notices.find({ proposalWaiting: true }).sort({ _id: 1 }).limit(limit).lean<NoticeRecord[]>();

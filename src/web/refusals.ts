@@ -99,6 +99,46 @@ const entries: Record<string, RefusalEntry> = {
     title: { nb: 'Feil innholdstype', en: 'Wrong content type' },
     detail: { nb: 'Send innholdet med riktig Content-Type og i UTF-8.', en: 'Send the body with the right Content-Type and in UTF-8.' },
   },
+  'own-receipt': {
+    status: 403,
+    title: { nb: 'Ditt eget mottak', en: 'Your own receipt' },
+    detail: {
+      nb: 'Den som har registrert et mottak, kan ikke bekrefte det. Be en kollega.',
+      en: 'Whoever entered a receipt cannot confirm it. Ask a colleague.',
+    },
+  },
+  'no-receipt-waiting': {
+    status: 409,
+    title: { nb: 'Ingenting å bekrefte', en: 'Nothing to confirm' },
+    detail: {
+      nb: 'Ingen mottak venter på bekreftelse. Det er alt bekreftet, eller må registreres først.',
+      en: 'No receipt waits for confirmation. It has been confirmed, or has to be entered first.',
+    },
+  },
+  'receipt-confirmed': {
+    status: 409,
+    title: { nb: 'Mottaket er bekreftet', en: 'The receipt is confirmed' },
+    detail: {
+      nb: 'Varselet har alt et manuelt mottak som to personer står for.',
+      en: 'The notice already has a manual receipt that two persons vouch for.',
+    },
+  },
+  'still-underway': {
+    status: 409,
+    title: { nb: 'Sendes fortsatt', en: 'Still being sent' },
+    detail: {
+      nb: 'En melding til denne adressen er fortsatt på vei. Vent til den er ferdig, og prøv igjen.',
+      en: 'A message to this address is still on its way. Wait until it is finished, and try again.',
+    },
+  },
+  'no-contact': {
+    status: 422,
+    title: { nb: 'Ingen å sende til', en: 'Nobody to send to' },
+    detail: {
+      nb: 'Avtalen har ikke dette kontaktpunktet for endringer. Registrer et kontaktpunkt, og send på nytt.',
+      en: 'The agreement has no such contact for changes. Register a contact, and send again.',
+    },
+  },
   invalid: {
     status: 422,
     title: { nb: 'Noe må rettes', en: 'Something must be corrected' },

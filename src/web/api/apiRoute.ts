@@ -16,7 +16,7 @@ export interface ApiCall<Body, Query> {
 }
 
 export type ApiMethod = 'get' | 'post' | 'patch';
-export type BodyType = 'application/json' | 'text/csv';
+export type BodyType = 'application/json' | 'text/csv' | 'message/rfc822';
 
 /** One call of the API: what it is named, who may make it, what it takes and gives. */
 export interface ApiRoute {
@@ -28,8 +28,11 @@ export interface ApiRoute {
   body: z.ZodType | null;
   bodyType: BodyType;
   query: z.ZodType;
-  /** Of a call that was done. */
+  /** It takes a CSV file as well. */
+  alsoCsv?: boolean;
+  /** Of a call that was done; 200 where the body says that nothing is made (`isMade`). */
   status: 200 | 201;
+  isMade?: (body: unknown) => boolean;
   answer: z.ZodType;
   handler: (call: ApiCall<never, never>) => Promise<Outcome<unknown>>;
 }
@@ -47,7 +50,9 @@ interface Common<Query extends z.ZodType, Answer extends z.ZodType> {
 interface WithBody<Body extends z.ZodType, Query extends z.ZodType, Answer extends z.ZodType> extends Common<Query, Answer> {
   body: Body;
   bodyType?: BodyType;
+  alsoCsv?: boolean;
   status?: 200 | 201;
+  isMade?: (body: unknown) => boolean;
   handler: Handler<z.output<Body>, z.output<Query>, Answer>;
 }
 

@@ -1,10 +1,12 @@
 import type { ApiRoute } from './apiRoute';
 import { auditRoute } from './routes/auditRoute';
+import { bounceRoute } from './routes/bounceRoute';
 import { changeRoutes } from './routes/changeRoutes';
 import { deadlinesRoute } from './routes/deadlinesRoute';
 import { demoRoutes } from './routes/demoRoutes';
 import { gateRoutes } from './routes/gateRoutes';
 import { importRoute } from './routes/importRoute';
+import { noticeRoutes } from './routes/noticeRoutes';
 import { objectionRoutes } from './routes/objectionRoutes';
 import { registryRoutes } from './routes/registryRoutes';
 
@@ -14,8 +16,10 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...registryRoutes,
   importRoute,
   ...changeRoutes,
+  ...noticeRoutes,
   ...gateRoutes,
   ...objectionRoutes,
+  bounceRoute,
   auditRoute,
   ...demoRoutes,
 ];

@@ -14,16 +14,23 @@ const recordId = /^[0-9a-f]{24}$/;
 const parsers: Record<BodyType, RequestHandler> = {
   'application/json': express.json({ limit: '2mb', strict: false, type: ['application/json', 'application/*+json'] }),
   'text/csv': express.raw({ limit: '20mb', type: 'text/csv' }),
+  'message/rfc822': express.raw({ limit: '10mb', type: 'message/rfc822' }),
 };
 
 const accepted: Record<BodyType, string[]> = {
   'application/json': ['application/json', 'application/*+json'],
   'text/csv': ['text/csv'],
+  'message/rfc822': ['message/rfc822'],
 };
 
 /** The steps of one route after the key is known: role, body, schemas, the handler, its answer. */
 export function runRoute(dependencies: Dependencies, route: ApiRoute): RequestHandler[] {
-  return [allow(route), ...(route.body ? [wantBodyType(route.bodyType), parsers[route.bodyType]] : []), answerCall(dependencies, route)];
+  const types = route.alsoCsv ? [route.bodyType, 'text/csv' as const] : [route.bodyType];
+  return [
+    allow(route),
+    ...(route.body ? [wantBodyType(types), ...types.map((type) => parsers[type])] : []),
+    answerCall(dependencies, route),
+  ];
 }
 
 function allow({ roles }: ApiRoute): RequestHandler {
@@ -33,12 +40,13 @@ function allow({ roles }: ApiRoute): RequestHandler {
   };
 }
 
-function wantBodyType(type: BodyType): RequestHandler {
+function wantBodyType(types: readonly BodyType[]): RequestHandler {
+  const taken = types.flatMap((type) => accepted[type]);
   return (request: Request, response: Response, next: NextFunction) => {
     // No body at all is for the schema to judge. `is` answers null for that, but takes `Content-Length: 0` for a body.
-    if (request.headers['content-length'] === '0' || request.is(accepted[type]) !== false) return next();
-    response.set('Accept', accepted[type].join(', '));
-    sendRefusal(request, response, { code: 'unsupported-media-type', extra: { accepted: accepted[type] } });
+    if (request.headers['content-length'] === '0' || request.is(taken) !== false) return next();
+    response.set('Accept', taken.join(', '));
+    sendRefusal(request, response, { code: 'unsupported-media-type', extra: { accepted: taken } });
   };
 }
 
@@ -55,7 +63,8 @@ function answerCall(dependencies: Dependencies, route: ApiRoute): RequestHandler
 
 async function handle(dependencies: Dependencies, route: ApiRoute, request: Request, actor: PersonActor): Promise<ApiAnswer> {
   const outcome = await outcomeOf(dependencies, route, request, actor);
-  return outcome.ok ? { status: route.status, text: JSON.stringify(outcome.value) } : refusalAnswer(request, outcome.refusal);
+  const status = route.isMade?.(request.body) === false ? 200 : route.status;
+  return outcome.ok ? { status, text: JSON.stringify(outcome.value) } : refusalAnswer(request, outcome.refusal);
 }
 
 async function outcomeOf(dependencies: Dependencies, route: ApiRoute, request: Request, actor: PersonActor): Promise<Outcome<unknown>> {

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { id, instant, longText, shortText } from './primitives';
+
+const receipt = { receivedAt: instant, note: longText(2_000) };
+
+/** `POST /notices/{id}/receipts`: a manual receipt, or the confirmation of the one that another person entered. */
+export const manualReceipt = z.union([z.strictObject(receipt), z.strictObject({ confirm: z.literal(true) })]);
+
+/** What the form of a notice's page says of a receipt. */
+export const manualReceiptFields = z.strictObject(receipt);
+
+/** More lines than any change has had told by hand. */
+export const mostReceipts = 5_000;
+
+export const receiptItem = z.strictObject({ agreement: shortText(), ...receipt });
+
+/** `POST /changes/{id}/receipts`: receipts of many agreements at once, or the confirmation of all that others entered. */
+export const changeReceipts = z.union([
+  z.strictObject({ items: z.array(receiptItem).min(1).max(mostReceipts) }),
+  z.strictObject({ confirm: z.literal(true) }),
+]);
+
+/** `POST /notices/{id}/resend`. */
+export const resending = z.strictObject({ contactId: id.optional() });

@@ -1,0 +1,94 @@
+import { isDuplicateKey } from '../../data/connection';
+import type { ContactRecord, ControllerRecord } from '../../data/controller.model';
+import { newId } from '../../data/id';
+import type { ContactProposalRecord, NoticeRecord } from '../../data/notice.model';
+import type { PersonActor } from '../../domain/actor';
+import { done, type Outcome, refuse } from '../../domain/outcome';
+import { allOrNothing } from '../allOrNothing';
+import type { WorkflowContext } from '../context';
+import { idsOf, loadParties, type NoticeParties } from './controllerMail';
+import { enqueueMail } from './enqueueMail';
+import { resendIn } from './resendNotice';
+
+/**
+ * The DPO decides on an address that somebody behind a link proposed. Accepted: it becomes a contact of the controller and the agreement, before the one who said it was
+ * the wrong person, and the notice is sent there at once. Refuses `wrong-state` for a proposal that is decided, and what a resending refuses. `now` is legal time.
+ */
+export async function decideProposedContact(
+  context: WorkflowContext,
+  { actor, now, noticeId, proposalId, accept }: { actor: PersonActor; now: Date; noticeId: string; proposalId: string; accept: boolean },
+): Promise<Outcome<NoticeRecord>> {
+  let sendingIds: string[] = [];
+  try {
+    const outcome = await allOrNothing(context, async (session): Promise<Outcome<NoticeRecord>> => {
+      sendingIds = [];
+      const { data } = context;
+      const parties = await loadParties(context, noticeId, session);
+      if (!parties) return refuse('not-found');
+      const { notice } = parties;
+      const proposal = notice.contactProposals.find(({ id }) => id === proposalId);
+      if (!proposal || proposal.decision !== null) return refuse('wrong-state');
+      const noted = await data.notices.replace({ ...withDecision(notice, proposal, { actor, now, accept }), updatedAt: now }, session);
+      if (!noted) return refuse('stale-version');
+      await data.auditEvents.record(
+        {
+          at: now,
+          type: accept ? 'notice.contactAccepted' : 'notice.contactDeclined',
+          actor,
+          subject: { kind: 'notice', id: noticeId },
+          ...idsOf(notice),
+          facts: { proposalId },
+        },
+        session,
+      );
+      if (!accept) return done(noted);
+      const { agreement, controller, contact } = withContact(parties, proposal);
+      if (!(await data.controllers.replace({ ...controller, updatedAt: now }, session))) return refuse('stale-version');
+      if (!(await data.agreements.replace({ ...agreement, updatedAt: now }, session))) return refuse('stale-version');
+      const resent = await resendIn(context, session, {
+        parties: { notice: noted, agreement, controller },
+        actor,
+        now,
+        contactId: contact.id,
+      });
+      if (!resent.ok) return resent;
+      sendingIds = resent.value.sendingIds;
+      return done(resent.value.notice);
+    });
+    if (outcome.ok) await enqueueMail(context, sendingIds);
+    return outcome;
+  } catch (error) {
+    if (isDuplicateKey(error, 'dedupeKey_unique')) return refuse('still-underway');
+    throw error;
+  }
+}
+
+function withDecision(
+  notice: NoticeRecord,
+  proposal: ContactProposalRecord,
+  { actor, now, accept }: { actor: PersonActor; now: Date; accept: boolean },
+): NoticeRecord {
+  const decidedBy = { personId: actor.personId, name: actor.name };
+  const decided: ContactProposalRecord = { ...proposal, decision: accept ? 'accepted' : 'declined', decidedAt: now, decidedBy };
+  const contactProposals = notice.contactProposals.map((each) => (each.id === proposal.id ? decided : each));
+  return { ...notice, contactProposals, proposalWaiting: contactProposals.some(({ decision }) => decision === null) };
+}
+
+/** The parties with the proposed contact, before the one whose link it was; one that has the address already is taken as it is. */
+function withContact({ agreement, controller }: NoticeParties, { email, name, proposedBy }: ContactProposalRecord) {
+  const isIt = (each: ContactRecord): boolean => each.purpose === 'subprocessorChanges' && each.email.toLowerCase() === email.toLowerCase();
+  const known = controller.contacts.find(isIt);
+  const locale = controller.contacts.find(({ id }) => id === proposedBy)?.locale ?? null;
+  const contact: ContactRecord = known ?? { id: newId(), email, name, locale, purpose: 'subprocessorChanges' };
+  const contacts = known ? controller.contacts : insertBefore(controller.contacts, ({ id }) => id === proposedBy, contact);
+  // An agreement that names nobody uses all of the controller's.
+  const names = agreement.contactIds.length > 0 && !agreement.contactIds.includes(contact.id);
+  const contactIds = names ? insertBefore(agreement.contactIds, (id) => id === proposedBy, contact.id) : agreement.contactIds;
+  const changed: ControllerRecord = { ...controller, contacts };
+  return { contact, controller: changed, agreement: { ...agreement, contactIds } };
+}
+
+function insertBefore<Item>(list: readonly Item[], isPlace: (item: Item) => boolean, item: Item): Item[] {
+  const place = list.findIndex(isPlace);
+  return place < 0 ? [item, ...list] : [...list.slice(0, place), item, ...list.slice(place)];
+}
