@@ -115,7 +115,8 @@ describe('before a release', () => {
   });
 
   test('no mail leaves, or the check is off: nothing is tried', async () => {
-    for (const env of [{ MAIL_MODE: 'capture' }, { CHECK_WAYS_BACK: 'off' }]) {
+    const settings: Record<string, string>[] = [{ MAIL_MODE: 'capture' }, { CHECK_WAYS_BACK: 'off' }];
+    for (const env of settings) {
       const all = await portal({ env });
       expectValue(await approve(all));
       expect(await factsOf(all, 'change.approved')).not.toHaveProperty('waysBack');
