@@ -93,7 +93,7 @@ describe('a copy of a production database, started outside production', () => {
     expect(await testbed.mailbox({ to })).toHaveLength(1);
 
     const restarted = await buildDependencies(testbed.dependencies.config);
-    await restarted.context.mailer.deliver({ envelope: { from, to }, raw });
+    await restarted.context.mailer.deliver({ envelope: { from, to, envelopeId: 'restarted' }, raw });
     await restarted.close();
     expect(await testbed.mailbox({ to })).toHaveLength(2);
     expect(outside.connections()).toBe(0);
