@@ -23,10 +23,12 @@ export function createDeliveryReportRepository(models: Models) {
     async listOfSending(sendingId: string): Promise<DeliveryReportRecord[]> {
       return models.deliveryReports.find({ sendingId }).sort({ receivedAt: 1, _id: 1 }).lean<DeliveryReportRecord[]>();
     },
-    /** Ends the wait of a report; false when somebody else has. */
-    async settle(id: string, { outcome, why }: { outcome: ReportOutcome; why: string | null }, session: ClientSession): Promise<boolean> {
-      const result = await models.deliveryReports.updateOne({ _id: id, outcome: 'waiting' }, { $set: { outcome, why } }, { session });
-      return result.matchedCount === 1;
+    async isWaiting(id: string, session: ClientSession): Promise<boolean> {
+      return (await models.deliveryReports.findOne({ _id: id, outcome: 'waiting' }, { _id: 1 }).session(session).lean()) !== null;
+    },
+    /** Ends the wait of a report. */
+    async settle(id: string, { outcome, why }: { outcome: ReportOutcome; why: string | null }, session: ClientSession): Promise<void> {
+      await models.deliveryReports.updateOne({ _id: id, outcome: 'waiting' }, { $set: { outcome, why } }, { session });
     },
   };
 }

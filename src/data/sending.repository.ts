@@ -1,4 +1,5 @@
 import { type ClientSession, trusted } from 'mongoose';
+import { insertAll } from './insertAll';
 import type { Models } from './models';
 import type { SendingAttempt, SendingKind, SendingRecord, SendingState } from './sending.model';
 
@@ -8,8 +9,7 @@ const waiting: SendingState[] = ['planned', 'deferred', 'unknown'];
 export function createSendingRepository(models: Models) {
   return {
     async insertMany(records: SendingRecord[], session: ClientSession): Promise<void> {
-      // A fan-out writes hundreds at a time: building a document for each is most of the work, and their types have given each its shape.
-      if (records.length > 0) await models.sendings.insertMany(records, { session, lean: true });
+      await insertAll(models.sendings, records, session);
     },
     async find(id: string, session: ClientSession | null = null): Promise<SendingRecord | null> {
       return models.sendings.findById(id).session(session).lean<SendingRecord>();
@@ -106,6 +106,19 @@ export function createSendingRepository(models: Models) {
           { session, returnDocument: 'after' },
         )
         .lean<SendingRecord>();
+    },
+    /**
+     * A report from outside ends what the conversation itself left open or took for done: `refused`, it came back for good; `accepted`, it has
+     * arrived, and is not repeated. Real time. False for one that is not over, was refused before, or is cancelled.
+     */
+    async endByReport(id: string, { state, at }: { state: 'refused' | 'accepted'; at: Date }, session: ClientSession): Promise<boolean> {
+      const open: SendingState[] = state === 'refused' ? ['handedOver', 'accepted', 'deferred', 'unknown'] : ['deferred', 'unknown'];
+      const result = await models.sendings.updateOne(
+        { _id: id, state: trusted({ $in: open }) },
+        { $set: { state, nextAttemptAt: null, finishedAt: at } },
+        { session },
+      );
+      return result.matchedCount === 1;
     },
     /** Nothing waiting for this notice is sent any more. */
     async cancelWaiting(filter: { noticeId: string } | { changeId: string; kind: SendingKind }, session: ClientSession): Promise<void> {

@@ -1,5 +1,6 @@
 import type { WorkflowContext } from '../context';
 import { enqueueDueMail } from '../delivery/enqueueMail';
+import { sweepWaitingReports } from '../delivery/recordReport';
 import { processorDay } from '../processorDay';
 import { legalSweeps } from './legalSweeps';
 
@@ -16,6 +17,7 @@ export function createSweeper(context: WorkflowContext): (now: Date) => Promise<
 
   return async (now) => {
     for (const sweep of legalSweeps) await sweep.run(context, { now });
+    await sweepWaitingReports(context, { now });
     const [unfinished, withdrawn, published, due] = await Promise.all([
       context.data.changes.listWithUnfinishedFanOut(),
       context.data.changes.listWithdrawnUnfinished(),

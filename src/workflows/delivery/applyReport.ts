@@ -1,0 +1,162 @@
+import type { ClientSession } from 'mongoose';
+import type { NewAuditEvent } from '../../data/auditEvent.repository';
+import type { DeliveryReportRecord } from '../../data/deliveryReport.model';
+import type { NoticeRecord } from '../../data/notice.model';
+import type { SendingRecord } from '../../data/sending.model';
+import { finalStates } from '../../domain/receipt/deliveryState';
+import type { WorkflowContext } from '../context';
+import { idsOf } from './controllerMail';
+import { noteEvidence } from './noteEvidence';
+import { voidReceipt } from './voidReceipt';
+
+export interface AppliedReport {
+  outcome: 'applied' | 'ignored';
+  /** A code for why it changed less than its kind says; null when it did. */
+  why: string | null;
+  /** Sendings to enqueue after the commit. */
+  next: string[];
+}
+
+interface ReportToApply {
+  session: ClientSession;
+  sending: SendingRecord;
+  report: DeliveryReportRecord;
+  /** Legal time. */
+  now: Date;
+}
+
+interface Applying extends ReportToApply {
+  /** Of a sending that is one. */
+  notice: NoticeRecord | null;
+}
+
+const actor = { kind: 'system', name: 'deliveryReports' } as const;
+
+const eventTypes = {
+  failed: 'RelayToNonERDSFailure',
+  delivered: 'ContentHandover',
+  relayed: 'mail.relayed',
+  delayed: 'mail.delayed',
+  complaint: 'mail.complaint',
+} as const;
+
+/**
+ * What a report means for its sending and its notice, inside the caller's transaction. Reports come late, twice and in any order:
+ * - `failed` ends the sending and voids what machines said of it (voidReceipt). It outlasts every `delivered`, whichever came first. Where a person
+ *   vouches for the notice it is recorded and voids nothing.
+ * - `delivered` is evidence, unless this sending failed or was taken back.
+ * - `complaint` is a task for the DPO; the message has come, so the receipt stands.
+ * - `relayed` and `delayed` are told in the audit trail and change nothing.
+ * Of mail that is no notice only the sending changes.
+ */
+export async function applyReport(context: WorkflowContext, toApply: ReportToApply): Promise<AppliedReport> {
+  const { session, sending, report } = toApply;
+  if (report.kind === 'autoReply' || report.kind === 'other') return ignored(report.kind);
+  if (sending.state === 'cancelled') return ignored('sending-cancelled');
+  const notice = sending.kind === 'notice' && sending.noticeId ? await context.data.notices.find(sending.noticeId, session) : null;
+  const applying = { ...toApply, notice };
+  if (report.kind === 'failed') return applyFailure(context, applying);
+  if (report.kind === 'delivered') return applyDelivery(context, applying);
+  await tell(context, applying, eventTypes[report.kind]);
+  if (report.kind === 'complaint' && notice) await raiseComplaint(context, applying, notice);
+  return applied();
+}
+
+async function applyFailure(context: WorkflowContext, applying: Applying): Promise<AppliedReport> {
+  const { session, sending, notice, report, now } = applying;
+  const ended = await context.data.sendings.endByReport(sending._id, { state: 'refused', at: new Date() }, session);
+  if (!ended) return ignored('failed-before');
+  await tell(context, applying, eventTypes.failed);
+  if (!notice) return applied();
+  if (finalStates.has(notice.state)) return applied('vouched-for');
+  const next = await voidReceipt(context, {
+    session,
+    noticeId: notice._id,
+    sendingId: sending._id,
+    why: 'bouncedAfterAcceptance',
+    detail: report.words ?? report.status,
+    actor,
+    now,
+  });
+  return { outcome: 'applied', why: null, next };
+}
+
+async function applyDelivery(context: WorkflowContext, applying: Applying): Promise<AppliedReport> {
+  const { session, sending, notice, report, now } = applying;
+  if (sending.state === 'refused') return ignoredAloud(context, applying, 'failed-before');
+  if (notice && isTakenBack(notice, sending)) return ignoredAloud(context, applying, 'receipt-voided');
+  const isKnown = notice?.evidence.some(({ kind, sendingId }) => kind === 'delivered' && sendingId === sending._id);
+  if (isKnown) return ignored('already-delivered');
+  await context.data.sendings.endByReport(sending._id, { state: 'accepted', at: new Date() }, session);
+  if (!notice) {
+    await tell(context, applying, eventTypes.delivered);
+    return applied();
+  }
+  await noteEvidence({
+    context,
+    session,
+    noticeId: notice._id,
+    evidence: { kind: 'delivered', at: now, contactId: sending.contactId, sendingId: sending._id, detail: report.words ?? report.status },
+    actor,
+    now,
+    facts: factsOf(applying),
+    sent: true,
+  });
+  return applied();
+}
+
+/** A bounce, or somebody who said that the address is the wrong one, has the last word on this sending. */
+function isTakenBack({ evidence, attention }: NoticeRecord, { _id, contactId }: SendingRecord): boolean {
+  const isVoided = evidence.some(({ sendingId, voidedAt }) => sendingId === _id && voidedAt !== null);
+  return isVoided || attention.some((entry) => entry.code === 'wrongPerson' && contactId !== null && entry.contactId === contactId);
+}
+
+async function raiseComplaint(context: WorkflowContext, { session, sending, report, now }: Applying, notice: NoticeRecord): Promise<void> {
+  const entry = {
+    code: 'complaint' as const,
+    at: now,
+    sendingId: sending._id,
+    contactId: sending.contactId,
+    detail: report.words,
+    clearedAt: null,
+    clearedBy: null,
+  };
+  const saved = await context.data.notices.replace({ ...notice, attention: [...notice.attention, entry], updatedAt: now }, session);
+  if (!saved) throw new Error(`notice ${notice._id} changed inside a transaction`);
+}
+
+async function ignoredAloud(context: WorkflowContext, applying: Applying, why: string): Promise<AppliedReport> {
+  await tell(context, applying, 'mail.reportIgnored', { kind: applying.report.kind, why });
+  return ignored(why);
+}
+
+async function tell(context: WorkflowContext, applying: Applying, type: string, more: Record<string, unknown> = {}): Promise<void> {
+  const { session, sending, notice, now } = applying;
+  const event: NewAuditEvent = {
+    at: now,
+    type,
+    actor,
+    subject: notice ? { kind: 'notice', id: notice._id } : { kind: 'sending', id: sending._id },
+    ...(notice ? idsOf(notice) : { changeId: sending.changeId, noticeId: sending.noticeId, agreementId: sending.agreementId }),
+    facts: { ...factsOf(applying), ...more },
+  };
+  await context.data.auditEvents.record(event, session);
+}
+
+function factsOf({ sending, report }: Applying): Record<string, unknown> {
+  const { _id: reportId, source, status, remoteHost, words } = report;
+  return { sendingId: sending._id, reportId, source, status, remoteHost, response: words && withoutNames(words) };
+}
+
+/** Servers repeat the address in what they say; whose mailbox it is stays out of the audit trail. */
+function withoutNames(words: string): string {
+  return words.replace(/[^\s<>"'(),:;@]+@/g, '…@');
+}
+
+function applied(why: string | null = null): AppliedReport {
+  return { outcome: 'applied', why, next: [] };
+}
+
+function ignored(why: string): AppliedReport {
+  return { outcome: 'ignored', why, next: [] };
+}

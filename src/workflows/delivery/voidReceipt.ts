@@ -1,0 +1,125 @@
+import type { ClientSession } from 'mongoose';
+import type { NewAuditEvent } from '../../data/auditEvent.repository';
+import type { AttentionCode, AttentionRecord, EvidenceRecord, NoticeRecord } from '../../data/notice.model';
+import type { Actor } from '../../domain/actor';
+import type { NoticeState } from '../../domain/receipt/deliveryState';
+import type { EvidenceKind } from '../../domain/receipt/receipt';
+import type { WorkflowContext } from '../context';
+import { idsOf } from './controllerMail';
+import { withClocks } from './noteEvidence';
+import { planNextContact } from './planNextContact';
+import { withFollowUps } from './withFollowUps';
+
+/** What a machine said, weakest first, with the state that it leaves a notice in. What a person vouches for is never voided here. */
+const machineStates: [EvidenceKind, NoticeState][] = [
+  ['handedOver', 'handedOver'],
+  ['accepted', 'accepted'],
+  ['delivered', 'delivered'],
+];
+const vouchedFor: ReadonlySet<EvidenceKind> = new Set(['acknowledged', 'manual']);
+
+/**
+ * Takes back what machines said of one sending, or of one contact, inside the caller's transaction: the evidence is voided at `now` (legal time), the
+ * clocks are counted anew from what is left and stop if nothing is, the notice goes to the next contact unless another one has it or is being sent it,
+ * and the DPO has a task with `detail` (the server's words). No contact left: `undeliverable`. Returns the sendings to enqueue after the commit.
+ *
+ * A notice whose change has taken effect, or was dropped or cancelled, keeps its clocks: what happened on them has happened. There the task is all.
+ */
+export async function voidReceipt(
+  context: WorkflowContext,
+  act: {
+    session: ClientSession;
+    noticeId: string;
+    sendingId?: string;
+    contactId?: string;
+    why: AttentionCode;
+    detail: string | null;
+    actor: Actor;
+    now: Date;
+  },
+): Promise<string[]> {
+  const { session, noticeId, now } = act;
+  const { data } = context;
+  const notice = await data.notices.find(noticeId, session);
+  if (!notice) throw new Error(`no notice ${noticeId}`);
+  const attention = [...notice.attention, attentionOf(notice, act)];
+  if (notice.effect !== 'pending' && notice.effect !== 'held') {
+    await save(context, session, { ...notice, attention, updatedAt: now });
+    await data.auditEvents.record(eventOf(notice, act, 'notice.attentionRaised', { code: act.why, effect: notice.effect }), session);
+    return [];
+  }
+
+  const evidence = notice.evidence.map((entry) => (isTakenBack(entry, act) ? { ...entry, voidedAt: now } : entry));
+  const left = evidence.filter(({ voidedAt }) => voidedAt === null);
+  const isElsewhere = left.length > 0 || (await hasOtherSendingUnderway(context, act));
+  const next = isElsewhere ? [] : await planNextContact(context, { session, notice });
+  const state = stateAfter(notice, { left, isUndeliverable: !isElsewhere && next.length === 0 });
+  const saved = await save(context, session, {
+    ...withFollowUps({ ...withClocks({ ...notice, evidence, attention }), state }, now),
+    updatedAt: now,
+  });
+  const facts = {
+    why: act.why,
+    sendingId: act.sendingId ?? null,
+    contactId: act.contactId ?? null,
+    voided: evidence.filter((entry, index) => entry !== notice.evidence[index]).map(({ kind }) => kind),
+    receivedBefore: notice.receivedAt,
+    receivedNow: saved.receivedAt,
+  };
+  const events = [eventOf(notice, act, 'notice.receiptVoided', facts)];
+  if (state === 'undeliverable' && notice.state !== 'undeliverable') {
+    events.push(eventOf(notice, act, 'notice.undeliverable', { why: act.why }));
+  }
+  await data.auditEvents.record(events, session);
+  return next;
+}
+
+function isTakenBack(entry: EvidenceRecord, { sendingId, contactId }: { sendingId?: string; contactId?: string }): boolean {
+  if (entry.voidedAt !== null || vouchedFor.has(entry.kind)) return false;
+  return (sendingId !== undefined && entry.sendingId === sendingId) || (contactId !== undefined && entry.contactId === contactId);
+}
+
+async function hasOtherSendingUnderway(
+  { data }: WorkflowContext,
+  { noticeId, sendingId, contactId }: { noticeId: string; sendingId?: string; contactId?: string },
+): Promise<boolean> {
+  const sendings = await data.sendings.listOfNotices([noticeId], 'notice');
+  const underway = new Set(['planned', 'sending', 'deferred', 'unknown']);
+  return sendings.some(
+    (sending) => underway.has(sending.state) && sending._id !== sendingId && (contactId === undefined || sending.contactId !== contactId),
+  );
+}
+
+function stateAfter(
+  { state }: Pick<NoticeRecord, 'state'>,
+  { left, isUndeliverable }: { left: readonly EvidenceRecord[]; isUndeliverable: boolean },
+): NoticeState {
+  const kinds = new Set(left.map(({ kind }) => kind));
+  if (kinds.has('acknowledged') || kinds.has('manual')) return state;
+  const strongest = machineStates.findLast(([kind]) => kinds.has(kind));
+  return strongest?.[1] ?? (isUndeliverable ? 'undeliverable' : 'bounced');
+}
+
+function attentionOf(
+  { evidence }: NoticeRecord,
+  { why, now, ...act }: { why: AttentionCode; now: Date; sendingId?: string; contactId?: string; detail: string | null },
+): AttentionRecord {
+  const sendingId = act.sendingId ?? null;
+  const contactId = act.contactId ?? evidence.find((entry) => sendingId !== null && entry.sendingId === sendingId)?.contactId ?? null;
+  return { code: why, at: now, sendingId, contactId, detail: act.detail, clearedAt: null, clearedBy: null };
+}
+
+function eventOf(
+  notice: NoticeRecord,
+  { actor, now }: { actor: Actor; now: Date },
+  type: string,
+  facts: Record<string, unknown>,
+): NewAuditEvent {
+  return { at: now, type, actor, subject: { kind: 'notice', id: notice._id }, ...idsOf(notice), facts };
+}
+
+async function save({ data }: WorkflowContext, session: ClientSession, notice: NoticeRecord): Promise<NoticeRecord> {
+  const saved = await data.notices.replace(notice, session);
+  if (!saved) throw new Error(`notice ${notice._id} changed inside a transaction`);
+  return saved;
+}
