@@ -1,15 +1,15 @@
 import { type ClientSession, trusted } from 'mongoose';
 import type { AnnexEntryRecord, AnnexLineRecord } from './annex.model';
+import { insertAll } from './insertAll';
 import type { Models } from './models';
 
 export function createAnnexRepository(models: Models) {
   return {
-    // `lean` skips building a document for each record: most of the time of many, and the types have said what the schemas would.
     async insertEntries(entries: AnnexEntryRecord[], session: ClientSession): Promise<void> {
-      if (entries.length > 0) await models.annexEntries.insertMany(entries, { session, lean: entries.length > 100 });
+      await insertAll(models.annexEntries, entries, session);
     },
     async insertLines(lines: AnnexLineRecord[], session: ClientSession): Promise<void> {
-      if (lines.length > 0) await models.annexLines.insertMany(lines, { session, lean: lines.length > 100 });
+      await insertAll(models.annexLines, lines, session);
     },
     /** Puts right the day from which signed annexes are in force. Entries that a change brought keep theirs. */
     async redateSigned(agreementIds: string[], inForceFrom: string, session: ClientSession): Promise<void> {

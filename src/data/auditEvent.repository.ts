@@ -2,6 +2,7 @@ import { type ClientSession, trusted } from 'mongoose';
 import type { Actor } from '../domain/actor';
 import type { AuditEventRecord } from './auditEvent.model';
 import { newId } from './id';
+import { insertAll } from './insertAll';
 import type { Models } from './models';
 import { type Page, type PageRequest, pageOf } from './page';
 
@@ -50,8 +51,7 @@ export function createAuditEventRepository(models: Models) {
     /** Inserts events in the act's own transaction. */
     async record(events: NewAuditEvent | NewAuditEvent[], session: ClientSession): Promise<void> {
       const list = Array.isArray(events) ? events : [events];
-      // Building a document for each event is most of the time of a large import, and `toRecord` has given each the schema's shape.
-      if (list.length > 0) await models.auditEvents.insertMany(list.map(toRecord), { session, lean: list.length > 100 });
+      await insertAll(models.auditEvents, list.map(toRecord), session);
     },
     /** Oldest first, `limit` at most, after the event with id `after`. */
     async list({ after, limit, ...filter }: AuditFilter): Promise<AuditEventRecord[]> {

@@ -1,5 +1,6 @@
 import { type ClientSession, trusted } from 'mongoose';
 import type { Deadlines } from '../domain/terms/terms';
+import { insertAll } from './insertAll';
 import type { Models } from './models';
 import type { NoticeContent, NoticeRecord } from './notice.model';
 import { type Page, type PageRequest, pageOf } from './page';
@@ -83,8 +84,7 @@ export function createNoticeRepository(models: Models) {
   return {
     /** Inserts rows; one that stands already (same change, revision and agreement) is an error with code 11000. */
     async insertMany(records: NoticeRecord[], session: ClientSession): Promise<void> {
-      // A fan-out writes hundreds at a time: building a document for each is most of the work, and their types have given each its shape.
-      if (records.length > 0) await models.notices.insertMany(records, { session, lean: true });
+      await insertAll(models.notices, records, session);
     },
     async find(id: string, session: ClientSession | null = null): Promise<NoticeRecord | null> {
       return models.notices.findById(id).session(session).lean<NoticeRecord>();
@@ -100,7 +100,7 @@ export function createNoticeRepository(models: Models) {
       return models.notices.find({ _id: trusted({ $in: ids }) }, sendableFields).lean<SendableNotice[]>();
     },
     async findShared(id: string): Promise<SharedByNotices | null> {
-      return models.notices.findById(id, { content: 1, terms: 1, traits: 1 }).lean<SharedByNotices>();
+      return models.notices.findById(id, { _id: 0, content: 1, terms: 1, traits: 1 }).lean<SharedByNotices>();
     },
     async findFor(changeId: string, agreementIds: string[]): Promise<NoticeRecord[]> {
       return models.notices.find({ changeId, agreementId: trusted({ $in: agreementIds }) }).lean<NoticeRecord[]>();

@@ -2,6 +2,7 @@ import type { ChangeRecord } from '../../data/change.model';
 import { isDuplicateKey } from '../../data/connection';
 import type { WorkflowContext } from '../context';
 import { enqueueMail } from '../delivery/enqueueMail';
+import { oncePer } from '../oncePer';
 import { changeRegister } from './changeRegister';
 import { decideEffect } from './decideEffect';
 import { loadUndecidedGates, type UndecidedGate } from './gateFacts';
@@ -11,6 +12,7 @@ import { type DecidedNotice, writeEffects } from './writeEffects';
 const actor = { kind: 'system', name: 'effects' } as const;
 /** Large enough that a transaction's own cost is shared by many, small enough that its oplog entry stays far below MongoDB's 16 MB. */
 const chunk = 1_000;
+const atOnce = 2;
 /** What others kept changing under us is left to the next sweep. */
 const passes = 3;
 
@@ -32,24 +34,40 @@ export async function applyEffects(context: WorkflowContext, { changeId, now }: 
 
 async function applyOnce(context: WorkflowContext, { change, now }: { change: ChangeRecord; now: Date }): Promise<{ missed: number }> {
   const isWaiting = await waitingForOthers(context, { change, now });
-  const load = (afterId: string | null) => loadUndecidedGates(context, { change, limit: chunk, afterId, now });
+  const decisionOf = oncePer((deciding: Parameters<typeof decideEffect>[0]) => JSON.stringify(deciding), decideEffect);
   const poisoned: unknown[] = [];
   let missed = 0;
-  let gates: UndecidedGate[] | null = await load(null);
-  while (gates) {
-    const decided: DecidedNotice[] = gates.flatMap(({ notice, agreement, facts }) => {
-      const decision = decideEffect({ notice, facts, waits: isWaiting(notice.agreementId) });
-      return decision ? [{ notice, agreement, decision }] : [];
-    });
-    const lastId: string | null = gates.length === chunk ? (gates.at(-1)?.notice._id ?? null) : null;
-    // The next chunk is read and weighed while this one is written.
-    const [missedHere, following]: [number, UndecidedGate[] | null] = await Promise.all([
-      writeAndEnqueue(context, { change, decided, now, poisoned }),
-      lastId ? load(lastId) : null,
-    ]);
-    missed += missedHere;
-    gates = following;
+  let reading: Promise<unknown> = Promise.resolve();
+  let afterId: string | null = null;
+  let isOver = false;
+
+  /** Chunks are read one after the other. */
+  async function nextChunk(): Promise<UndecidedGate[]> {
+    if (isOver) return [];
+    const gates = await loadUndecidedGates(context, { change, limit: chunk, afterId, now });
+    afterId = gates.at(-1)?.notice._id ?? null;
+    isOver = gates.length < chunk;
+    return gates;
   }
+
+  /** While one writes, the other reads and weighs: this process and MongoDB are both kept busy. */
+  async function takeTurns(): Promise<void> {
+    for (;;) {
+      const read = reading.then(nextChunk);
+      reading = read.catch(() => undefined);
+      const gates = await read;
+      if (gates.length === 0) return;
+      const decided = gates.flatMap(({ notice, agreement, facts }): DecidedNotice[] => {
+        const { effect, heldReasons, announcedEffectiveOn } = notice;
+        const decision = decisionOf({ notice: { effect, heldReasons, announcedEffectiveOn }, facts, waits: isWaiting(notice.agreementId) });
+        return decision ? [{ notice, agreement, decision }] : [];
+      });
+      missed += await writeAndEnqueue(context, { change, decided, now, poisoned });
+    }
+  }
+
+  const ended = await Promise.allSettled(Array.from({ length: atOnce }, takeTurns));
+  for (const result of ended) if (result.status === 'rejected') throw result.reason;
   if (poisoned.length > 0) throw poisoned[0];
   return { missed };
 }
