@@ -7,9 +7,11 @@ import {
   type Key,
   parseAddress,
   parseAddressList,
+  parseCredentials,
   parseDemoApiKeys,
   parseDemoClock,
   parseDomain,
+  parseHostAndPort,
   parseKeys,
   parseOneOf,
   parseOrigin,
@@ -48,6 +50,10 @@ export type Config = {
     rate: number;
     /** SMTP connections per worker. */
     connections: number;
+    /** Where the worker listens for bounces by SMTP; null: it does not. */
+    bounceListen: { host: string; port: number } | null;
+    /** What Postmark signs in with when it posts events; null: it may not. */
+    postmarkWebhook: { user: string; password: string } | null;
   };
   /** What a broken link or Reply-To mailbox does to a release; nothing is tried in mode capture. */
   checkWaysBack: 'refuse' | 'warn' | 'off';
@@ -147,6 +153,8 @@ export function readConfig(env: Environment, entry: EntryPoint = 'cli'): Config 
       route,
       rate: read.value('MAIL_RATE', parseWholeNumber(0, 100_000)) ?? 0,
       connections: read.value('MAIL_CONNECTIONS', parseWholeNumber(1, 1000)) ?? 10,
+      bounceListen: read.value('MAIL_BOUNCE_LISTEN', parseHostAndPort) ?? null,
+      postmarkWebhook: read.secret('POSTMARK_WEBHOOK', parseCredentials) ?? null,
     },
     checkWaysBack:
       read.value('CHECK_WAYS_BACK', parseOneOf('refuse', 'warn', 'off')) ?? (production ? ('refuse' as const) : ('warn' as const)),

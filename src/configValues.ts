@@ -98,6 +98,22 @@ export function parseDomain(text: string): string {
   return text.toLowerCase();
 }
 
+/** `host:port`, an IPv6 address in brackets; port 0 takes any that is free. */
+export function parseHostAndPort(text: string): { host: string; port: number } {
+  const [, bracketed, plain, digits] = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9.-]+)):(\d{1,5})$/i.exec(text) ?? [];
+  const host = bracketed ?? plain;
+  const port = Number(digits);
+  if (host === undefined || port > 65_535) throw new WrongValue('must be host:port, such as 127.0.0.1:2525 or [::1]:2525.');
+  return { host, port };
+}
+
+/** `user:password`; the password may hold further colons. */
+export function parseCredentials(text: string): { user: string; password: string } {
+  const split = text.indexOf(':');
+  if (split < 1 || split === text.length - 1 || hasControlCharacter(text)) throw new WrongValue('must be user:password.');
+  return { user: text.slice(0, split), password: text.slice(split + 1) };
+}
+
 /** `kid:base64url` items, newest first. Each secret has from `least` to `most` bytes; no key id comes twice. */
 export function parseKeys({ least, most }: { least: number; most: number }): (text: string) => Key[] {
   const size = least === most ? `${least} bytes` : `${least} to ${most} bytes`;

@@ -5,6 +5,7 @@ import { closeNoticesJob } from '../jobs/closeNotices';
 import { planNoticesJob } from '../jobs/planNotices';
 import { sendMailJob } from '../jobs/sendMail';
 import type { Dependencies } from './dependencies';
+import { listenForBounces } from './listenForBounces';
 import { connectToRedis } from './queue/connection';
 import { startWorkers } from './queue/workers';
 import { runProcess } from './runProcess';
@@ -20,6 +21,7 @@ const sweepEveryMs = 2_000;
 /** Takes jobs, and sweeps on a timer of its own, so that an emptied Redis loses nothing but a second or two. */
 export async function startWorker(dependencies: Dependencies): Promise<RunningWorker> {
   const { config, context, clock, log } = dependencies;
+  const bounces = await listenForBounces(dependencies);
   const connection = connectToRedis(config.redisUrl ?? '', 'worker');
   connection.on('error', (error) => log.warn({ err: error }, 'Redis cannot be reached'));
   const owner = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
@@ -65,6 +67,7 @@ export async function startWorker(dependencies: Dependencies): Promise<RunningWo
     async stop() {
       stopped = true;
       wake();
+      await bounces?.close();
       await running;
       await looping;
       await workers.close();

@@ -84,6 +84,21 @@ describe('readConfig', () => {
     }
   });
 
+  test('where bounces come in: nowhere unless said', () => {
+    expect(read({}).mail).toMatchObject({ bounceListen: null, postmarkWebhook: null });
+    expect(read({ MAIL_BOUNCE_LISTEN: '0.0.0.0:2525' }).mail.bounceListen).toEqual({ host: '0.0.0.0', port: 2525 });
+    expect(read({ MAIL_BOUNCE_LISTEN: '[::1]:25' }).mail.bounceListen).toEqual({ host: '::1', port: 25 });
+    expect(read({ POSTMARK_WEBHOOK: 'postmark:a:secret' }).mail.postmarkWebhook).toEqual({ user: 'postmark', password: 'a:secret' });
+    for (const wrong of ['2525', 'localhost', 'localhost:70000', 'a b:25', '::1:25']) {
+      expect(problemsOf({ MAIL_BOUNCE_LISTEN: wrong })).toEqual([
+        'MAIL_BOUNCE_LISTEN must be host:port, such as 127.0.0.1:2525 or [::1]:2525.',
+      ]);
+    }
+    for (const wrong of ['postmark', 'postmark:', ':secret']) {
+      expect(problemsOf({ POSTMARK_WEBHOOK: wrong })).toEqual(['POSTMARK_WEBHOOK must be user:password.']);
+    }
+  });
+
   test('an empty variable counts as unset', () => {
     expect(read({ PORT: '', MAIL_MODE: '  ', MONGODB_URI: '', LINK_KEYS: '', NODE_ENV: '' }).port).toBe(3000);
   });

@@ -7,6 +7,7 @@ import { authenticateCalls } from './authenticateCall';
 import { openApiDocument } from './openApiDocument';
 import { runRoute } from './runRoute';
 import { sendRefusal } from './sendAnswer';
+import { postmarkWebhook } from './webhooks/postmarkWebhook';
 
 /** `/changes/{id}` as Express writes it. */
 function expressPath(path: string): string {
@@ -31,6 +32,8 @@ export function apiRouter(dependencies: Dependencies): Router {
     document ??= JSON.stringify(openApiDocument(apiRoutes, { server: `${dependencies.config.baseUrl}/api/v1` }));
     response.set('Cache-Control', 'public, max-age=300').type('application/json').send(document);
   });
+  // It signs in with a password of its own, and not with a key.
+  router.use(postmarkWebhook(dependencies));
   router.use(...authenticateCalls(dependencies));
   for (const route of apiRoutes) router[route.method](expressPath(route.path), ...runRoute(dependencies, route));
   for (const path of new Set(apiRoutes.map((route) => route.path))) {
