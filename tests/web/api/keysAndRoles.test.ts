@@ -51,6 +51,7 @@ const permissions: Record<string, string> = {
   'post /objections': 'dpo',
   'get /objections/{id}': 'dpo auditor',
   'post /objections/{id}/events': 'dpo',
+  'post /bounces': 'admin system',
   'get /audit': 'dpo auditor',
   'get /demo/clock': everybody,
   'post /demo/clock': everybody,
