@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { SendingRecord } from '../../data/sending.model';
 import type { WorkflowContext } from '../context';
-import { loadOutgoing } from './loadOutgoing';
+import { loadOutgoing, type Outgoing } from './loadOutgoing';
 import { type DeadlineCounter, rememberDeadlines } from './noteEvidence';
 import { recordDeliveries } from './recordDeliveries';
 import { type Delivered, recordDelivery } from './recordDelivery';
 
+const putAsideMs = 10 * 60 * 1000;
 const countDates: DeadlineCounter = rememberDeadlines();
 
 /**
@@ -34,8 +36,7 @@ async function sendBatch(
   const { begin, putOff } = context.pacing.sort(claimable);
   for (const [until, ids] of putOff) await context.data.sendings.putOff(ids, until);
   await context.pacing.permits(begin.length);
-  const outgoing = await loadOutgoing(context, { sendings: begin, now, count: countDates });
-  const rendered = await Promise.all(outgoing.map(async (each) => ({ each, message: await context.mailer.render(each.input) })));
+  const { rendered, broken } = await renderAll(context, begin, now);
   // Its own name for each group: what an earlier group of the same worker still holds is not taken for this one's.
   const lease = `${owner}:${randomUUID()}`;
   const leaseUntil = new Date(Date.now() + context.settings.sendingLeaseMs);
@@ -52,7 +53,52 @@ async function sendBatch(
         return record({ ...each, delivery, at: new Date() });
       }),
   );
+  if (broken.length > 0) await putAside(context, broken);
   return [...new Set(led.flat())];
+}
+
+interface Rendered {
+  each: Outgoing;
+  message: Awaited<ReturnType<WorkflowContext['mailer']['render']>>;
+}
+
+interface Broken {
+  sendingId: string;
+  reason: unknown;
+}
+
+/** Renders all; where that fails, one by one, so that a record that is wrong keeps back its own message alone. */
+async function renderAll(
+  context: WorkflowContext,
+  sendings: SendingRecord[],
+  now: Date,
+): Promise<{ rendered: Rendered[]; broken: Broken[] }> {
+  const render = async (some: SendingRecord[]): Promise<Rendered[]> => {
+    const outgoing = await loadOutgoing(context, { sendings: some, now, count: countDates });
+    return Promise.all(outgoing.map(async (each) => ({ each, message: await context.mailer.render(each.input) })));
+  };
+  try {
+    return { rendered: await render(sendings), broken: [] };
+  } catch {
+    const tries = await Promise.allSettled(sendings.map((sending) => render([sending])));
+    return {
+      rendered: tries.flatMap((tried) => (tried.status === 'fulfilled' ? tried.value : [])),
+      broken: tries.flatMap((tried, index) => {
+        const sendingId = sendings[index]?._id;
+        return tried.status === 'rejected' && sendingId ? [{ sendingId, reason: tried.reason }] : [];
+      }),
+    };
+  }
+}
+
+/** A message that cannot be made is a fault of ours: it waits, and whoever runs the portal is told by the job that fails. */
+async function putAside(context: WorkflowContext, broken: Broken[]): Promise<never> {
+  const ids = broken.map(({ sendingId }) => sendingId);
+  await context.data.sendings.putOff(ids, new Date(Date.now() + putAsideMs));
+  throw new AggregateError(
+    broken.map(({ reason }) => reason),
+    `${ids.length} messages could not be made and are tried again in ten minutes: sendings ${ids.join(', ')}`,
+  );
 }
 
 interface Recording {
