@@ -7,6 +7,10 @@ export interface ContactRecord {
   name: string | null;
   locale: Locale | null;
   purpose: 'subprocessorChanges' | 'securityBreach';
+  /** When somebody last vouched for it: whoever registered the address, the contact itself, or the staff. Legal time. */
+  confirmedAt: Date;
+  /** When it is to be asked whether it is still right. Legal time. */
+  checkAt: Date;
 }
 
 /** The other party of agreements. Its contacts stand in order of preference. */
@@ -26,6 +30,8 @@ const contactSchema = partSchema({
   name: { type: String, default: null },
   locale: { type: String, enum: ['nb', 'en', 'nn', null], default: null },
   purpose: { type: String, enum: ['subprocessorChanges', 'securityBreach'], required: true },
+  confirmedAt: { type: Date, required: true },
+  checkAt: { type: Date, required: true },
 });
 
 export const controllerSchema = recordSchema({

@@ -29,6 +29,36 @@ export function createControllerRepository(models: Models) {
         .lean<ControllerRecord[]>();
       return pageOf(rows, limit);
     },
+    /** Those with a contact that was last confirmed before this instant (legal time). */
+    async listConfirmedBefore(instant: Date, { limit, cursor }: PageRequest): Promise<Page<ControllerRecord>> {
+      const query = { 'contacts.confirmedAt': trusted({ $lt: instant }), ...(cursor ? { _id: trusted({ $gt: cursor }) } : {}) };
+      const rows = await models.controllers
+        .find(query)
+        .sort({ _id: 1 })
+        .limit(limit + 1)
+        .lean<ControllerRecord[]>();
+      return pageOf(rows, limit);
+    },
+    /** Ids of those with a contact that is to be asked at this instant or before (legal time). */
+    async listToAsk(instant: Date, limit: number): Promise<string[]> {
+      const rows = await models.controllers
+        .find({ 'contacts.checkAt': trusted({ $lte: instant }) }, { _id: 1 })
+        .limit(limit)
+        .lean<{ _id: string }[]>();
+      return rows.map(({ _id }) => _id);
+    },
+    /** The first instant after this one (legal time) at which a contact is to be asked; null while there is none. */
+    async nextCheckAfter(instant: Date): Promise<Date | null> {
+      const [first] = await models.controllers.aggregate<{ at: Date }>([
+        { $match: { 'contacts.checkAt': { $gt: instant } } },
+        { $sort: { 'contacts.checkAt': 1 } },
+        { $limit: 1 },
+        { $unwind: '$contacts' },
+        { $match: { 'contacts.checkAt': { $gt: instant } } },
+        { $group: { _id: null, at: { $min: '$contacts.checkAt' } } },
+      ]);
+      return first?.at ?? null;
+    },
     /** Replaces the record if nobody else has since `version`; null when somebody has. The stored version is one higher. */
     async replace(record: ControllerRecord, session: ClientSession): Promise<ControllerRecord | null> {
       const { _id, version, ...rest } = record;

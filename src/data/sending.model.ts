@@ -17,6 +17,7 @@ export const sendingKinds = [
   'reminder',
   'approvalReminder',
   'wrongPersonNoted',
+  'contactCheck',
 ] as const;
 export type SendingKind = (typeof sendingKinds)[number];
 

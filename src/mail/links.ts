@@ -22,14 +22,31 @@ export type VerifiedLink =
   | { ok: true; noticeId: string; contactId: string; issuedKid: string; expiresAt: Date; issuedAt: Date | null }
   | { ok: false; reason: 'malformed' | 'forged' | 'expired' };
 
+/** The link by which a contact says that it is still the right one. */
+export interface ContactLink {
+  /** 24 hex digits. */
+  controllerId: string;
+  /** 24 hex digits. */
+  contactId: string;
+  /** Legal time; whole seconds count. */
+  expiresAt: Date;
+}
+
+export type VerifiedContactLink =
+  | { ok: true; controllerId: string; contactId: string }
+  | { ok: false; reason: 'malformed' | 'forged' | 'expired' };
+
 export interface LinkSigner {
   sign(link: LinkToSign): string;
+  signContact(link: ContactLink): string;
+  /** As `verify`, for links of `signContact`: neither takes the other's. */
+  verifyContact(token: string, now: Date): VerifiedContactLink;
   /** `now` is legal time. The instant of expiry is the first that is too late. */
   verify(token: string, now: Date): VerifiedLink;
 }
 
 const version = 1;
-const purposes = { notice: 1 } as const;
+const purposes = { notice: 1, contact: 2 } as const;
 const idBytes = 12;
 /** 128 bits, half of SHA-256: the truncation that RFC 2104, section 5 allows. */
 const macBytes = 16;
@@ -39,7 +56,7 @@ const bodyBytesAfterKid = 1 + idBytes * 2 + 4 + 4;
 /**
  * Signs and reads the tokens of the links in the mail. The first key signs, all of them verify.
  *
- * A token is base64url of: version, length of kid, kid, purpose, notice id, contact id, expiry and issue in seconds since 1970 (0: not said),
+ * A token is base64url of: version, length of kid, kid, purpose, notice id (or controller id), contact id, expiry and issue in seconds since 1970 (0: not said),
  * and the first 16 bytes of HMAC-SHA-256 over all of that. It has exactly one accepted spelling: what decodes to the same bytes but is written otherwise
  * (padding, the other alphabet, spare bits) is malformed, so that nobody can make a thousand links of one.
  *
@@ -48,6 +65,7 @@ const bodyBytesAfterKid = 1 + idBytes * 2 + 4 + 4;
 export function createLinkSigner(keys: readonly SigningKey[]): LinkSigner {
   const [newest] = keys;
   if (!newest) throw new RangeError('LINK_KEYS needs at least one key');
+  const newestKey = newest;
   const secrets = new Map<string, Buffer>();
   for (const { kid, secret } of keys) {
     if (!/^[\x21-\x7e]{1,32}$/.test(kid)) throw new RangeError('a link key needs a kid of 1 to 32 visible ASCII characters');
@@ -56,46 +74,73 @@ export function createLinkSigner(keys: readonly SigningKey[]): LinkSigner {
     secrets.set(kid, secret);
   }
 
+  function write(purpose: keyof typeof purposes, ids: readonly [string, string], expiresAt: Date, issuedAt: Date | undefined): string {
+    const kid = Buffer.from(newestKey.kid, 'ascii');
+    const rest = Buffer.alloc(bodyBytesAfterKid);
+    rest.writeUInt8(purposes[purpose], 0);
+    bytesOfId(ids[0]).copy(rest, 1);
+    bytesOfId(ids[1]).copy(rest, 1 + idBytes);
+    rest.writeUInt32BE(secondsOf(expiresAt), 1 + idBytes * 2);
+    rest.writeUInt32BE(issuedAt ? secondsOf(issuedAt) : 0, 5 + idBytes * 2);
+    const body = Buffer.concat([Buffer.from([version, kid.length]), kid, rest]);
+    return Buffer.concat([body, macOf(newestKey.secret, body)]).toString('base64url');
+  }
+
+  function read(purpose: keyof typeof purposes, token: string, now: Date): ReadToken | UnreadToken {
+    const bytes = readToken(token);
+    if (!bytes || bytes.length < 2 || bytes[0] !== version) return { ok: false, reason: 'malformed' };
+    const kidEnd = 2 + bytes.readUInt8(1);
+    const bodyEnd = kidEnd + bodyBytesAfterKid;
+    if (bytes.length !== bodyEnd + macBytes) return { ok: false, reason: 'malformed' };
+
+    const kid = bytes.toString('latin1', 2, kidEnd);
+    const secret = secrets.get(kid);
+    if (!secret) return { ok: false, reason: 'forged' };
+    if (!timingSafeEqual(macOf(secret, bytes.subarray(0, bodyEnd)), bytes.subarray(bodyEnd))) return { ok: false, reason: 'forged' };
+    if (bytes.readUInt8(kidEnd) !== purposes[purpose]) return { ok: false, reason: 'malformed' };
+
+    const ids = kidEnd + 1;
+    const expiresAt = new Date(bytes.readUInt32BE(ids + idBytes * 2) * 1000);
+    if (now.getTime() >= expiresAt.getTime()) return { ok: false, reason: 'expired' };
+    const issued = bytes.readUInt32BE(ids + idBytes * 2 + 4);
+    return {
+      ok: true,
+      firstId: bytes.toString('hex', ids, ids + idBytes),
+      secondId: bytes.toString('hex', ids + idBytes, ids + idBytes * 2),
+      kid,
+      expiresAt,
+      issuedAt: issued === 0 ? null : new Date(issued * 1000),
+    };
+  }
+
   return {
-    sign(link) {
-      const kid = Buffer.from(newest.kid, 'ascii');
-      const rest = Buffer.alloc(bodyBytesAfterKid);
-      rest.writeUInt8(purposes[link.purpose], 0);
-      bytesOfId(link.noticeId).copy(rest, 1);
-      bytesOfId(link.contactId).copy(rest, 1 + idBytes);
-      rest.writeUInt32BE(secondsOf(link.expiresAt), 1 + idBytes * 2);
-      rest.writeUInt32BE(link.issuedAt ? secondsOf(link.issuedAt) : 0, 5 + idBytes * 2);
-      const body = Buffer.concat([Buffer.from([version, kid.length]), kid, rest]);
-      return Buffer.concat([body, macOf(newest.secret, body)]).toString('base64url');
-    },
-
+    sign: ({ purpose, noticeId, contactId, expiresAt, issuedAt }) => write(purpose, [noticeId, contactId], expiresAt, issuedAt),
+    signContact: ({ controllerId, contactId, expiresAt }) => write('contact', [controllerId, contactId], expiresAt, undefined),
     verify(token, now) {
-      const bytes = readToken(token);
-      if (!bytes || bytes.length < 2 || bytes[0] !== version) return { ok: false, reason: 'malformed' };
-      const kidEnd = 2 + bytes.readUInt8(1);
-      const bodyEnd = kidEnd + bodyBytesAfterKid;
-      if (bytes.length !== bodyEnd + macBytes) return { ok: false, reason: 'malformed' };
-
-      const kid = bytes.toString('latin1', 2, kidEnd);
-      const secret = secrets.get(kid);
-      if (!secret) return { ok: false, reason: 'forged' };
-      if (!timingSafeEqual(macOf(secret, bytes.subarray(0, bodyEnd)), bytes.subarray(bodyEnd))) return { ok: false, reason: 'forged' };
-      if (bytes.readUInt8(kidEnd) !== purposes.notice) return { ok: false, reason: 'malformed' };
-
-      const ids = kidEnd + 1;
-      const expiresAt = new Date(bytes.readUInt32BE(ids + idBytes * 2) * 1000);
-      if (now.getTime() >= expiresAt.getTime()) return { ok: false, reason: 'expired' };
-      const issued = bytes.readUInt32BE(ids + idBytes * 2 + 4);
-      return {
-        ok: true,
-        noticeId: bytes.toString('hex', ids, ids + idBytes),
-        contactId: bytes.toString('hex', ids + idBytes, ids + idBytes * 2),
-        issuedKid: kid,
-        expiresAt,
-        issuedAt: issued === 0 ? null : new Date(issued * 1000),
-      };
+      const link = read('notice', token, now);
+      if (!link.ok) return link;
+      const { firstId: noticeId, secondId: contactId, kid: issuedKid, expiresAt, issuedAt } = link;
+      return { ok: true, noticeId, contactId, issuedKid, expiresAt, issuedAt };
+    },
+    verifyContact(token, now) {
+      const link = read('contact', token, now);
+      return link.ok ? { ok: true, controllerId: link.firstId, contactId: link.secondId } : link;
     },
   };
+}
+
+interface ReadToken {
+  ok: true;
+  firstId: string;
+  secondId: string;
+  kid: string;
+  expiresAt: Date;
+  issuedAt: Date | null;
+}
+
+interface UnreadToken {
+  ok: false;
+  reason: 'malformed' | 'forged' | 'expired';
 }
 
 function readToken(token: string): Buffer | null {

@@ -4,6 +4,7 @@ import express, { type Express, type RequestHandler, Router } from 'express';
 import type { Dependencies } from '../dependencies';
 import { apiDocsRouter } from './api/apiDocs';
 import { apiRouter } from './api/apiRouter';
+import { contactLinkRouter } from './contact/contactLinkRouter';
 import { createCsrfProtection } from './csrf';
 import { deskRoutes } from './desk/deskRoutes';
 import { receiveSpreadsheet } from './desk/import/receiveSpreadsheet';
@@ -44,6 +45,7 @@ export function createApp(dependencies: Dependencies): Express {
   setUpForms(app, { https });
   app.use(readClock(dependencies));
   app.use(noticeRouter(dependencies));
+  app.use(contactLinkRouter(dependencies));
   app.use(openRouter(dependencies));
   app.use(staffRouter(dependencies, { https }));
   app.use(notFoundPage);

@@ -6,10 +6,10 @@ import { pinoHttp } from 'pino-http';
 
 const quiet = /^\/(healthz|readyz|metrics|assets\/)/;
 
-/** A path that may be logged: no query, and nothing of the token in a mailed link. */
+/** A path that may be logged: no query, and nothing of the token in a mailed link (`/n/…` of a notice, `/c/…` of a contact). */
 export function loggablePath(url: string): string {
   const path = url.split(/[?#]/, 1)[0] ?? '';
-  return path.replace(/^\/n\/.*/s, '/n/…');
+  return path.replace(/^\/([nc])\/.*/s, '/$1/…');
 }
 
 /**

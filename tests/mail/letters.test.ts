@@ -125,6 +125,7 @@ const samples: Record<SendingKind, Sample[]> = {
   ],
   reminder: [{ kind: 'reminder' }, { kind: 'reminder', preset: 'dfo-2020-general' }],
   approvalReminder: [{ kind: 'approvalReminder', preset: 'dfo-2020-specific' }],
+  contactCheck: [{ kind: 'contactCheck' }],
   wrongPersonNoted: [
     {
       kind: 'wrongPersonNoted',

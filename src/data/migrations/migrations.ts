@@ -37,6 +37,23 @@ export const migrations: Migration[] = [
     },
   },
   { id: '0003-delivery-reports', up: createMissingCollections },
+  {
+    id: '0004-contacts-confirmed',
+    // Whoever registered an address vouched for it then.
+    async up(connection) {
+      const contact = {
+        $mergeObjects: [
+          { confirmedAt: '$createdAt', checkAt: { $dateAdd: { startDate: '$createdAt', unit: 'year', amount: 1 } } },
+          '$$contact',
+        ],
+      };
+      await connection
+        .collection('controllers')
+        .updateMany({ contacts: { $elemMatch: { checkAt: { $exists: false } } } }, [
+          { $set: { contacts: { $map: { input: '$contacts', as: 'contact', in: contact } } } },
+        ]);
+    },
+  },
 ];
 
 async function createMissingCollections(connection: Connection): Promise<void> {

@@ -1,6 +1,7 @@
 import type { SendingKind } from '../../data/sending.model';
 import { cleanLetter, type Letter, type LetterInput } from '../letter';
 import { acknowledgedLetter, approvalDecidedLetter, oneTimeCodeLetter } from './confirmationLetters';
+import { contactCheckLetter } from './contactLetters';
 import { changeWithdrawnLetter, effectHeldLetter, effectMovedLetter } from './effectLetters';
 import { noticeLetter } from './noticeLetter';
 import { objectionAddedLetter, objectionDecidedLetter, objectionReceivedLetter, objectionWithdrawnLetter } from './objectionLetters';
@@ -21,6 +22,7 @@ const letters: Record<SendingKind, (input: LetterInput) => Letter> = {
   reminder: reminderLetter,
   approvalReminder: approvalReminderLetter,
   wrongPersonNoted: wrongPersonNotedLetter,
+  contactCheck: contactCheckLetter,
 };
 
 /** The letter of a sending, every string of it clean. Throws when the input lacks the record that the kind is about: that is a bug of the caller. */

@@ -6,6 +6,7 @@ import { auditRoutes } from './audit/auditRoutes';
 import { changeAuditRoutes } from './audit/changeAuditRoutes';
 import { changeDraftRoutes } from './changes/changeDraftRoutes';
 import { changeRoutes } from './changes/changeRoutes';
+import { contactRoutes } from './contacts/contactRoutes';
 import { controllerRoutes } from './controllers/controllerRoutes';
 import { dueRoutes } from './due/dueRoutes';
 import { importRoutes } from './import/importRoutes';
@@ -22,6 +23,7 @@ export function deskRoutes(dependencies: Dependencies): PageRoute[] {
     ...changeAuditRoutes(dependencies),
     ...changeRoutes(dependencies),
     ...subprocessorRoutes(dependencies),
+    ...contactRoutes(dependencies),
     ...controllerRoutes(dependencies),
     ...agreementFormRoutes(dependencies),
     ...agreementRoutes(dependencies),

@@ -55,6 +55,42 @@ export const auditSentences: Record<string, { nb: Sentence; en: Sentence }> = {
     nb: ({ who }) => `${who} byttet til ikrafttredelse avtale for avtale.`,
     en: ({ who }) => `${who} switched to effect agreement by agreement.`,
   },
+  'notice.unconfirmed': {
+    nb: ({ agreement }) => `Mottaket av varselet til ${agreement} er ikke bekreftet innen 72 timer.`,
+    en: ({ agreement }) => `The receipt of the notice to ${agreement} was not confirmed within 72 hours.`,
+  },
+  'notice.secondContact': {
+    nb: ({ agreement }) => `Varselet sendes også til neste kontaktpunkt for ${agreement}.`,
+    en: ({ agreement }) => `The notice is sent to the next contact of ${agreement} too.`,
+  },
+  'notice.reminded': {
+    nb: ({ agreement }) => `En påminnelse sendes til ${agreement}.`,
+    en: ({ agreement }) => `A reminder is sent to ${agreement}.`,
+  },
+  'notice.receiptEntered': {
+    nb: ({ who, agreement }) => `${who} registrerte et mottak for hånd for ${agreement}. En annen må bekrefte det.`,
+    en: ({ who, agreement }) => `${who} entered a receipt by hand for ${agreement}. Another person has to confirm it.`,
+  },
+  'notice.resent': {
+    nb: ({ who, agreement }) => `${who} sendte varselet til ${agreement} på nytt.`,
+    en: ({ who, agreement }) => `${who} sent the notice to ${agreement} again.`,
+  },
+  'notice.attentionCleared': {
+    nb: ({ who, agreement }) => `${who} har sett på leveringen til ${agreement}.`,
+    en: ({ who, agreement }) => `${who} has looked at the delivery to ${agreement}.`,
+  },
+  'notice.wrongPerson': {
+    nb: ({ agreement }) => `Et kontaktpunkt for ${agreement} sier at varselet kom til feil person.`,
+    en: ({ agreement }) => `A contact of ${agreement} says that the notice came to the wrong person.`,
+  },
+  'notice.contactAccepted': {
+    nb: ({ who, agreement }) => `${who} tok inn et foreslått kontaktpunkt for ${agreement}.`,
+    en: ({ who, agreement }) => `${who} accepted a proposed contact of ${agreement}.`,
+  },
+  'notice.contactDeclined': {
+    nb: ({ who, agreement }) => `${who} avslo et foreslått kontaktpunkt for ${agreement}.`,
+    en: ({ who, agreement }) => `${who} declined a proposed contact of ${agreement}.`,
+  },
   'notice.planned': {
     nb: ({ agreement }) => `Varselet til ${agreement} ble skrevet.`,
     en: ({ agreement }) => `The notice to ${agreement} was written.`,
@@ -232,6 +268,18 @@ export const auditSentences: Record<string, { nb: Sentence; en: Sentence }> = {
   'controller.created': {
     nb: ({ who, controller }) => `${who} registrerte ${controller}.`,
     en: ({ who, controller }) => `${who} registered ${controller}.`,
+  },
+  'contact.asked': {
+    nb: ({ controller }) => `Kontaktpunkter hos ${controller} ble spurt om de fortsatt er riktige.`,
+    en: ({ controller }) => `Contacts of ${controller} were asked whether they are still right.`,
+  },
+  'contact.confirmed': {
+    nb: ({ who, controller }) => `${who} bekreftet et kontaktpunkt hos ${controller}.`,
+    en: ({ who, controller }) => `${who} confirmed a contact of ${controller}.`,
+  },
+  'contact.confirmedByLink': {
+    nb: ({ controller }) => `Et kontaktpunkt hos ${controller} bekreftet seg selv med lenken i e-posten.`,
+    en: ({ controller }) => `A contact of ${controller} confirmed itself by the link in the mail.`,
   },
   'controller.updated': {
     nb: ({ who, controller, fields }) => `${who} endret ${controller}${ifSaid(fields, (list) => ` (${list})`)}.`,

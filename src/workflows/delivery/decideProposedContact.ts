@@ -6,6 +6,7 @@ import type { PersonActor } from '../../domain/actor';
 import { done, type Outcome, refuse } from '../../domain/outcome';
 import { allOrNothing } from '../allOrNothing';
 import type { WorkflowContext } from '../context';
+import { confirmedAt } from '../registry/controllerContacts';
 import { idsOf, loadParties, type NoticeParties } from './controllerMail';
 import { enqueueMail } from './enqueueMail';
 import { resendIn } from './resendNotice';
@@ -42,7 +43,7 @@ export async function decideProposedContact(
         session,
       );
       if (!accept) return done(noted);
-      const { agreement, controller, contact } = withContact(parties, proposal);
+      const { agreement, controller, contact } = withContact(parties, proposal, now);
       if (!(await data.controllers.replace({ ...controller, updatedAt: now }, session))) return refuse('stale-version');
       if (!(await data.agreements.replace({ ...agreement, updatedAt: now }, session))) return refuse('stale-version');
       const resent = await resendIn(context, session, {
@@ -75,11 +76,11 @@ function withDecision(
 }
 
 /** The parties with the proposed contact, before the one whose link it was; one that has the address already is taken as it is. */
-function withContact({ agreement, controller }: NoticeParties, { email, name, proposedBy }: ContactProposalRecord) {
+function withContact({ agreement, controller }: NoticeParties, { email, name, proposedBy }: ContactProposalRecord, now: Date) {
   const isIt = (each: ContactRecord): boolean => each.purpose === 'subprocessorChanges' && each.email.toLowerCase() === email.toLowerCase();
   const known = controller.contacts.find(isIt);
   const locale = controller.contacts.find(({ id }) => id === proposedBy)?.locale ?? null;
-  const contact: ContactRecord = known ?? { id: newId(), email, name, locale, purpose: 'subprocessorChanges' };
+  const contact: ContactRecord = known ?? { id: newId(), email, name, locale, purpose: 'subprocessorChanges', ...confirmedAt(now) };
   const contacts = known ? controller.contacts : insertBefore(controller.contacts, ({ id }) => id === proposedBy, contact);
   // An agreement that names nobody uses all of the controller's.
   const names = agreement.contactIds.length > 0 && !agreement.contactIds.includes(contact.id);

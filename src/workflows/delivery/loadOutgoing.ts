@@ -10,6 +10,8 @@ import { type DeadlineCounter, statedDeadlines } from './noteEvidence';
 
 /** A link's signature outlives every right it serves; the record says when it closes. */
 const linkLifeMs = 3 * 365 * 24 * 60 * 60 * 1000;
+/** Until the next one comes. */
+const contactLinkLifeMs = 366 * 24 * 60 * 60 * 1000;
 const minuteMs = 60_000;
 
 /** A notice as far as its message and the answer to it need it. */
@@ -118,6 +120,11 @@ function statedMoment(now: Date, notice: OutgoingNotice | null): Date {
 
 /** Made of the instant that the message states and of nothing else, so that the message can be made again. */
 function linkFor(context: WorkflowContext, sending: SendingRecord, statedAt: Date): string | null {
+  const { kind, contactId, detail } = sending;
+  if (kind === 'contactCheck' && contactId && detail?.controllerId) {
+    const expiresAt = new Date(statedAt.getTime() + contactLinkLifeMs);
+    return `${context.settings.baseUrl}/c/${context.links.signContact({ controllerId: detail.controllerId, contactId, expiresAt })}`;
+  }
   if (!sending.noticeId || !sending.contactId || sending.kind === 'oneTimeCode') return null;
   const expiresAt = new Date(statedAt.getTime() + linkLifeMs);
   const token = context.links.sign({

@@ -1,8 +1,7 @@
-import type { ContactRecord } from '../../data/controller.model';
 import { contactKey } from '../registry/controllerContacts';
 import { isSameValue } from '../registry/fieldsChanged';
 import { conflict, type ImportProblem, importProblem, repeatedContact } from './importProblems';
-import type { ImportRow } from './readRows';
+import type { ImportRow, SaidContact } from './readRows';
 import type { Column } from './readSpreadsheet';
 
 /** A controller as the file tells of it. */
@@ -11,7 +10,7 @@ export interface ImportedController {
   name: string;
   organisationNumber: string | null;
   /** By `contactKey`, in the order of the file. */
-  contacts: Map<string, Omit<ContactRecord, 'id'> & { row: number }>;
+  contacts: Map<string, SaidContact & { row: number }>;
 }
 
 /** An agreement as the file tells of it: what its first row says, and the contacts of all its rows. */

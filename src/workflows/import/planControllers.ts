@@ -1,10 +1,11 @@
 import type { ContactRecord, ControllerRecord } from '../../data/controller.model';
 import { newId } from '../../data/id';
 import type { Repositories } from '../../data/repositories';
-import { contactKey } from '../registry/controllerContacts';
+import { confirmedAt, contactKey } from '../registry/controllerContacts';
 import { fieldsChanged } from '../registry/fieldsChanged';
 import type { ImportedController } from './groupRows';
 import { type ImportProblem, importProblem } from './importProblems';
+import type { SaidContact } from './readRows';
 
 /** A controller as it will be, and what that takes. */
 export interface PlannedController {
@@ -75,7 +76,7 @@ function added(controller: ImportedController, now: Date): PlannedController {
     _id: newId(),
     name: controller.name,
     organisationNumber: controller.organisationNumber,
-    contacts: [...controller.contacts.values()].map(newContact),
+    contacts: [...controller.contacts.values()].map((contact) => newContact(contact, now)),
     version: 1,
     createdAt: now,
     updatedAt: now,
@@ -83,8 +84,8 @@ function added(controller: ImportedController, now: Date): PlannedController {
   return { record, act: 'insert', identityChanged: true, changedContacts: new Set(controller.contacts.keys()) };
 }
 
-function newContact({ email, name, locale, purpose }: Omit<ContactRecord, 'id'>): ContactRecord {
-  return { id: newId(), email, name, locale, purpose };
+function newContact({ email, name, locale, purpose }: SaidContact, now: Date): ContactRecord {
+  return { id: newId(), email, name, locale, purpose, ...confirmedAt(now) };
 }
 
 function changed(existing: ControllerRecord, controller: ImportedController, now: Date): PlannedController {
@@ -98,7 +99,7 @@ function changed(existing: ControllerRecord, controller: ImportedController, now
   const known = new Set(contacts.map(contactKey));
   for (const [key, contact] of controller.contacts) {
     if (known.has(key)) continue;
-    contacts.push(newContact(contact));
+    contacts.push(newContact(contact, now));
     changedContacts.add(key);
   }
   const record: ControllerRecord = {

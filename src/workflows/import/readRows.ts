@@ -12,6 +12,9 @@ import { registryProblem } from '../registry/registryProblems';
 import { type ImportProblem, importProblem } from './importProblems';
 import type { Column, SpreadsheetRow } from './readSpreadsheet';
 
+/** What a row says of a contact. */
+export type SaidContact = Pick<ContactRecord, 'email' | 'name' | 'locale' | 'purpose'>;
+
 /** A row whose every cell is right by itself. What may be left blank is null. */
 export interface ImportRow {
   row: number;
@@ -21,7 +24,7 @@ export interface ImportRow {
   stated: StatedTerms;
   services: string[];
   signedOn: CalendarDate;
-  contact: Omit<ContactRecord, 'id'>;
+  contact: SaidContact;
   /** As written: ids, organisation numbers or slugs. */
   annex: string[] | null;
   clause: string | null;

@@ -1,8 +1,27 @@
 import type { ContactRecord } from '../../data/controller.model';
 import { newId } from '../../data/id';
+import { addMonths, localDateOf, startOfDay } from '../../domain/calendar/calendarDate';
 import type { FieldProblem } from '../../domain/outcome';
 import type { ContactInput } from '../../schemas/controllers';
+import { processorZone } from '../processorDay';
 import { registryProblem, repetitions } from './registryProblems';
+
+/** How long an address counts as right without anybody vouching for it again. */
+const confirmedForMonths = 12;
+
+/** What is stored of a contact that somebody vouches for at `now` (legal time): it is asked again at the beginning of the same date a year later. */
+export function confirmedAt(now: Date): Pick<ContactRecord, 'confirmedAt' | 'checkAt'> {
+  return { confirmedAt: now, checkAt: nextCheckAt(now) };
+}
+
+export function nextCheckAt(now: Date): Date {
+  return startOfDay(addMonths(localDateOf(now, processorZone), confirmedForMonths), processorZone);
+}
+
+/** Contacts that were confirmed before this instant have not been for a year. */
+export function unconfirmedBefore(now: Date): Date {
+  return startOfDay(addMonths(localDateOf(now, processorZone), -confirmedForMonths), processorZone);
+}
 
 type Identified = ContactInput & { id?: string | undefined };
 
@@ -20,8 +39,11 @@ export function contactProblems(contacts: readonly Identified[], existing: reado
   return [...unknown, ...repetitions(ids, '/contacts', '/id'), ...repetitions(contacts.map(contactKey), '/contacts', '/email')];
 }
 
-/** The contacts as they are stored. One that is named by id, or has the address and purpose of an existing one, stays that contact: evidence points to it. */
-export function contactsFrom(contacts: readonly Identified[], existing: readonly ContactRecord[]): ContactRecord[] {
+/**
+ * The contacts as they are stored. One that is named by id, or has the address and purpose of an existing one, stays that contact: evidence points to it. Whoever
+ * writes an address vouches for it at `now` (legal time); one that stands there already stays as it was confirmed.
+ */
+export function contactsFrom(contacts: readonly Identified[], existing: readonly ContactRecord[], now: Date): ContactRecord[] {
   const named = new Set(contacts.flatMap(({ id }) => (id === undefined ? [] : [id])));
   return contacts.map((contact) => {
     const same =
@@ -32,6 +54,7 @@ export function contactsFrom(contacts: readonly Identified[], existing: readonly
       name: contact.name ?? null,
       locale: contact.locale ?? null,
       purpose: contact.purpose ?? 'subprocessorChanges',
+      ...(same && same.email === contact.email ? { confirmedAt: same.confirmedAt, checkAt: same.checkAt } : confirmedAt(now)),
     };
   });
 }

@@ -22,7 +22,7 @@ export async function createController(
     _id: newId(),
     name: input.name,
     organisationNumber: input.organisationNumber ?? null,
-    contacts: contactsFrom(input.contacts, []),
+    contacts: contactsFrom(input.contacts, [], now),
     version: 1,
     createdAt: now,
     updatedAt: now,

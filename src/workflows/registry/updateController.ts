@@ -28,7 +28,7 @@ export async function updateController(
       ...before,
       name: patch.name ?? before.name,
       organisationNumber: patch.organisationNumber === undefined ? before.organisationNumber : patch.organisationNumber,
-      contacts: patch.contacts ? contactsFrom(patch.contacts, before.contacts) : before.contacts,
+      contacts: patch.contacts ? contactsFrom(patch.contacts, before.contacts, now) : before.contacts,
     };
     const changed = fieldsChanged(before, after);
     if (changed.length === 0) return done(before);

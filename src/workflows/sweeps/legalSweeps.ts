@@ -1,3 +1,4 @@
+import { contactCheckSweep } from './contactCheckSweep';
 import { endAgreementsSweep } from './endAgreementsSweep';
 import { lateAgreementsSweep } from './lateAgreementsSweep';
 import type { LegalSweep } from './legalSweep';
@@ -21,4 +22,5 @@ export const legalSweeps: readonly LegalSweep[] = [
   unconfirmedSweep,
   secondContactSweep,
   reminderSweep,
+  contactCheckSweep,
 ];

@@ -15,6 +15,7 @@ export function controllerListPage(
   const texts = controllerTexts[locale];
   return {
     create: mayEdit ? { href: '/desk/controllers/new', label: texts.new } : null,
+    toConfirm: { href: '/desk/contacts', label: texts.toConfirm },
     empty: texts.empty,
     columns: texts.columns,
     rows: page.items.map(({ _id, name, organisationNumber, contacts }) => {

@@ -1,0 +1,23 @@
+import type { ContactRecord } from '../../data/controller.model';
+import type { Page, PageRequest } from '../../data/page';
+import type { WorkflowContext } from '../context';
+import { unconfirmedBefore } from './controllerContacts';
+
+export interface ContactToConfirm {
+  controllerId: string;
+  controllerName: string;
+  contact: ContactRecord;
+}
+
+/** Contacts that nobody has vouched for in a year as of `now` (legal time), controller by controller; a page is so many controllers. */
+export async function contactsToConfirm(
+  { data }: Pick<WorkflowContext, 'data'>,
+  { now, ...page }: PageRequest & { now: Date },
+): Promise<Page<ContactToConfirm>> {
+  const before = unconfirmedBefore(now);
+  const { items, next } = await data.controllers.listConfirmedBefore(before, page);
+  const contacts = items.flatMap(({ _id, name, contacts }) =>
+    contacts.filter(({ confirmedAt }) => confirmedAt < before).map((contact) => ({ controllerId: _id, controllerName: name, contact })),
+  );
+  return { items: contacts, next };
+}
