@@ -10,6 +10,7 @@ import { createRepositories, type Repositories } from './data/repositories';
 import { createLinkSigner } from './mail/links';
 import { createMailer } from './mail/mailer';
 import { createTokenSource } from './mail/oauth2Token';
+import { postmarkHeader } from './mail/reports/postmark';
 import { createTransport } from './mail/transport';
 import { createWaysBack } from './mail/waysBack';
 import { connectToRedis, type RedisConnection, redisReady } from './queue/connection';
@@ -76,6 +77,7 @@ export async function buildDependencies(config: Config): Promise<Dependencies> {
     from: config.mail.from,
     replyTo: config.mail.replyTo,
     bounceDomain: config.mail.bounceDomain,
+    sendingHeader: config.mail.postmarkWebhook ? postmarkHeader : null,
   };
   const mailer = createMailer({ transport, deployment, codeKeys: config.linkKeys });
   const clock = config.demoClock ? await createDemoClock(data.settings, config.demoClock) : systemClock;

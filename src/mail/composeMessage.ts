@@ -98,9 +98,10 @@ export function fillMessage(
   { deployment, keys }: { deployment: MailDeployment; keys: readonly SigningKey[] },
 ): RenderedMessage {
   const to = cleanLine(sending.to, 320);
-  const from = deployment.bounceDomain
-    ? bounceAddressOf(sending._id, deployment.bounceDomain, keys)
-    : readMailAddress(deployment.from).address;
+  const bounces = deployment.bounceDomain ? bounceAddressOf(sending._id, deployment.bounceDomain, keys) : null;
+  const from = bounces ?? readMailAddress(deployment.from).address;
+  // Signed like the bounce address, since a report that names it comes from anywhere.
+  const envelopeId = bounces ? bounces.slice(bounces.indexOf('+') + 1, bounces.lastIndexOf('@')) : sending._id;
   const inText = eachBlank((blank) => cleanLine(own[blank], 20_000));
   const inHtml = eachBlank((blank) => escapeXML(inText[blank]));
   const subject = cleanLine(fillText(pattern.subject, own), 250);
@@ -111,13 +112,15 @@ export function fillMessage(
     messageId: cleanLine(sending.messageId),
   });
   const parts = [
-    `${header}\r\n${pattern.commonHeader}`,
+    header,
+    ...(deployment.sendingHeader ? [`${deployment.sendingHeader}: ${sending._id}\r\n`] : []),
+    pattern.commonHeader,
     ...[beforeText, fillPattern(pattern.textPart, inText), between, fillPattern(pattern.htmlPart, inHtml), afterHtml],
     ...(pattern.calendar === null ? [] : [filledCalendar(pattern.calendar, inText), afterCalendar]),
   ];
   const raw = Buffer.from(parts.join(''), 'latin1');
   return {
-    envelope: { from, to, envelopeId: sending._id },
+    envelope: { from, to, envelopeId },
     messageId: sending.messageId,
     subject,
     headers: pattern.headers,
@@ -168,7 +171,7 @@ function foldedLine(line: string): string {
 /** Subject, To and Message-ID as header fields, encoded and folded. */
 function ownHeader({ subject, to, messageId }: { subject: string; to: { name: string; address: string }; messageId: string }): string {
   const fields = [`Message-ID: ${messageId}`, `To: ${mailbox(to)}`, `Subject: ${encodeWords(subject, 'Q', 52, true)}`];
-  return fields.map((field) => foldLines(field, 76)).join('\r\n');
+  return fields.map((field) => `${foldLines(field, 76)}\r\n`).join('');
 }
 
 /** A name and an address as they stand in a header field (RFC 5322 3.4); other letters than ASCII as encoded words. */

@@ -65,6 +65,8 @@ export interface MailDeployment {
   replyTo: string;
   /** Domain of the envelope senders that tell bounces apart; without it bounces go to `from`. */
   bounceDomain: string | null;
+  /** Header by which the provider's own events name the sending; null: none is added. */
+  sendingHeader: string | null;
 }
 
 /** What a view model is made from. */

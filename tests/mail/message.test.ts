@@ -28,8 +28,17 @@ describe('a message', () => {
     expect(header('auto-submitted')).toBe('auto-generated');
     expect(header('content-language')).toBe('nb');
     expect(header('x-auto-response-suppress')).toBe('OOF, AutoReply');
-    expect(message.envelope).toMatchObject({ to: 'postmottak@eksempel-kommune.example', envelopeId: '66a1b2c3d4e5f60718293a15' });
+    expect(message.envelope).toMatchObject({
+      to: 'postmottak@eksempel-kommune.example',
+      envelopeId: expect.stringMatching(/^66a1b2c3d4e5f60718293a15\.[0-9a-f]{16}$/),
+    });
     expect(readBounceAddress(message.envelope.from, 'retur.prosessor.example', keys)).toBe('66a1b2c3d4e5f60718293a15');
+  });
+
+  test('a provider that names its events by a header: every message carries the sending in it', async () => {
+    const named = createMailer({ transport, deployment: { ...deployment, sendingHeader: 'X-PM-Metadata-sending' }, codeKeys: keys });
+    const { headers } = await PostalMime.parse((await named.render(sampleInput())).raw);
+    expect(headers).toContainEqual(expect.objectContaining({ key: 'x-pm-metadata-sending', value: '66a1b2c3d4e5f60718293a15' }));
   });
 
   test('nobody can unsubscribe, and nothing names the program', async () => {

@@ -16,6 +16,7 @@ export const deployment: MailDeployment = {
   from: 'Prosessor AS <varsel@prosessor.example>',
   replyTo: 'Personvern <personvern@prosessor.example>',
   bounceDomain: 'retur.prosessor.example',
+  sendingHeader: null,
 };
 
 export const statedAt = new Date('2026-06-02T08:30:00Z');

@@ -5,6 +5,9 @@ import { statusIn } from './deliveryStatus';
 import { dedupeKeyOf, type IncomingReport } from './incomingReport';
 import type { BounceSignature } from './reportOfBounce';
 
+/** A header of this name becomes `Metadata.sending` of Postmark's events. */
+export const postmarkHeader = 'X-PM-Metadata-sending';
+
 /**
  * Postmark's types of bounces in our words (its Bounce API, "Bounce types"). What it calls soft is still being tried, or may come through later; that the
  * evidence stays away is found by whoever looks after notices that are not confirmed.

@@ -6,6 +6,7 @@ import { createRateLimit, senderOf } from '../rateLimit';
 import { showErrorPage } from '../showErrorPage';
 import { postCode, postCodeAgain, showCodePage } from './codePages';
 import { showConfirmation } from './confirmationPage';
+import { postWrongPerson } from './contactPages';
 import { postAcknowledgement, postAnswer, postApproval, postRefusal, postWithdrawal } from './decisionPages';
 import { createLinkSessions } from './linkSession';
 import type { NoticeDesk } from './noticeDesk';
@@ -31,6 +32,7 @@ export function noticeRouter(dependencies: Dependencies): Router {
       from: config.mail.from,
       replyTo: config.mail.replyTo,
       bounceDomain: config.mail.bounceDomain,
+      sendingHeader: null,
     },
   };
   const notice = '/notice/:shortId';
@@ -50,6 +52,7 @@ export function noticeRouter(dependencies: Dependencies): Router {
     post({ path: `${notice}/refuse`, access, body: noticeBodies.approval, handler: (page) => postRefusal(desk, page) }),
     post({ path: `${notice}/withdraw`, access, body: noticeBodies.button, handler: (page) => postWithdrawal(desk, page) }),
     post({ path: `${notice}/answer`, access, body: noticeBodies.answer, handler: (page) => postAnswer(desk, page) }),
+    post({ path: `${notice}/contact`, access, body: noticeBodies.contact, handler: (page) => postWrongPerson(desk, page) }),
     get({ path: `${notice}/code/:draftId`, access, handler: (page) => showCodePage(desk, page) }),
     post({ path: `${notice}/code/:draftId`, access, body: noticeBodies.code, handler: (page) => postCode(desk, page) }),
     post({ path: `${notice}/code/:draftId/again`, access, body: noticeBodies.button, handler: (page) => postCodeAgain(desk, page) }),

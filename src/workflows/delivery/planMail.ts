@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { AgreementRecord } from '../../data/agreement.model';
 import type { ContactRecord, ControllerRecord } from '../../data/controller.model';
 import { newId } from '../../data/id';
@@ -51,7 +52,8 @@ export function sendingsFor(mail: MailToPlan): SendingRecord[] {
         to: contact.email,
         toName: contact.name ?? '',
         locale: contact.locale ?? 'nb',
-        messageId: `<${id}.${mail.kind}@${mail.host}>`,
+        // Nobody who knows another message's can guess it: a report may name a message by it.
+        messageId: `<${id}.${mail.kind}.${randomBytes(8).toString('hex')}@${mail.host}>`,
         state: 'planned' as const,
         statedAt: null,
         messageHash: null,
