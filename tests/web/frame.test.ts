@@ -129,6 +129,7 @@ describe('what goes wrong', () => {
 
   test.each([
     ['/n/v1.abc.def?x=1', '/n/…'],
+    ['/c/v1.abc.def', '/c/…'],
     ['/desk/changes?cursor=1', '/desk/changes'],
     ['/sign-in', '/sign-in'],
   ])('%s is logged as %s', (url, logged) => expect(loggablePath(url)).toBe(logged));
