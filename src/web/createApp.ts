@@ -7,7 +7,7 @@ import { apiRouter } from './api/apiRouter';
 import { contactLinkRouter } from './contact/contactLinkRouter';
 import { createCsrfProtection } from './csrf';
 import { deskRoutes } from './desk/deskRoutes';
-import { receiveSpreadsheet } from './desk/import/receiveSpreadsheet';
+import { receiveUpload } from './desk/receiveUpload';
 import { errorHandler, notFoundPage } from './errorHandler';
 import { setUpLocale } from './locale';
 import { mailboxRoutes } from './mailbox/mailboxRoutes';
@@ -90,7 +90,8 @@ function staffRouter(dependencies: Dependencies, { https }: { https: boolean }):
   router.use(createSessions({ client, databaseName: mongoConnection.name, secrets, secureCookies: https }));
   router.use(knowStaff(data.accounts));
   // A form with a file is read before its token is looked for.
-  router.post('/desk/import', receiveSpreadsheet());
+  router.post('/desk/import', receiveUpload('admin'));
+  router.post(['/desk/notices/:id/receipts', '/desk/changes/:id/receipts'], receiveUpload('dpo'));
   router.use(createCsrfProtection({ secrets: secretsFor('staff form'), secureCookies: https }));
   router.post('/sign-in', signInLimits({ redis, redisPrefix: config.redisPrefix, secret: secretsFor('rate limit')[0] ?? '' }));
   mountPages(router, [...signInRoutes(dependencies), ...deskRoutes(dependencies)]);

@@ -1,47 +1,23 @@
 import type { ChangeRecord } from '../data/change.model';
 import type { ObjectionRecord } from '../data/objection.model';
-import type { CalendarDate } from '../domain/calendar/calendarDate';
 import { calendarDate } from '../domain/calendar/calendarDate';
 import type { BothLanguages } from '../domain/outcome';
 import type { WorkflowContext } from './context';
-
-export type DueKind =
-  | 'review'
-  | 'publish'
-  | 'objection'
-  | 'lateObjection'
-  | 'confirmDecision'
-  | 'undeliverable'
-  | 'approvalMissing'
-  | 'approvalRefused'
-  | 'held'
-  | 'contractMissing'
-  | 'draft';
-
-/** One thing that waits for somebody. `dueOn`: the day by which it should be done; null: as soon as possible. */
-export interface DueItem {
-  kind: DueKind;
-  dueOn: CalendarDate | null;
-  title: BothLanguages;
-  /** The page to do it on. */
-  href: string;
-  changeId?: string;
-  noticeId?: string;
-  objectionId?: string;
-  agreementId?: string;
-}
+import { dueOfDeliveries, dueReceipts } from './dueDeliveries';
+import type { DueItem, DueKind } from './dueItem';
 
 const most = 200;
 
 /** Everything that waits for the staff, in one queue: what is due first stands first, what has no day before what has one. */
 export async function listDue(context: WorkflowContext, _at: { now: Date }): Promise<DueItem[]> {
   const { data } = context;
-  const [drafts, inReview, approved, published, objections] = await Promise.all([
+  const [drafts, inReview, approved, published, objections, deliveries] = await Promise.all([
     data.changes.list({ limit: most, status: 'draft' }),
     data.changes.list({ limit: most, status: 'inReview' }),
     data.changes.list({ limit: most, status: 'approved' }),
     data.changes.listPublished(),
     data.objections.list({ limit: most, open: true }),
+    dueOfDeliveries(context, most),
   ]);
   const ofNotices = await Promise.all(published.map((change) => dueOfPublished(context, change)));
   const items = [
@@ -51,6 +27,7 @@ export async function listDue(context: WorkflowContext, _at: { now: Date }): Pro
     ...inReview.items.map((change) => changeItem('review', change, 'Gå gjennom og frigi', 'Review and release')),
     ...approved.items.map((change) => changeItem('publish', change, 'Frigitt: klar til å publiseres', 'Released: ready to publish')),
     ...ofNotices.flat(),
+    ...deliveries,
     ...objections.items.map(objectionItem),
   ];
   return items.sort((one, other) => (one.dueOn ?? '').localeCompare(other.dueOn ?? ''));
@@ -124,12 +101,13 @@ async function dueOfPublished(context: WorkflowContext, change: ChangeRecord): P
       kind,
       dueOn: kind === 'undeliverable' || kind === 'approvalRefused' ? null : planned,
       title: words[kind] ?? { nb: who, en: who },
-      href: `/desk/changes/${change._id}`,
+      href: `/desk/notices/${notice._id}`,
       changeId: change._id,
       noticeId: notice._id,
       agreementId: notice.agreementId,
     };
   });
+  if (change.takenOver) items.unshift(...(await dueReceipts(context, change)));
   if (change.type !== 'remove' && subprocessor && !subprocessor.contract) {
     items.unshift({
       kind: 'contractMissing',

@@ -27,9 +27,20 @@ export interface NoticeActs {
   withdraw: boolean;
   answer: boolean;
   grounds: boolean;
+  /** Saying that the notice came to the wrong person. */
+  contact: boolean;
 }
 
-const nothing: NoticeActs = { acknowledge: false, object: null, approve: [], refuse: [], withdraw: false, answer: false, grounds: false };
+const nothing: NoticeActs = {
+  acknowledge: false,
+  object: null,
+  approve: [],
+  refuse: [],
+  withdraw: false,
+  answer: false,
+  grounds: false,
+  contact: false,
+};
 const withdrawable: readonly ObjectionState[] = ['submitted', 'underReview', 'awaitingGrounds', 'negotiating', 'late'];
 
 /**
@@ -58,6 +69,7 @@ export function noticeActs({
     withdraw: openObjection !== null && withdrawable.includes(openObjection.state),
     answer: openObjection?.state === 'negotiating' && openObjection.proposalUnanswered,
     grounds: openObjection?.state === 'awaitingGrounds',
+    contact: undecided,
   };
 }
 

@@ -10,6 +10,9 @@ import { contactRoutes } from './contacts/contactRoutes';
 import { controllerRoutes } from './controllers/controllerRoutes';
 import { dueRoutes } from './due/dueRoutes';
 import { importRoutes } from './import/importRoutes';
+import { changeReceiptRoutes } from './notices/changeReceiptRoutes';
+import { noticeActRoutes } from './notices/noticeActRoutes';
+import { noticeRoutes } from './notices/noticeRoutes';
 import { enterObjectionRoutes } from './objections/enterObjectionRoutes';
 import { objectionRoutes } from './objections/objectionRoutes';
 import { subprocessorRoutes } from './subprocessors/subprocessorRoutes';
@@ -22,6 +25,9 @@ export function deskRoutes(dependencies: Dependencies): PageRoute[] {
     ...changeDraftRoutes(dependencies),
     ...changeAuditRoutes(dependencies),
     ...changeRoutes(dependencies),
+    ...changeReceiptRoutes(dependencies),
+    ...noticeRoutes(dependencies),
+    ...noticeActRoutes(dependencies),
     ...subprocessorRoutes(dependencies),
     ...contactRoutes(dependencies),
     ...controllerRoutes(dependencies),

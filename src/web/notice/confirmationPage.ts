@@ -2,6 +2,7 @@ import type { ObjectionRecord } from '../../data/objection.model';
 import { objectionStateTexts } from '../../domain/objection/objectionTexts';
 import { describeInstant } from '../../domain/periods/describe';
 import { acknowledgementReference } from '../../workflows/answers/acknowledgeNotice';
+import { wrongPersonReference } from '../../workflows/answers/reportWrongPerson';
 import { showPage } from '../page';
 import type { PageRequest } from '../pageRoute';
 import { formTexts } from './formTexts';
@@ -29,7 +30,7 @@ export async function showConfirmation(desk: NoticeDesk, page: PageRequest<null>
   const objection = visit.objections.find((each) => each.reference === reference);
   const found = objection
     ? objectionConfirmation(objection, open)
-    : (acknowledgement(reference, open) ?? (await approval(desk, reference, open)));
+    : (acknowledgement(reference, open) ?? wrongPerson(reference, open) ?? (await approval(desk, reference, open)));
   const done = doneTexts(request.query.done, open);
   showPage(request, response, {
     view: 'pages/notice/confirmation',
@@ -79,6 +80,19 @@ function acknowledgement(reference: string, open: OpenNotice): Confirmation | nu
   const found = notice.acknowledgements.find(({ contactId }) => acknowledgementReference(notice._id, contactId) === reference);
   if (!found) return null;
   return { title: texts.acknowledged, lines: [texts.acknowledgedAt(at(found.at, open)), texts.acknowledgedNote], written: [] };
+}
+
+function wrongPerson(reference: string, open: OpenNotice): Confirmation | null {
+  const { notice, contact } = open.visit;
+  const texts = formTexts[open.locale].confirmation;
+  const said = notice.attention.find(({ code, contactId }) => code === 'wrongPerson' && contactId === contact.id);
+  if (!said || wrongPersonReference(notice._id, contact.id) !== reference) return null;
+  const proposed = notice.contactProposals.filter(({ proposedBy }) => proposedBy === contact.id);
+  return {
+    title: texts.wrongPerson,
+    lines: [texts.wrongPersonAt(at(said.at, open)), ...proposed.map(({ email }) => texts.wrongPersonProposed(email))],
+    written: [],
+  };
 }
 
 /** From the audit trail and not from the notice: a refusal that became a yes keeps its confirmation. */

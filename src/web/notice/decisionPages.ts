@@ -19,7 +19,7 @@ type ApprovalBody = z.infer<typeof noticeBodies.approval>;
 type AnswerBody = z.infer<typeof noticeBodies.answer>;
 
 /** The notice for a form that was made for this session; otherwise the page is shown again, filled, and null given. */
-async function openForm(desk: NoticeDesk, page: PageRequest<{ token: string }>, filled: Filled | null): Promise<OpenNotice | null> {
+export async function openForm(desk: NoticeDesk, page: PageRequest<{ token: string }>, filled: Filled | null): Promise<OpenNotice | null> {
   const open = await openNotice(desk, page);
   if (!open) return null;
   if (desk.sessions.matchesFormToken(open.session, page.body.token)) return open;
@@ -27,7 +27,8 @@ async function openForm(desk: NoticeDesk, page: PageRequest<{ token: string }>, 
   return null;
 }
 
-async function showRefused(desk: NoticeDesk, page: PageRequest<unknown>, open: OpenNotice, refusal: Refusal): Promise<void> {
+/** The notice as it is now, with why the act was refused. */
+export async function showRefused(desk: NoticeDesk, page: PageRequest<unknown>, open: OpenNotice, refusal: Refusal): Promise<void> {
   // Read anew: somebody else has just done something, and the page says what.
   const now = (await openNotice(desk, page)) ?? open;
   if (page.response.headersSent) return;

@@ -4,7 +4,7 @@ import type { NoticeVisit } from '../../workflows/answers/visitNotice';
 import type { PageLocale } from '../locale';
 import { formTexts } from './formTexts';
 import { noticeAddress } from './noticeAddress';
-import type { Answers, NoticeFormName } from './noticeForms';
+import type { Answers, ContactAnswers, NoticeFormName } from './noticeForms';
 import { noticeTexts } from './noticeTexts';
 
 /** One form, in finished strings; every form of the page has the same parts. */
@@ -23,7 +23,7 @@ export interface FormView {
   } | null;
   fields: {
     id: string;
-    name: keyof Answers;
+    name: keyof Answers | keyof ContactAnswers;
     label: string;
     hint: string;
     value: string;
@@ -41,6 +41,7 @@ export interface Filled {
   answers?: Answers;
   kinds?: readonly ApprovalKind[];
   answer?: string;
+  contact?: ContactAnswers;
   /** Sealed instants at which the form was posted before. */
   posted?: string;
 }
@@ -63,6 +64,7 @@ export function formsView(maker: Maker): FormView[] {
     ...(acts.refuse.length > 0 ? [refuseForm(maker)] : []),
     ...(acts.object ? [objectForm(maker)] : []),
     ...(acts.withdraw ? [withdrawForm(maker)] : []),
+    ...(acts.contact ? [contactForm(maker)] : []),
   ];
 }
 
@@ -118,6 +120,24 @@ function withdrawForm(maker: Maker): FormView {
   const texts = formTexts[maker.locale].withdraw;
   const reference = maker.visit.openObjection?.reference ?? '';
   return { ...blank(maker, 'withdraw'), heading: texts.heading, paragraphs: [texts.text(reference)], button: texts.button };
+}
+
+/** Last, because it is for the few whom the notice should not have reached. */
+function contactForm(maker: Maker): FormView {
+  const { filled, locale } = maker;
+  const texts = formTexts[locale].contact;
+  const answers = filled?.form === 'contact' ? filled.contact : undefined;
+  const field = (name: keyof ContactAnswers, label: string, hint: string): FormView['fields'][number] => ({
+    ...{ id: `contact-${name}`, name, label: formTexts[locale].optional(label), hint },
+    ...{ value: answers?.[name] ?? '', kind: 'text', autocomplete: 'off' },
+  });
+  return {
+    ...blank(maker, 'contact'),
+    heading: texts.heading,
+    paragraphs: [texts.text],
+    fields: [field('email', texts.email, texts.emailHint), field('name', texts.name, '')],
+    button: texts.button,
+  };
 }
 
 function approveForm(maker: Maker): FormView {

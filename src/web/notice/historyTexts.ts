@@ -12,6 +12,13 @@ const sentences: Record<string, BothLanguages> = {
   ContentHandover: { nb: 'E-posten med varselet ble levert.', en: 'The mail was delivered.' },
   'notice.received': { nb: 'Varselet regnes som mottatt.', en: 'The notice counts as received.' },
   'notice.undeliverable': { nb: 'Ingen av kontaktpunktene kunne nås på e-post.', en: 'None of the contacts could be reached by mail.' },
+  'notice.secondContact': { nb: 'Varselet ble også sendt til neste kontaktpunkt.', en: 'The notice was sent to the next contact too.' },
+  'notice.reminded': { nb: 'En påminnelse ble sendt.', en: 'A reminder was sent.' },
+  'notice.resent': { nb: 'Varselet ble sendt på nytt.', en: 'The notice was sent again.' },
+  'notice.wrongPerson': {
+    nb: 'Et kontaktpunkt sa at varselet kom til feil person.',
+    en: 'A contact said that the notice came to the wrong person.',
+  },
   'notice.manualReceipt': { nb: 'Mottaket ble registrert av databehandleren.', en: 'The processor recorded the receipt.' },
   ConsignmentAcceptance: { nb: 'Et kontaktpunkt bekreftet mottaket.', en: 'A contact confirmed the receipt.' },
   'objection.received': { nb: 'Innsigelsen {reference} kom inn.', en: 'Objection {reference} came in.' },

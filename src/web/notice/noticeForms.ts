@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { ApprovalKind } from '../../domain/terms/terms';
+import { isEmailAddress } from '../../schemas/primitives';
 import type { PageLocale } from '../locale';
 import type { PageProblem } from '../page';
 import { formTexts } from './formTexts';
 
 /** The forms of the notice page, by the `id` of their `<form>`. */
-export type NoticeFormName = 'acknowledge' | 'object' | 'approve' | 'refuse' | 'withdraw' | 'answer' | 'grounds';
+export type NoticeFormName = 'acknowledge' | 'object' | 'approve' | 'refuse' | 'withdraw' | 'answer' | 'grounds' | 'contact';
 
 const typed = z.string().default('');
 const token = { token: typed };
@@ -22,6 +23,7 @@ export const noticeBodies = {
     title: typed,
   }),
   answer: z.object({ ...token, proposal: typed, answer: typed }),
+  contact: z.object({ ...token, email: typed, name: typed }),
   code: z.object({ ...token, code: typed }),
 };
 
@@ -67,6 +69,27 @@ export function problemsWith(
     else if (notALine.test(value)) add(field, texts[`${field}NotALine`]);
     else if ([...value].length > longestLine) add(field, texts[`${field}TooLong`]);
   }
+  return problems;
+}
+
+/** Whom to write to instead, as typed. */
+export interface ContactAnswers {
+  email: string;
+  name: string;
+}
+
+export function readContact({ email, name }: ContactAnswers): ContactAnswers {
+  return { email: email.trim(), name: name.normalize('NFC').trim() };
+}
+
+/** What is wrong with a proposed contact. Both can be left out; a name without an address leads nowhere. */
+export function contactProblems({ email, name }: ContactAnswers, locale: PageLocale): PageProblem[] {
+  const texts = formTexts[locale].problems;
+  const problems: PageProblem[] = [];
+  if (email !== '' && !isEmailAddress(email)) problems.push({ field: 'contact-email', text: texts.emailInvalid });
+  if (email === '' && name !== '') problems.push({ field: 'contact-email', text: texts.emailMissing });
+  if (notALine.test(name)) problems.push({ field: 'contact-name', text: texts.nameNotALine });
+  else if ([...name].length > longestLine) problems.push({ field: 'contact-name', text: texts.nameTooLong });
   return problems;
 }
 

@@ -18,6 +18,10 @@ export interface ChangeAgreement {
     receivedAt: Date | null;
     receiptEvidence: string | null;
     attempts: number;
+    /** It was given by hand before the portal came. */
+    takenOver: boolean;
+    /** What the portal found about the delivery and nobody has looked at. */
+    openAttention: number;
     /** The address of the latest sending. */
     contact: string | null;
   };
@@ -56,6 +60,8 @@ export async function listChangeAgreements(
         receivedAt: notice.receivedAt,
         receiptEvidence: notice.receiptEvidence,
         attempts: own.reduce((sum, { attempts }) => sum + attempts.length, 0),
+        takenOver: notice.takenOver,
+        openAttention: notice.attention.filter(({ clearedAt }) => clearedAt === null).length,
         contact: own.at(-1)?.to ?? null,
       },
       deadlines: notice.deadlines,

@@ -19,6 +19,8 @@ export const changeAgreementView = z
         receiptEvidence: z.string().nullable(),
         attempts: wholeNumber,
         contact: z.string().nullable(),
+        takenOver: z.boolean(),
+        attention: wholeNumber.meta({ description: 'What was found about the delivery and nobody has looked at' }),
       })
       .nullable(),
     deadlines: deadlinesView.nullable(),
@@ -42,6 +44,8 @@ export function viewChangeAgreement(item: ChangeAgreement): z.infer<typeof chang
       receiptEvidence: notice.receiptEvidence,
       attempts: notice.attempts,
       contact: notice.contact,
+      takenOver: notice.takenOver,
+      attention: notice.openAttention,
     },
     deadlines: item.deadlines && viewDeadlines(item.deadlines),
     gate: { clear: item.gate.clear, reasons: item.gate.reasons.map(viewReason) },

@@ -3,9 +3,11 @@ import type { AgreementNotice } from '../../../workflows/delivery/listAgreementN
 import type { PageLocale } from '../../locale';
 import { agreementTexts } from '../../texts/agreementTexts';
 import { changePageTexts } from '../../texts/changePageTexts';
+import { noticePageTexts } from '../../texts/noticePageTexts';
 import { changeTitle } from '../changes/changeLabels';
-import { deadlineTexts, gateTag, noticeStateTag } from '../changes/deliveriesView';
+import { deadlineTexts, gateTag } from '../changes/deliveriesView';
 import { gateReasonTexts } from '../changes/gateReasons';
+import { deliveryTag, takenOverTag } from '../notices/deliveryTags';
 import { pageAddress } from '../pageAddress';
 
 /** The notices of one agreement: delivery, receipt, periods and gate of each. */
@@ -32,7 +34,9 @@ function row(
   const mayObject = notice.effect !== 'dropped' && notice.effect !== 'cancelled';
   return {
     change: { href: `/desk/changes/${change._id}`, label: changeTitle(change, locale) },
-    state: noticeStateTag(notice.state, locale),
+    state: deliveryTag(notice, locale),
+    takenOver: takenOverTag(notice.takenOver, locale),
+    delivery: { href: `/desk/notices/${notice._id}`, label: noticePageTexts[locale].link },
     receipt: receivedAt ? describeInstant(receivedAt, notice.terms.timeZone, locale, 'sameDay') : deliveries.notReceived,
     evidence: receiptEvidence ? evidence[receiptEvidence] : null,
     deadlines: deadlines && knowsDays ? deadlineTexts(deadlines, locale) : [deliveries.noDeadlines],

@@ -172,6 +172,8 @@ export function changeDraftRoutes({ data, context }: Pick<Dependencies, 'data' |
           plannedEffectiveOn: '',
           rollout: 'perAgreement',
           emergencyReason: '',
+          takenOver: false,
+          takenOverNote: '',
           details: subject.describes ? (subject.known ? detailsFormOf(subject.known, subject.known.contract) : emptyDetails) : null,
           version: undefined,
         };
@@ -208,6 +210,8 @@ export function changeDraftRoutes({ data, context }: Pick<Dependencies, 'data' |
           plannedEffectiveOn: change.plannedEffectiveOn,
           rollout: change.rollout,
           emergencyReason: change.emergency?.reason ?? '',
+          takenOver: Boolean(change.takenOver),
+          takenOverNote: change.takenOver?.note ?? '',
           details: subject.describes ? detailsFormOf(change.details, subject.known?.contract ?? null) : null,
           version: change.version,
         };

@@ -113,6 +113,7 @@ export function changeFacts(
       ...row(texts.facts.replaces, change.replacesName),
       ...row(texts.facts.modifiedFields, change.modifiedFields.map((name) => texts.facts[name as FactName] ?? name).join(', ')),
       ...row(texts.facts.emergency, change.emergency?.reason ?? null),
+      ...row(texts.facts.takenOver, change.takenOver?.note ?? null),
       ...row(texts.facts.chain, ...change.chain.map(({ legalName, country }) => `${legalName}, ${countryText(country, locale)}`)),
       ...row(texts.facts.revision, String(change.revision)),
     ],

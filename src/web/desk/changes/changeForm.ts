@@ -41,6 +41,8 @@ export interface ChangeForm {
   plannedEffectiveOn: string;
   rollout: string;
   emergencyReason: string;
+  takenOver: boolean;
+  takenOverNote: string;
   details: DetailsForm | null;
   version: number | undefined;
 }
@@ -76,6 +78,8 @@ export function readChangeForm(body: ChangeFormBody, { describes }: { describes:
     plannedEffectiveOn: text(body, 'plannedEffectiveOn'),
     rollout: text(body, 'rollout'),
     emergencyReason: text(body, 'emergencyReason'),
+    takenOver: text(body, 'takenOver') !== '',
+    takenOverNote: text(body, 'takenOverNote'),
     details: describes ? readDetails(body) : null,
     version: Number.isInteger(version) && version > 0 ? version : undefined,
   };

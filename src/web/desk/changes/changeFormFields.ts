@@ -20,6 +20,7 @@ export function fieldOfPointer(pointer: string, locale: PageLocale): { field: st
     plannedEffectiveOn: { field: 'plannedEffectiveOn', label: texts.planned },
     rollout: { field: 'rollout', label: texts.rolloutLegend },
     emergency: { field: 'emergencyReason', label: texts.emergency },
+    takenOver: { field: 'takenOverNote', label: texts.takenOverNote },
   };
   return (Object.hasOwn(own, first) && own[first]) || { field: null, label: first === 'chain' ? facts.chain : null };
 }

@@ -96,8 +96,9 @@ export function draftOf(form: ChangeForm, { original }: { original: DetailsForm 
     plannedEffectiveOn: form.plannedEffectiveOn,
     rollout: form.rollout,
     ...(form.emergencyReason ? { emergency: { reason: form.emergencyReason } } : {}),
+    ...(form.takenOver ? { takenOver: { note: form.takenOverNote } } : {}),
   });
-  if (read.ok) return done({ ...read.value, emergency: read.value.emergency ?? null });
+  if (read.ok) return done({ ...read.value, emergency: read.value.emergency ?? null, takenOver: read.value.takenOver ?? null });
   // The schema looks at what the subject needs only once everything else is right; the form says all of it at once, in its own words.
   const ofSubject = [...(describesNew && form.details ? missingOfNew(form.details) : []), ...(changesNothing ? [nothingChanges] : [])];
   const errors = [...ofSubject, ...(read.refusal.errors ?? [])];

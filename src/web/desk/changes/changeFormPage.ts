@@ -85,6 +85,13 @@ export function changeFormPage(form: ChangeForm, facts: FormPageFacts) {
       kind: 'textarea',
       rows: 2,
     },
+    takenOver: {
+      name: 'takenOver',
+      kind: 'checkbox',
+      legend: texts.takenOverLegend,
+      options: [{ value: 'yes', label: texts.takenOver, hint: texts.takenOverHint, checked: form.takenOver }],
+    },
+    takenOverNote: { name: 'takenOverNote', label: texts.takenOverNote, value: form.takenOverNote, kind: 'textarea', rows: 2 },
     details: form.details && detailsSection(form.details, form.type, facts),
     countries: countrySuggestions(locale),
   };

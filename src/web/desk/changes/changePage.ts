@@ -5,6 +5,7 @@ import { describeInstant } from '../../../domain/periods/describe';
 import { processorZone } from '../../../workflows/processorDay';
 import type { PageLocale } from '../../locale';
 import { changePageTexts } from '../../texts/changePageTexts';
+import { noticePageTexts } from '../../texts/noticePageTexts';
 import { changeActs } from './changeActs';
 import { changeFacts } from './changeFacts';
 import { statusTag } from './changeLabels';
@@ -58,7 +59,9 @@ export function changePage(
       ownChange: ownChange ? texts.ownChange : null,
       version: String(change.version),
       buttons: [button('submit'), button('approve')].filter((each) => each !== null),
-      links: [link('publish'), link('edit'), link('rollout'), link('withdraw')].filter((each) => each !== null),
+      links: [link('publish'), link('edit'), link('rollout'), receiptsLink(change, facts), link('withdraw')].filter(
+        (each) => each !== null,
+      ),
       return: acts.has('return')
         ? {
             action: `${base}/return`,
@@ -75,6 +78,12 @@ export function changePage(
     audit: { href: `${base}/audit`, label: texts.auditLink },
     register: { href: `/desk/subprocessors/${change.subprocessorId}`, label: texts.registerLink },
   };
+}
+
+/** Receipts of many agreements at once, for what was told by hand. */
+function receiptsLink({ _id, status, takenOver }: ChangeRecord, { actor, locale }: { actor: PersonActor; locale: PageLocale }) {
+  if (!takenOver || status !== 'published' || actor.role !== 'dpo') return null;
+  return { href: `/desk/changes/${_id}/receipts`, label: noticePageTexts[locale].bulk.link };
 }
 
 function factLists(change: ChangeRecord, facts: Parameters<typeof changeFacts>[1]) {

@@ -2,32 +2,16 @@ import type { ObjectionRecord } from '../../../data/objection.model';
 import { calendarDate } from '../../../domain/calendar/calendarDate';
 import { objectionStateTexts } from '../../../domain/objection/objectionTexts';
 import { describeDate, describeInstant } from '../../../domain/periods/describe';
-import { type NoticeState, noticeStates, noticeStateTexts } from '../../../domain/receipt/deliveryState';
+import { noticeStates, noticeStateTexts } from '../../../domain/receipt/deliveryState';
 import type { ChangeCounts } from '../../../workflows/changes/changeCounts';
 import type { ChangeAgreement } from '../../../workflows/changes/listChangeAgreements';
 import { processorZone } from '../../../workflows/processorDay';
 import type { PageLocale } from '../../locale';
 import { changePageTexts } from '../../texts/changePageTexts';
+import { noticePageTexts } from '../../texts/noticePageTexts';
+import { deliveryTag, takenOverTag } from '../notices/deliveryTags';
 import type { Tag } from './changeLabels';
 import { gateReasonTexts } from './gateReasons';
-
-const stateColors: Record<NoticeState, Tag['color']> = {
-  planned: 'neutral',
-  sending: 'neutral',
-  handedOver: 'info',
-  accepted: 'success',
-  delivered: 'success',
-  acknowledged: 'success',
-  manual: 'success',
-  deferred: 'warning',
-  bounced: 'danger',
-  undeliverable: 'danger',
-  unknown: 'warning',
-};
-
-export function noticeStateTag(state: NoticeState, locale: PageLocale): Tag {
-  return { label: noticeStateTexts[state][locale], color: stateColors[state] };
-}
 
 /** A published change as it stands: counts, each agreement's delivery and gate, open objections. */
 export function deliveriesView(
@@ -79,7 +63,12 @@ function row(agreement: ChangeAgreement, locale: PageLocale) {
     reference: agreement.reference,
     href: `/desk/agreements/${agreement.agreementId}`,
     controllerName: agreement.controllerName,
-    state: noticeStateTag(notice.state, locale),
+    state: deliveryTag(notice, locale),
+    tags: [
+      takenOverTag(notice.takenOver, locale),
+      notice.openAttention > 0 ? { label: texts.deliveries.attention(notice.openAttention), color: 'warning' as const } : null,
+    ].filter((tag) => tag !== null),
+    delivery: { href: `/desk/notices/${notice.id}`, label: noticePageTexts[locale].link, name: agreement.reference },
     sending: [
       notice.contact ? texts.deliveries.to(notice.contact) : null,
       notice.attempts > 0 ? texts.deliveries.attempts(notice.attempts) : null,

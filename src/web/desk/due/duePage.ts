@@ -1,7 +1,7 @@
 import type { Role } from '../../../domain/actor';
 import type { CalendarDate } from '../../../domain/calendar/calendarDate';
 import { describeDate } from '../../../domain/periods/describe';
-import type { DueItem, DueKind } from '../../../workflows/listDue';
+import type { DueItem, DueKind } from '../../../workflows/dueItem';
 import { processorDay } from '../../../workflows/processorDay';
 import type { PageLocale } from '../../locale';
 import { dueTexts } from '../../texts/dueTexts';
@@ -21,6 +21,10 @@ const waitsFor: Record<DueKind, Waiter[]> = {
   approvalRefused: ['dpo'],
   held: ['dpo'],
   contractMissing: ['publisher', 'admin'],
+  attention: ['dpo'],
+  confirmReceipt: ['dpo'],
+  proposedContact: ['dpo'],
+  receiptMissing: ['dpo'],
 };
 
 const mostShown = 200;
@@ -59,6 +63,7 @@ function waitersOf({ kind }: DueItem): Waiter[] {
 
 /** Objections are the DPO's and the auditor's to read. */
 function mayOpen(href: string, role: Role): boolean {
+  if (href.endsWith('/receipts')) return role === 'dpo';
   return !href.startsWith('/desk/objections') || role === 'dpo' || role === 'auditor';
 }
 

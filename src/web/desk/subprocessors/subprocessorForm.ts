@@ -125,6 +125,8 @@ export function subprocessorFormPage(
       plannedEffectiveOn: '',
       rollout: '',
       emergencyReason: '',
+      takenOver: false,
+      takenOverNote: '',
       details: form.details,
       version: undefined,
     },

@@ -1,0 +1,30 @@
+import type { ChangeRecord } from '../../../data/change.model';
+import type { ContactRecord } from '../../../data/controller.model';
+import type { DocumentFacts } from '../../../data/document.repository';
+import type { NoticeRecord } from '../../../data/notice.model';
+import type { SendingRecord } from '../../../data/sending.model';
+import type { PersonActor } from '../../../domain/actor';
+import { describeInstant } from '../../../domain/periods/describe';
+import type { PageLocale } from '../../locale';
+
+/** What the page of a notice is made from. */
+export interface NoticePageFacts {
+  notice: NoticeRecord;
+  change: ChangeRecord;
+  gateClear: boolean;
+  /** The agreement's, in order of preference. */
+  contacts: ContactRecord[];
+  /** Every contact of the controller, to name who did what. */
+  known: readonly Pick<ContactRecord, 'id' | 'email'>[];
+  sendings: SendingRecord[];
+  documents: DocumentFacts[];
+  actor: PersonActor;
+  locale: PageLocale;
+  /** What was typed in a form that was refused. */
+  typed: { receivedAt: string; note: string };
+}
+
+/** An instant as the staff read it, in the agreement's zone. */
+export function instantText(at: Date, { notice, locale }: Pick<NoticePageFacts, 'notice' | 'locale'>): string {
+  return describeInstant(at, notice.terms.timeZone, locale, 'sameDay');
+}
