@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { prepare, projectRoot, runCommand, runTool } from './steps.mjs';
 
-const sources = ['src', 'jobs', 'tests', 'bench'].filter((folder) => existsSync(path.join(projectRoot, folder)));
+const sources = ['src', 'jobs', 'tests', 'bench', 'faults'].filter((folder) => existsSync(path.join(projectRoot, folder)));
 
 const CHECKS = [
   { name: 'types', tool: 'tsc', args: ['--noEmit', '-p', 'tsconfig.json'] },

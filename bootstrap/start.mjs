@@ -3,5 +3,5 @@ import { become, prepare, runCommand } from './steps.mjs';
 
 await runCommand(async () => {
   await prepare();
-  become('start', process.argv.slice(2));
+  become('src/start', process.argv.slice(2));
 });

@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 export const projectRoot = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const inProject = (...parts) => path.join(projectRoot, ...parts);
 
+/** The folders that are compiled into `dist`. */
+const BUILT = ['src', 'jobs', 'bench', 'faults'];
 const OLDEST_NODE = [20, 19];
 const WATCH_MILLISECONDS = 250;
 const ORDERLY_STOP_MILLISECONDS = 1500;
@@ -43,9 +45,9 @@ export async function prepare({ build: wish = 'built' } = {}) {
   });
 }
 
-/** Hands this process over to a built entry point, as if node had been started with it. */
+/** Hands this process over to a built entry point (its path below `dist`), as if node had been started with it. */
 export function become(entry, args) {
-  const file = inProject('dist', 'src', `${entry}.js`);
+  const file = inProject('dist', `${entry}.js`);
   if (!existsSync(file)) throw new CannotGoOn(`There is no built ${entry}: ${file} is missing. Run npm run build, and see what it says.`);
   process.argv = [process.execPath, file, ...args];
   Module.runMain();
@@ -119,7 +121,7 @@ function npmCommand() {
 }
 
 async function build({ mustCompile }) {
-  const removed = removeOrphans(inProject('dist', 'src'), inProject('src')) + removeOrphans(inProject('dist', 'jobs'), inProject('jobs'));
+  const removed = BUILT.reduce((sum, folder) => sum + removeOrphans(inProject('dist', folder), inProject(folder)), 0);
   const stamp = inProject('dist', '.built');
   if (removed === 0 && existsSync(stamp) && newestSource() < statSync(stamp).mtimeMs) return;
   const startedAt = new Date();
@@ -142,7 +144,7 @@ async function build({ mustCompile }) {
 /** When the youngest of all that goes into `dist` was changed, in milliseconds. */
 function newestSource() {
   const files = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'].map((name) => inProject(name));
-  for (const folder of ['src', 'jobs']) {
+  for (const folder of BUILT) {
     for (const entry of readdirSync(inProject(folder), { withFileTypes: true, recursive: true })) {
       if (entry.isFile()) files.push(path.join(entry.parentPath ?? entry.path, entry.name));
     }

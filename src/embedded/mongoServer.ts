@@ -15,6 +15,8 @@ export type MongoOptions = {
   folder: string;
   /** Data of a test run: nothing of it survives, so writes need not wait for the disk. */
   throwAway: boolean;
+  /** More for `--setParameter`, such as what only faults are injected with. */
+  parameters?: string[];
 };
 
 /** Starts mongod on loopback as a one-node replica set (transactions need one) and waits until it is primary. */
@@ -26,7 +28,7 @@ export async function startMongo(guardian: Guardian, options: MongoOptions): Pro
 async function startMongoOn(
   port: number,
   guardian: Guardian,
-  { program, folder, throwAway }: MongoOptions,
+  { program, folder, throwAway, parameters = [] }: MongoOptions,
 ): Promise<GuardedServer & { uri: string }> {
   const logFile = path.join(folder, 'mongod.log');
   const args = [
@@ -38,6 +40,7 @@ async function startMongoOn(
     // A worker that is killed leaves its transaction open, and what it wrote is locked until MongoDB gives up: a minute unless told.
     ...['--setParameter', 'transactionLifetimeLimitSeconds=20'],
     ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
+    ...parameters.flatMap((parameter) => ['--setParameter', parameter]),
   ];
   const server = await guardian.spawnServer({ id: 'mongod', command: program, args, logFile });
   const waiting = { name: 'mongod', logFile, milliseconds: START_MILLISECONDS };

@@ -35,7 +35,7 @@ async function eventsOf(changeId: string, type: string): Promise<number> {
 }
 
 async function agreementsInEffect(changeId: string): Promise<string[]> {
-  const { items } = await testbed.dependencies.data.notices.listOfChange(changeId, { limit: 100, cursor: null });
+  const { items } = await testbed.dependencies.data.notices.listOfChange(changeId, { limit: 100 });
   const references = items.filter(({ effect }) => effect === 'inEffect').map(({ content }) => content.agreementReference);
   return references.sort();
 }
@@ -77,7 +77,7 @@ test('two workers at the same midnight: one entry, one line and one pair of even
   const inForce = (await data.annexes.listEntries(agreement._id)).filter(({ inForceUntil }) => !inForceUntil);
   expect(inForce.map(({ subprocessorId }) => subprocessorId)).toEqual([change.subprocessorId]);
   expect(await data.annexes.listLines(agreement._id)).toHaveLength(1);
-  const affected = (await data.notices.listOfChange(change._id, { limit: 100, cursor: null })).items.length;
+  const affected = (await data.notices.listOfChange(change._id, { limit: 100 })).items.length;
   expect([await eventsOf(change._id, 'effect.inEffect'), await eventsOf(change._id, 'annex.changed')]).toEqual([affected, affected]);
   expect(await eventsOf(change._id, 'change.completed')).toBe(1);
   expect(await data.subprocessors.find(old._id)).toMatchObject({ status: 'former' });
@@ -122,7 +122,7 @@ test('together, one objection: everybody is held once, with the reasons, and tol
 
   for (let pass = 0; pass < 3; pass += 1) await applyEffects(testbed.context, { changeId: change._id, now: midnight });
 
-  const { items } = await testbed.dependencies.data.notices.listOfChange(change._id, { limit: 100, cursor: null });
+  const { items } = await testbed.dependencies.data.notices.listOfChange(change._id, { limit: 100 });
   expect(items.map(({ effect }) => effect)).toEqual(['held', 'held', 'held']);
   expect(items.map(({ heldReasons }) => heldReasons)).toEqual([['objection-open'], ['waiting-for-others'], ['waiting-for-others']]);
   expect(await eventsOf(change._id, 'effect.held')).toBe(3);

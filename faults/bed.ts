@@ -1,0 +1,109 @@
+import path from 'node:path';
+import { type OwnProcess, startOwnProcess } from '../bench/support/ownProcess';
+import type { Portal } from '../bench/support/portal';
+import { readConfig } from '../src/config';
+import { buildDependencies } from '../src/dependencies';
+import type { Random } from './random';
+import { type StrikableServers, startStrikableServers } from './servers';
+import type { SinkQuestion } from './sinkProcess';
+
+const legalNow = '2026-06-02T08:00:00Z';
+
+/** The portal, its servers, its workers and the sink, all of which can be struck. */
+export interface Bed {
+  servers: StrikableServers;
+  portal: Pick<Portal, 'dependencies' | 'now'>;
+  sink: OwnProcess;
+  askSink<Answer>(question: SinkQuestion): Promise<Answer>;
+  /** Kills one worker with SIGKILL and starts another in its place; resolves when that one is ready. */
+  replaceWorker(random: Random): Promise<void>;
+  /** Workers that ended without being killed: none should. */
+  diedByThemselves(): number;
+  close(): Promise<void>;
+}
+
+export async function startBed({ workers, log }: { workers: number; log: (text: string) => void }): Promise<Bed> {
+  const sink = await startOwnProcess('faults/sinkProcess');
+  const askSink = <Answer>(question: SinkQuestion) => sink.ask<Answer>(question);
+  const servers = await startStrikableServers(log);
+  const env: Record<string, string> = {
+    NODE_ENV: 'test',
+    MONGODB_URI: servers.mongodbUri,
+    REDIS_URL: servers.redisUrl,
+    SMTP_URL: `smtp://127.0.0.1:${await askSink<number>({ ask: 'port' })}`,
+    MAIL_MODE: 'live',
+    MAIL_ROUTE: 'direct',
+    CHECK_WAYS_BACK: 'off',
+    DATA_DIR: path.join(servers.folder, 'data'),
+    DEMO_CLOCK: legalNow,
+    SAMPLE_DATA: 'none',
+    LOG_LEVEL: 'silent',
+  };
+  const dependencies = await buildDependencies(readConfig(env, 'web'));
+  const running = new Set<OwnProcess>();
+  let died = 0;
+  let isClosing = false;
+
+  async function startWorker(): Promise<void> {
+    // While a server is away a worker cannot start; whoever looks after processes outside starts it again, and so do we.
+    for (;;) {
+      try {
+        const worker = await startOwnProcess('faults/workerProcess', { env });
+        running.add(worker);
+        void worker.ended.then(() => {
+          if (!running.delete(worker) || isClosing) return;
+          died += 1;
+          void startWorker();
+        });
+        return;
+      } catch (error) {
+        if (isClosing) return;
+        log(`A worker did not start (${(error as Error).message}); once more.`);
+      }
+    }
+  }
+
+  await Promise.all(Array.from({ length: workers }, startWorker));
+  return {
+    servers,
+    portal: { dependencies, now: new Date(legalNow) },
+    sink,
+    askSink,
+    async replaceWorker(random) {
+      const victim = running.size > 0 ? random.pick([...running]) : null;
+      if (victim) {
+        running.delete(victim);
+        victim.child.kill('SIGKILL');
+        await victim.ended;
+      }
+      await startWorker();
+    },
+    diedByThemselves: () => died,
+    async close() {
+      isClosing = true;
+      const ending = [...running, sink];
+      running.clear();
+      for (const { child } of ending) child.kill('SIGKILL');
+      await Promise.all(ending.map(({ ended }) => ended));
+      await dependencies.close();
+      await servers.stop();
+    },
+  };
+}
+
+/** Does it again until it is done, as a person or another system would while a server is away. */
+export async function persist<T>(act: () => Promise<T>, { seconds = 90 }: { seconds?: number } = {}): Promise<T> {
+  const giveUpAt = Date.now() + seconds * 1_000;
+  for (;;) {
+    try {
+      return await act();
+    } catch (error) {
+      if (Date.now() > giveUpAt) throw error;
+      await rest(200);
+    }
+  }
+}
+
+export function rest(milliseconds: number): Promise<void> {
+  return new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+}
