@@ -170,8 +170,9 @@ function foldedLine(line: string): string {
 
 /** Subject, To and Message-ID as header fields, encoded and folded. */
 function ownHeader({ subject, to, messageId }: { subject: string; to: { name: string; address: string }; messageId: string }): string {
-  const fields = [`Message-ID: ${messageId}`, `To: ${mailbox(to)}`, `Subject: ${encodeWords(subject, 'Q', 52, true)}`];
-  return fields.map((field) => `${foldLines(field, 76)}\r\n`).join('');
+  const folded = [`To: ${mailbox(to)}`, `Subject: ${encodeWords(subject, 'Q', 52, true)}`].map((field) => foldLines(field, 76));
+  // On one line however long: servers log it, and search for it, as it stands.
+  return [`Message-ID: ${messageId}`, ...folded].map((field) => `${field}\r\n`).join('');
 }
 
 /** A name and an address as they stand in a header field (RFC 5322 3.4); other letters than ASCII as encoded words. */
