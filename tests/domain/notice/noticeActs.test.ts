@@ -21,6 +21,7 @@ describe('noticeActs: what makes sense now', () => {
   test('a fresh notice: acknowledge and object', () => {
     expect(noticeActs(facts)).toEqual({
       acknowledge: true,
+      contact: true,
       object: 'inTime',
       approve: [],
       refuse: [],
@@ -38,7 +39,7 @@ describe('noticeActs: what makes sense now', () => {
   });
 
   test('in effect: objecting stays, late; acknowledging does not', () => {
-    expect(noticeActs({ ...facts, effect: 'inEffect' })).toMatchObject({ acknowledge: false, object: 'late' });
+    expect(noticeActs({ ...facts, effect: 'inEffect' })).toMatchObject({ acknowledge: false, object: 'late', contact: false });
   });
 
   test.each(['dropped', 'cancelled'] as const)('%s: nothing is left to do', (effect) => {
