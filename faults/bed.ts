@@ -15,7 +15,7 @@ export interface Bed {
   portal: Pick<Portal, 'dependencies' | 'now'>;
   sink: OwnProcess;
   askSink<Answer>(question: SinkQuestion): Promise<Answer>;
-  /** Kills one worker with SIGKILL and starts another in its place; resolves when that one is ready. */
+  /** Kills one worker with SIGKILL; another is started in its place, as whoever looks after processes would. */
   replaceWorker(random: Random): Promise<void>;
   /** Workers that ended without being killed: none should. */
   diedByThemselves(): number;
@@ -41,6 +41,7 @@ export async function startBed({ workers, log }: { workers: number; log: (text: 
   };
   const dependencies = await buildDependencies(readConfig(env, 'web'));
   const running = new Set<OwnProcess>();
+  const starting = new Set<Promise<void>>();
   let died = 0;
   let isClosing = false;
 
@@ -53,7 +54,7 @@ export async function startBed({ workers, log }: { workers: number; log: (text: 
         void worker.ended.then(() => {
           if (!running.delete(worker) || isClosing) return;
           died += 1;
-          void startWorker();
+          startInBackground();
         });
         return;
       } catch (error) {
@@ -61,6 +62,11 @@ export async function startBed({ workers, log }: { workers: number; log: (text: 
         log(`A worker did not start (${(error as Error).message}); once more.`);
       }
     }
+  }
+
+  function startInBackground(): void {
+    const started = startWorker().finally(() => starting.delete(started));
+    starting.add(started);
   }
 
   await Promise.all(Array.from({ length: workers }, startWorker));
@@ -76,11 +82,12 @@ export async function startBed({ workers, log }: { workers: number; log: (text: 
         victim.child.kill('SIGKILL');
         await victim.ended;
       }
-      await startWorker();
+      startInBackground();
     },
     diedByThemselves: () => died,
     async close() {
       isClosing = true;
+      await Promise.all(starting);
       const ending = [...running, sink];
       running.clear();
       for (const { child } of ending) child.kill('SIGKILL');

@@ -15,6 +15,8 @@ export interface Judgement {
   strangers: number;
   /** Notices that nobody could be reached for, and the sink refuses all their contacts: rightly undeliverable. */
   undeliverable: number;
+  /** That were sent in, the repeated ones too. */
+  reports: number;
   objections: number;
   objectionsLost: number;
   /** One line for each thing that is wrong. */
@@ -42,7 +44,7 @@ const passedOn = new Set(['accepted', 'delivered', 'acknowledged']);
 
 /** Compares what the sink took with what the record says, notice by notice. */
 export async function judge(
-  { portal, askSink }: Bed,
+  { portal, askSink }: Pick<Bed, 'portal' | 'askSink'>,
   { expected, struck, scripts }: { expected: number; struck: Struck; scripts: [string, RecipientScript][] },
 ): Promise<Judgement> {
   const { mongoConnection } = portal.dependencies;
@@ -99,6 +101,7 @@ export async function judge(
     duplicatesUnmarked: duplicates - duplicatesMarked,
     strangers,
     undeliverable,
+    reports: struck.reports,
     objections: struck.objectedNoticeIds.length,
     objectionsLost,
     wrong,

@@ -1,8 +1,9 @@
 import { type PreparedChange, prepareChange, registerMany } from '../bench/support/registry';
 import { type Bed, persist, rest, startBed } from './bed';
 import { type Judgement, judge } from './judge';
+import { seededRandom } from './random';
 import { type Schedule, type StrikeName, scheduleFaults, type Wave } from './schedule';
-import { randomOf, type Struck, strikes } from './strikes';
+import { type Struck, strikes } from './strikes';
 
 export interface FaultsOptions {
   faults: number;
@@ -75,7 +76,7 @@ async function strikeWave(
     if ((await bed.portal.dependencies.data.changes.find(changeId))?.status !== 'published') await change.publish();
   });
   await rest(wave.strikeAfterMs);
-  await strikes[wave.strike](bed, { random: randomOf(wave.seed), changeId, struck, redisAwayMs });
+  await strikes[wave.strike](bed, { random: seededRandom(wave.seed), changeId, struck, redisAwayMs });
 }
 
 /** What waits for its next try is given it now: the ladder of days is another test's. */

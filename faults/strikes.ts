@@ -4,7 +4,7 @@ import { recordReport } from '../src/workflows/delivery/recordReport';
 import { confirmObjection } from '../src/workflows/objections/confirmObjection';
 import { prepareObjection } from '../src/workflows/objections/prepareObjection';
 import { type Bed, persist } from './bed';
-import { type Random, seededRandom } from './random';
+import type { Random } from './random';
 import type { StrikeName } from './schedule';
 
 /** What strikes have to remember for the judge. */
@@ -49,7 +49,7 @@ export const strikes: Record<StrikeName, Strike> = {
 
   async repeatReports({ portal }, { random, changeId, struck }) {
     const { context, mongoConnection } = portal.dependencies;
-    const sendings = await persist(() =>
+    const sendings = await whenThere(() =>
       mongoConnection
         .collection<{ _id: string; messageId: string; to: string }>('sendings')
         .find({ changeId, kind: 'notice' }, { projection: { messageId: 1, to: 1 } })
@@ -66,8 +66,7 @@ export const strikes: Record<StrikeName, Strike> = {
 
   async object({ portal }, { random, changeId, struck }) {
     const { context } = portal.dependencies;
-    const { items } = await persist(() => context.data.notices.listOfChange(changeId, { limit: 50 }));
-    if (items.length === 0) return;
+    const items = await whenThere(async () => (await context.data.notices.listOfChange(changeId, { limit: 50 })).items);
     const notice = random.pick(items);
     const controller = await persist(() => context.data.controllers.find(notice.controllerId));
     const contactId = controller?.contacts[0]?.id ?? '';
@@ -83,6 +82,15 @@ export const strikes: Record<StrikeName, Strike> = {
     struck.objectedNoticeIds.push(notice._id);
   },
 };
+
+/** The fan-out may not have come so far; there is nothing to report or to object to before it has. */
+function whenThere<T>(list: () => Promise<T[]>): Promise<T[]> {
+  return persist(async () => {
+    const found = await list();
+    if (found.length === 0) throw new Error('no notice has been written yet');
+    return found;
+  });
+}
 
 function reportOf({ _id, messageId, to }: { _id: string; messageId: string; to: string }, kind: 'delayed' | 'delivered'): IncomingReport {
   return {
@@ -115,9 +123,4 @@ async function onAdmin({ servers }: Bed, act: (admin: mongo.Db) => Promise<unkno
       await client.close();
     }
   });
-}
-
-/** Names of strikes may be many; each gets numbers of its own. */
-export function randomOf(seed: number): Random {
-  return seededRandom(seed);
 }
