@@ -61,6 +61,14 @@ export function createAgreementRepository(models: Models) {
       const days = await models.agreements.distinct('endsOn', { state: 'ending' });
       return days.filter((day): day is string => typeof day === 'string');
     },
+    /** The sets of rules that agreements on these services have, ended ones left out, each with how many have it. */
+    async rulesOnServices(services: string[]): Promise<(Pick<AgreementRecord, 'terms' | 'clause'> & { count: number })[]> {
+      const groups = await models.agreements.aggregate<{ _id: Pick<AgreementRecord, 'terms' | 'clause'>; count: number }>([
+        { $match: { services: { $in: services }, state: { $ne: 'ended' } } },
+        { $group: { _id: { terms: '$terms', clause: '$clause' }, count: { $sum: 1 } } },
+      ]);
+      return groups.map(({ _id: { terms, clause }, count }) => ({ terms, clause: clause ?? null, count }));
+    },
     async knownServices(): Promise<string[]> {
       return models.agreements.distinct('services');
     },

@@ -19,7 +19,7 @@ export interface Story {
   evidence: string;
   reasons: string;
   fields: string;
-  affected: string;
+  onServices: string;
   kinds: string;
 }
 
@@ -35,16 +35,18 @@ export const auditSentences: Record<string, { nb: Sentence; en: Sentence }> = {
   },
   'change.edited': { nb: ({ who }) => `${who} endret utkastet.`, en: ({ who }) => `${who} edited the draft.` },
   'change.submitted': {
-    nb: ({ who, affected }) => `${who} sendte endringen til gjennomgang${ifSaid(affected, (count) => ` (${count} avtaler berørt)`)}.`,
-    en: ({ who, affected }) => `${who} submitted the change for review${ifSaid(affected, (count) => ` (${count} agreements affected)`)}.`,
+    nb: ({ who, onServices }) =>
+      `${who} sendte endringen til gjennomgang${ifSaid(onServices, (count) => ` (${count} avtaler på tjenestene)`)}.`,
+    en: ({ who, onServices }) =>
+      `${who} submitted the change for review${ifSaid(onServices, (count) => ` (${count} agreements on the services)`)}.`,
   },
   'change.returned': { nb: ({ who }) => `${who} sendte endringen tilbake.`, en: ({ who }) => `${who} returned the change.` },
   'change.approved': { nb: ({ who }) => `${who} frigav endringen.`, en: ({ who }) => `${who} released the change.` },
   'change.published': {
-    nb: ({ who, affected, planned }) =>
-      `${who} publiserte endringen${ifSaid(affected, (count) => ` til ${count} avtaler`)}${ifSaid(planned, (day) => `, planlagt ${day}`)}.`,
-    en: ({ who, affected, planned }) =>
-      `${who} published the change${ifSaid(affected, (count) => ` to ${count} agreements`)}${ifSaid(planned, (day) => `, planned for ${day}`)}.`,
+    nb: ({ who, onServices, planned }) =>
+      `${who} publiserte endringen${ifSaid(onServices, (count) => ` (${count} avtaler på tjenestene)`)}${ifSaid(planned, (day) => `, planlagt ${day}`)}.`,
+    en: ({ who, onServices, planned }) =>
+      `${who} published the change${ifSaid(onServices, (count) => ` (${count} agreements on the services)`)}${ifSaid(planned, (day) => `, planned for ${day}`)}.`,
   },
   'change.withdrawn': { nb: ({ who }) => `${who} trakk endringen tilbake.`, en: ({ who }) => `${who} withdrew the change.` },
   'change.completed': {

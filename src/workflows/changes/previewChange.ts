@@ -128,7 +128,12 @@ interface DatesUnderRules {
   terms: Terms;
 }
 
-function datesUnder(change: ChangeRecord, agreement: AgreementRecord, now: Date): DatesUnderRules {
+/** The first day of effect under these rules, were the notice received at `now`; null where nothing has to be waited for. */
+export function earliestUnder(change: ChangeRecord, rules: Pick<AgreementRecord, 'terms' | 'clause'>, now: Date): CalendarDate | null {
+  return datesUnder(change, rules, now).earliestByMargin[0] ?? null;
+}
+
+function datesUnder(change: ChangeRecord, agreement: Pick<AgreementRecord, 'terms' | 'clause'>, now: Date): DatesUnderRules {
   const traits = changeTraits(change);
   const { timeZone } = agreement.terms;
   const ifReceived = (at: Date): Deadlines =>

@@ -1,8 +1,8 @@
 import type { ChangeRecord } from '../../data/change.model';
-import { type Outcome, refuse } from '../../domain/outcome';
+import type { Outcome } from '../../domain/outcome';
 import type { WorkflowContext } from '../context';
 import { checkWaysBack } from './checkWaysBack';
-import { plannedDayRefusal, preview } from './previewChange';
+import { judgeRelease } from './judgeRelease';
 import { allowStep, type ChangeAct, saveStep } from './stepChange';
 
 /**
@@ -13,18 +13,15 @@ export async function publishChange(context: WorkflowContext, act: ChangeAct): P
   const step = await allowStep(context, act, 'publish');
   if (!step.ok) return step;
   const { change, next } = step.value;
-  const { problems, ...dryRun } = await preview(context, change, act.now);
-  if (problems.length > 0) return refuse('incomplete', { errors: problems });
-  if (dryRun.agreements.length === 0) return refuse('nobody-affected');
-  const planned = plannedDayRefusal(change, dryRun);
-  if (!planned.ok) return planned;
+  const judged = await judgeRelease(context, change, act.now);
+  if (!judged.ok) return judged;
   const ways = await checkWaysBack(context);
   if (!ways.ok) return ways;
   const published = await saveStep(context, {
     act,
     event: 'publish',
     changed: { ...change, status: next, publishedAt: act.now, fanOut: { done: false, afterAgreementId: null, planned: 0 } },
-    facts: { affected: dryRun.agreements.length, plannedEffectiveOn: change.plannedEffectiveOn, rollout: change.rollout, ...ways.value },
+    facts: { ...judged.value, plannedEffectiveOn: change.plannedEffectiveOn, rollout: change.rollout, ...ways.value },
   });
   if (published.ok) await context.courier.enqueue('planNotices', [{ changeId: change._id }]);
   return published;

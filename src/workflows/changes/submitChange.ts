@@ -1,8 +1,8 @@
 import type { ChangeRecord } from '../../data/change.model';
-import { type Outcome, refuse } from '../../domain/outcome';
+import type { Outcome } from '../../domain/outcome';
 import type { WorkflowContext } from '../context';
 import { withFreshSubject } from './changeInput';
-import { plannedDayRefusal, preview } from './previewChange';
+import { judgeRelease } from './judgeRelease';
 import { allowStep, type ChangeAct, saveStep } from './stepChange';
 
 /**
@@ -14,15 +14,12 @@ export async function submitChange(context: WorkflowContext, act: ChangeAct): Pr
   if (!step.ok) return step;
   const { next } = step.value;
   const change = await withFreshSubject(context, step.value.change);
-  const { problems, ...dryRun } = await preview(context, change, act.now);
-  if (problems.length > 0) return refuse('incomplete', { errors: problems });
-  if (dryRun.agreements.length === 0) return refuse('nobody-affected');
-  const planned = plannedDayRefusal(change, dryRun);
-  if (!planned.ok) return planned;
+  const judged = await judgeRelease(context, change, act.now);
+  if (!judged.ok) return judged;
   return saveStep(context, {
     act,
     event: 'submit',
     changed: { ...change, status: next, authorIds: [...new Set([...change.authorIds, act.actor.personId])] },
-    facts: { affected: dryRun.agreements.length },
+    facts: judged.value,
   });
 }

@@ -100,7 +100,7 @@ function storyOf(event: AuditEventRecord, names: AuditNames, locale: PageLocale)
       .flatMap((code) => (code ? [gateTexts[code].title[locale].toLowerCase()] : []))
       .join(', '),
     fields: list(facts.fields).join(', '),
-    affected: text(facts.affected),
+    onServices: text(facts.onServices),
     kinds: list(facts.kinds)
       .map((kind) => worded(kind, kinds).toLowerCase())
       .join(', '),
