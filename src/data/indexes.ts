@@ -30,6 +30,12 @@ export const indexes: NamedIndex[] = [
     options: { name: 'one_in_force_per_agreement', unique: true, partialFilterExpression: { inForceUntil: null } },
   },
   { collection: 'users', fields: { email: 1 }, options: { name: 'email_unique', unique: true } },
+  {
+    collection: 'auditEvents',
+    fields: { seq: 1 },
+    options: { name: 'seq_unique', unique: true, partialFilterExpression: { seq: { $exists: true } } },
+  },
+  { collection: 'auditHeads', fields: { seq: 1 }, options: { name: 'seq_unique', unique: true } },
   // Look-ups
   { collection: 'controllers', fields: { organisationNumber: 1 }, options: { name: 'organisationNumber' } },
   { collection: 'controllers', fields: { name: 1 }, options: { name: 'name' } },
@@ -53,17 +59,18 @@ export const indexes: NamedIndex[] = [
   {
     collection: 'notices',
     fields: { 'followUps.nextAt': 1 },
-    options: { name: 'follow_ups', partialFilterExpression: { 'followUps.nextAt': { $type: 'date' } } },
+    // Nothing but dates is greater than a date. The queries say it too: only then does the server know that all they ask for is in the index.
+    options: { name: 'follow_ups_due', partialFilterExpression: { 'followUps.nextAt': { $gt: new Date(0) } } },
   },
   {
     collection: 'notices',
-    fields: { receiptWaiting: 1 },
-    options: { name: 'receipt_waiting', partialFilterExpression: { receiptWaiting: true } },
+    fields: { receiptWaiting: 1, _id: 1 },
+    options: { name: 'receipts_waiting', partialFilterExpression: { receiptWaiting: true } },
   },
   {
     collection: 'notices',
-    fields: { proposalWaiting: 1 },
-    options: { name: 'proposal_waiting', partialFilterExpression: { proposalWaiting: true } },
+    fields: { proposalWaiting: 1, _id: 1 },
+    options: { name: 'proposals_waiting', partialFilterExpression: { proposalWaiting: true } },
   },
   // Only notices that have had something to look at are in it.
   {
@@ -92,9 +99,22 @@ export const indexes: NamedIndex[] = [
   { collection: 'auditEvents', fields: { changeId: 1, _id: 1 }, options: { name: 'of_change' } },
   { collection: 'auditEvents', fields: { agreementId: 1, _id: 1 }, options: { name: 'of_agreement' } },
   { collection: 'auditEvents', fields: { noticeId: 1, _id: 1 }, options: { name: 'of_notice' } },
+  {
+    collection: 'auditEvents',
+    fields: { unchained: 1, _id: 1 },
+    options: { name: 'unchained', partialFilterExpression: { unchained: true } },
+  },
+  {
+    collection: 'auditHeads',
+    fields: { filedAt: 1, seq: 1 },
+    options: { name: 'to_file', partialFilterExpression: { filedAt: null } },
+  },
+  { collection: 'accessLog', fields: { ids: 1, _id: -1 }, options: { name: 'of_record' } },
+  { collection: 'accessLog', fields: { personId: 1, _id: -1 }, options: { name: 'of_person' } },
   { collection: 'capturedMessages', fields: { to: 1, _id: 1 }, options: { name: 'to' } },
   { collection: 'oneTimeCodes', fields: { noticeId: 1, act: 1 }, options: { name: 'of_act' } },
   // Real-time clean-up of what is no evidence
+  { collection: 'accessLog', fields: { at: 1 }, options: { name: 'expires', expireAfterSeconds: 365 * 24 * 60 * 60 } },
   { collection: 'documents', fields: { 'about.noticeId': 1 }, options: { name: 'of_notice' } },
   { collection: 'formDrafts', fields: { expiresAt: 1 }, options: { name: 'expires', expireAfterSeconds: 0 } },
   { collection: 'idempotency', fields: { expiresAt: 1 }, options: { name: 'expires', expireAfterSeconds: 0 } },

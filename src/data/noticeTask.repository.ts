@@ -21,13 +21,16 @@ export type SweptNotice = Pick<
 export type FollowUpName = 'presumedAt' | 'unconfirmedAt' | 'secondContactAt' | 'remindAt';
 const followUpNames: readonly FollowUpName[] = ['presumedAt', 'unconfirmedAt', 'secondContactAt', 'remindAt'];
 
+/** Says that only what is in the index is asked for (indexes.ts, `follow_ups_due`). */
+const sinceEver = new Date(0);
+
 /** Notices by what is to be done with them: by the portal itself at an instant, or by a person. Each question is an index of its own. */
 export function createNoticeTaskRepository(models: Models) {
   return {
     /** Notices to which `name` is to happen at `now` (legal time) or before. */
     async listDue(name: FollowUpName, now: Date, limit: number, session: ClientSession): Promise<NoticeRecord[]> {
       return models.notices
-        .find({ 'followUps.nextAt': trusted({ $lte: now }), [`followUps.${name}`]: trusted({ $lte: now }) })
+        .find({ 'followUps.nextAt': trusted({ $gt: sinceEver, $lte: now }), [`followUps.${name}`]: trusted({ $lte: now }) })
         .session(session)
         .limit(limit)
         .lean<NoticeRecord[]>();
@@ -36,7 +39,7 @@ export function createNoticeTaskRepository(models: Models) {
     async listToLookAt(now: Date, limit: number, session: ClientSession): Promise<NoticeRecord[]> {
       return models.notices
         .find({
-          'followUps.nextAt': trusted({ $lte: now }),
+          'followUps.nextAt': trusted({ $gt: sinceEver, $lte: now }),
           $nor: followUpNames.map((name) => ({ [`followUps.${name}`]: trusted({ $lte: now }) })),
         })
         .session(session)

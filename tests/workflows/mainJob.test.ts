@@ -125,8 +125,9 @@ describe('a planned day of 1 July, received on 2 June', () => {
     expect(await testbed.dependencies.data.objections.findByReference(reference)).toMatchObject({ state: 'submitted', late: false });
     expect(await gate(fourWeeks, change._id)).toMatchObject({ mayProcess: false, reasons: [{ code: 'objection-open' }] });
     expect(await gate(oneMonth, change._id)).toMatchObject({ mayProcess: true });
-    const held = await testbed.mailbox({ to: 'contact@four-weeks.example' });
-    expect(held.length).toBe(3);
+    const mails = (await testbed.mailbox({ to: 'contact@four-weeks.example' })).map(({ subject }) => subject?.split(':')[0] ?? '');
+    expect(mails.filter((subject) => subject !== 'Påminnelse')).toHaveLength(3);
+    expect(mails.filter((subject) => subject === 'Påminnelse')).toHaveLength(2);
     const counts = await changeCounts(testbed.context, { changeId: change._id, now: await testbed.now() });
     expect(counts.gates).toEqual({ clear: 0, held: 1, inEffect: 1 });
   });

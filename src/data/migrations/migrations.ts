@@ -19,7 +19,7 @@ export const migrations: Migration[] = [
     // Notices from before their instants were stored are looked at by the first sweep, which counts them.
     async up(connection) {
       await createMissingCollections(connection);
-      const instants = { presumedAt: null, unconfirmedAt: null, secondContactAt: null, remindAt: null, nextAt: new Date(0) };
+      const instants = { presumedAt: null, unconfirmedAt: null, secondContactAt: null, remindAt: null, nextAt: new Date(1) };
       await connection.collection('notices').updateMany({ followUps: { $exists: false } }, [
         {
           $set: {
@@ -52,6 +52,16 @@ export const migrations: Migration[] = [
         .updateMany({ contacts: { $elemMatch: { checkAt: { $exists: false } } } }, [
           { $set: { contacts: { $map: { input: '$contacts', as: 'contact', in: contact } } } },
         ]);
+    },
+  },
+  {
+    id: '0005-audit-chain',
+    // Events from before the chain get their numbers like new ones; the sequencer takes what is personal out of them.
+    async up(connection) {
+      await createMissingCollections(connection);
+      await connection
+        .collection('auditEvents')
+        .updateMany({ seq: { $exists: false }, unchained: { $exists: false } }, { $set: { unchained: true } });
     },
   },
 ];

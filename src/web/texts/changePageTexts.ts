@@ -125,6 +125,8 @@ export const changePageTexts = defineTexts({
       publishTitle: 'Publiser endringen?',
       publishText:
         'Varslene går ut med en gang. Dette kan ikke gjøres om, og ingenting kan redigeres etterpå: en rettelse er en ny revisjon.',
+      publishTakenOverText:
+        'Endringen er varslet for hånd før portalen: ingen varsler sendes nå. Hver avtale venter på at mottaket registreres. Dette kan ikke gjøres om.',
       publishSubmit: 'Publiser og varsle',
       withdrawTitle: 'Trekk endringen tilbake?',
       withdrawDraftText: 'Ingen er varslet ennå. Dette kan ikke gjøres om.',
@@ -276,6 +278,8 @@ export const changePageTexts = defineTexts({
       publishTitle: 'Publish the change?',
       publishText:
         'The notices go out at once. This cannot be undone, and nothing can be edited afterwards: a correction is a new revision.',
+      publishTakenOverText:
+        'The change was notified by hand before the portal: no notices are sent now. Each agreement waits for its receipt to be entered. This cannot be undone.',
       publishSubmit: 'Publish and notify',
       withdrawTitle: 'Withdraw the change?',
       withdrawDraftText: 'Nobody has been notified yet. This cannot be undone.',

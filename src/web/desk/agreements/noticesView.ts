@@ -36,7 +36,7 @@ function row(
     change: { href: `/desk/changes/${change._id}`, label: changeTitle(change, locale) },
     state: deliveryTag(notice, locale),
     takenOver: takenOverTag(notice.takenOver, locale),
-    delivery: { href: `/desk/notices/${notice._id}`, label: noticePageTexts[locale].link },
+    delivery: { href: `/desk/notices/${notice._id}`, label: noticePageTexts[locale].link, describedBy: `notice-${notice._id}` },
     receipt: receivedAt ? describeInstant(receivedAt, notice.terms.timeZone, locale, 'sameDay') : deliveries.notReceived,
     evidence: receiptEvidence ? evidence[receiptEvidence] : null,
     deadlines: deadlines && knowsDays ? deadlineTexts(deadlines, locale) : [deliveries.noDeadlines],

@@ -23,7 +23,12 @@ export function checkPage(
   const texts = changePageTexts[locale].check;
   const labels = changeTexts[locale];
   const words = {
-    publish: { title: texts.publishTitle, text: texts.publishText, submit: texts.publishSubmit, asksNote: false },
+    publish: {
+      title: texts.publishTitle,
+      text: change.takenOver ? texts.publishTakenOverText : texts.publishText,
+      submit: texts.publishSubmit,
+      asksNote: false,
+    },
     withdraw: {
       title: texts.withdrawTitle,
       text: change.publishedAt ? texts.withdrawText : texts.withdrawDraftText,

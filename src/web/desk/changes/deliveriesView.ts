@@ -68,7 +68,11 @@ function row(agreement: ChangeAgreement, locale: PageLocale) {
       takenOverTag(notice.takenOver, locale),
       notice.openAttention > 0 ? { label: texts.deliveries.attention(notice.openAttention), color: 'warning' as const } : null,
     ].filter((tag) => tag !== null),
-    delivery: { href: `/desk/notices/${notice.id}`, label: noticePageTexts[locale].link, name: agreement.reference },
+    delivery: {
+      href: `/desk/notices/${notice.id}`,
+      label: noticePageTexts[locale].link,
+      describedBy: `agreement-${agreement.agreementId}`,
+    },
     sending: [
       notice.contact ? texts.deliveries.to(notice.contact) : null,
       notice.attempts > 0 ? texts.deliveries.attempts(notice.attempts) : null,
