@@ -61,7 +61,7 @@ describe('the data protection officer follows an objection', () => {
     expect(await shownText(rowOf(page, 'VID-1'))).toContain('Stengt');
     expect(await shownText(rowOf(page, 'VID-1'))).toContain('innsigelse');
 
-    await rowOf(page, 'VID-2').getByRole('link', { name: 'VID-2' }).click();
+    await rowOf(page, 'VID-2').getByRole('link', { name: 'VID-2', exact: true }).click();
     const annex = page.getByRole('table', { name: 'Vedlegget slik det gjelder onsdag 1. juli 2026' });
     expect(await shownText(annex.getByRole('row', { name: /Skybygg AS/ }))).toMatch(/onsdag 1\. juli 2026\s+ved endring/);
     expect(await shownText(page.getByRole('main'))).toContain('Lagt til: Skybygg AS');
@@ -86,7 +86,7 @@ describe('the data protection officer follows an objection', () => {
       'laget utkastet',
       'sendte endringen til gjennomgang',
       'frigav endringen',
-      'publiserte endringen til 2 avtaler',
+      'publiserte endringen (2 avtaler på tjenestene)',
       'Varselet regnes som mottatt for VID-1',
       'Kari Prøve, Rådgiver (kontaktpunktet hos Controller of VID-1) motsatte seg endringen for VID-1',
       `tok innsigelsen ${reference} til behandling`,
