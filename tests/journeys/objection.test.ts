@@ -66,7 +66,7 @@ describe('the data protection officer follows an objection', () => {
     expect(await shownText(annex.getByRole('row', { name: /Skybygg AS/ }))).toMatch(/onsdag 1\. juli 2026\s+ved endring/);
     expect(await shownText(page.getByRole('main'))).toContain('Lagt til: Skybygg AS');
     await page.goBack();
-    await rowOf(page, 'VID-1').getByRole('link', { name: 'VID-1' }).click();
+    await rowOf(page, 'VID-1').getByRole('link', { name: 'VID-1', exact: true }).click();
     expect(await shownText(page.getByRole('main'))).toContain('Ingen underdatabehandlere er godkjent for denne avtalen.');
     expect(await shownText(page.getByRole('main'))).toContain('Vedlegget er som det ble signert.');
 
