@@ -17,11 +17,17 @@ export interface Portal {
   close(): Promise<void>;
 }
 
+/** As much as a MongoDB of its own would have at the least; the tests' share of it holds no hundred thousand notices. */
+const mongoCacheGb = 1.5;
 const legalNow = '2026-06-02T08:00:00Z';
 
 /** Brings up MongoDB and Redis on free ports, and the portal in this process. `smtpUrl`: where mail goes; without it, it stays in the record. */
 export async function startPortal({ smtpUrl, connections = 10 }: { smtpUrl?: string; connections?: number }): Promise<Portal> {
-  const servers = await startThrowAwayServers({ binDir: path.join(projectRoot(), '.data', 'bin'), log: say });
+  const servers = await startThrowAwayServers({
+    binDir: path.join(projectRoot(), '.data', 'bin'),
+    log: say,
+    mongo: { cacheGb: mongoCacheGb },
+  });
   const dataDir = mkdtempSync(path.join(tmpdir(), 'forvarsel-bench-'));
   const env: Record<string, string> = {
     NODE_ENV: 'test',

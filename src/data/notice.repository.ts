@@ -16,10 +16,9 @@ export type UndecidedNotice = Pick<
   | '_id'
   | 'changeId'
   | 'revision'
+  | 'commonHash'
   | 'agreementId'
   | 'controllerId'
-  | 'terms'
-  | 'traits'
   | 'state'
   | 'receivedAt'
   | 'announcedEffectiveOn'
@@ -31,7 +30,7 @@ export type UndecidedNotice = Pick<
 > & { deadlines: Omit<Deadlines, 'explanation'> | null };
 
 const undecidedFields = {
-  ...{ changeId: 1, revision: 1, agreementId: 1, controllerId: 1, terms: 1, traits: 1, state: 1, receivedAt: 1, announcedEffectiveOn: 1 },
+  ...{ changeId: 1, revision: 1, commonHash: 1, agreementId: 1, controllerId: 1, state: 1, receivedAt: 1, announcedEffectiveOn: 1 },
   ...{ effect: 1, heldReasons: 1, approvals: 1, consent: 1, version: 1, 'deadlines.receivedOn': 1, 'deadlines.notice': 1 },
   ...{ 'deadlines.objection': 1, 'deadlines.earliestEffectiveOn': 1, 'deadlines.approvals': 1 },
 };
@@ -140,11 +139,6 @@ export function createNoticeRepository(models: Models) {
         .lean<UndecidedNotice[]>();
       // Parts of a null are not there at all.
       return rows.map((row) => ({ ...row, deadlines: row.deadlines ?? null }));
-    },
-    /** What the notices of one revision of a change tell; agreement, controller and clause are those of one of them. Null: it has none. */
-    async findContentOfRevision(changeId: string, revision: number): Promise<NoticeContent | null> {
-      const found = await models.notices.findOne({ changeId, revision }, { content: 1 }).lean<Pick<NoticeRecord, 'content'>>();
-      return found?.content ?? null;
     },
     /** The versions of these notices, as the transaction sees them. */
     async versionsOf(ids: string[], session: ClientSession): Promise<Map<string, number>> {

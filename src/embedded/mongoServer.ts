@@ -15,6 +15,8 @@ export type MongoOptions = {
   folder: string;
   /** Data of a test run: nothing of it survives, so writes need not wait for the disk. */
   throwAway: boolean;
+  /** Of WiredTiger, in gigabytes; a modest one unless told. */
+  cacheGb?: number;
   /** More for `--setParameter`, such as what only faults are injected with. */
   parameters?: string[];
 };
@@ -28,13 +30,13 @@ export async function startMongo(guardian: Guardian, options: MongoOptions): Pro
 async function startMongoOn(
   port: number,
   guardian: Guardian,
-  { program, folder, throwAway, parameters = [] }: MongoOptions,
+  { program, folder, throwAway, cacheGb = throwAway ? 0.25 : 0.5, parameters = [] }: MongoOptions,
 ): Promise<GuardedServer & { uri: string }> {
   const logFile = path.join(folder, 'mongod.log');
   const args = [
     ...['--dbpath', path.join(folder, 'data'), '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket'],
     ...['--replSet', REPLICA_SET, '--oplogSize', throwAway ? '64' : '256'],
-    ...['--wiredTigerCacheSizeGB', throwAway ? '0.25' : '0.5', '--quiet'],
+    ...['--wiredTigerCacheSizeGB', String(cacheGb), '--quiet'],
     // Alone in its set, it has nobody to hand over to: without this a stop takes 15 seconds.
     ...['--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=0'],
     // A worker that is killed leaves its transaction open, and what it wrote is locked until MongoDB gives up: a minute unless told.

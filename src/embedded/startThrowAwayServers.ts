@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { findServerProgram } from './findServerProgram';
 import { startGuardian } from './guardian';
-import { startMongo } from './mongoServer';
+import { type MongoOptions, startMongo } from './mongoServer';
 import { startRedis } from './redisServer';
 import { mongoProgram, redisProgram } from './serverPrograms';
 
@@ -14,9 +14,11 @@ import { mongoProgram, redisProgram } from './serverPrograms';
 export async function startThrowAwayServers({
   binDir,
   log,
+  mongo: mongoOptions = {},
 }: {
   binDir: string;
   log: (message: string) => void;
+  mongo?: Pick<MongoOptions, 'cacheGb'>;
 }): Promise<{ mongodbUri: string; redisUrl: string; stop(): Promise<void> }> {
   const platform = `${process.platform}-${process.arch}`;
   const mongod = await findServerProgram(mongoProgram, { binDir, platform, log });
@@ -26,7 +28,7 @@ export async function startThrowAwayServers({
   guardian.removeAtEnd(folder);
   try {
     const [mongo, redis] = await Promise.all([
-      startMongo(guardian, { program: mongod, folder: path.join(folder, 'mongo'), throwAway: true }),
+      startMongo(guardian, { program: mongod, folder: path.join(folder, 'mongo'), throwAway: true, ...mongoOptions }),
       startRedis(guardian, { program: redisServer, folder: path.join(folder, 'redis'), throwAway: true }),
     ]);
     return { mongodbUri: mongo.uri, redisUrl: redis.uri, stop: () => guardian.release() };

@@ -1,8 +1,8 @@
 import type { AgreementRecord } from '../../data/agreement.model';
 import type { AgreementStanding } from '../../data/agreement.repository';
 import type { ChangeRecord } from '../../data/change.model';
-import type { NoticeContent, NoticeRecord } from '../../data/notice.model';
-import type { UndecidedNotice } from '../../data/notice.repository';
+import type { NoticeRecord } from '../../data/notice.model';
+import type { SharedByNotices, UndecidedNotice } from '../../data/notice.repository';
 import type { ObjectionRecord } from '../../data/objection.model';
 import { requiredApprovals } from '../../domain/approval/requiredApprovals';
 import { type CalendarDate, calendarDate, localDateOf } from '../../domain/calendar/calendarDate';
@@ -36,7 +36,7 @@ export function objectionInGate(objection: ObjectionRecord): ObjectionInGate {
 /** What the gate reads of a notice; the whole record, or the part that is enough to decide its effect. */
 export type NoticeInGate = Pick<
   NoticeRecord,
-  '_id' | 'agreementId' | 'terms' | 'traits' | 'receivedAt' | 'state' | 'effect' | 'consent' | 'approvals'
+  '_id' | 'commonHash' | 'agreementId' | 'terms' | 'traits' | 'receivedAt' | 'state' | 'effect' | 'consent' | 'approvals'
 > & { content: Pick<NoticeRecord['content'], 'details' | 'chain'>; deadlines: GateFacts['deadlines'] };
 
 type AgreementReadByGate = Pick<AgreementRecord, '_id' | 'state' | 'endsOn' | 'stopOrder'>;
@@ -51,13 +51,13 @@ function commonFacts(change: Pick<ChangeRecord, 'status' | 'type' | 'plannedEffe
       (timeZone) => localDateOf(now, timeZone),
     ),
     termsOf: oncePer(
-      ({ terms, traits, deadlines }: NoticeInGate) => JSON.stringify([terms, traits, deadlines?.receivedOn]),
+      ({ commonHash, deadlines }: NoticeInGate) => `${commonHash} ${deadlines?.receivedOn}`,
       ({ terms, traits, deadlines }) => termsFor(terms, traits, deadlines?.receivedOn ? { receipt: deadlines.receivedOn } : {}),
     ),
     uncoveredOf: oncePer(
-      ({ recipients, accepted, on }: Parameters<typeof uncoveredInChain>[0]) =>
-        JSON.stringify([on, accepted, ...recipients.map(({ country, locations, transferBasis }) => [country, locations, transferBasis])]),
-      uncoveredInChain,
+      ({ notice, on }: { notice: NoticeInGate; on: CalendarDate }) => `${notice.commonHash} ${on}`,
+      ({ notice: { content, terms }, on }) =>
+        uncoveredInChain({ recipients: [content.details, ...content.chain], accepted: terms.transferBases, on }),
     ),
   };
 }
@@ -78,7 +78,6 @@ function gateFactsOf({
 }): GateFacts {
   const today = common.todayIn(notice.terms.timeZone);
   const terms = common.termsOf(notice);
-  const { details, chain } = notice.content;
   return {
     today,
     change: common.change,
@@ -93,7 +92,7 @@ function gateFactsOf({
     consentedFrom: day(notice.consent?.effectiveOn ?? null),
     objections: objections.map(objectionInGate),
     approvals: notice.approvals,
-    transferUncovered: common.uncoveredOf({ recipients: [details, ...chain], accepted: terms.transferBases, on: today }),
+    transferUncovered: common.uncoveredOf({ notice, on: today }),
     contractRecorded,
     waitingForOthers: false,
   };
@@ -168,20 +167,22 @@ export async function loadUndecidedGates(
 ): Promise<UndecidedGate[]> {
   const { data } = context;
   const rows = await data.notices.listUndecidedForEffect(change._id, { limit, afterId });
-  const contents = new Map<number, NoticeContent>();
-  for (const revision of new Set(rows.map((row) => row.revision))) {
-    const content = await data.notices.findContentOfRevision(change._id, revision);
-    if (content) contents.set(revision, content);
+  const shared = new Map<string, SharedByNotices>();
+  for (const { _id, commonHash } of rows) {
+    if (shared.has(commonHash)) continue;
+    const found = await data.notices.findShared(_id);
+    if (!found) throw new Error(`notice ${_id} is gone`);
+    shared.set(commonHash, found);
   }
   const notices = rows.flatMap((row) => {
-    const content = contents.get(row.revision);
-    return content ? [{ ...row, content }] : [];
+    const found = shared.get(row.commonHash);
+    return found ? [{ ...row, ...found }] : [];
   });
   return gatesFrom(context, { change, notices, now }, (ids) => data.agreements.findStandings(ids));
 }
 
-/** `content` is that of its revision: what it says of agreement, controller and clause may be another's. */
-export type UndecidedGate = NoticeWithGate<UndecidedNotice & { content: NoticeContent }, AgreementStanding>;
+/** What its content says of agreement and controller may be another's: the rest is what notices share. */
+export type UndecidedGate = NoticeWithGate<UndecidedNotice & SharedByNotices, AgreementStanding>;
 
 async function gatesFrom<Notice extends NoticeInGate, Agreement extends AgreementReadByGate>(
   { data }: WorkflowContext,
