@@ -5,6 +5,7 @@ import {
   type DemoApiKey,
   type DemoClock,
   type Key,
+  parseAbsolutePath,
   parseAddress,
   parseAddressList,
   parseCredentials,
@@ -62,6 +63,10 @@ export type Config = {
   sessionKeys: Key[];
   /** The secret is the 32-byte seed of an Ed25519 private key (RFC 8032). */
   auditKeys: Key[];
+  /** Where signed heads are appended, absolute; null: nowhere. */
+  auditHeadFile: string | null;
+  /** Who is mailed the newest signed head once a day; null: nobody. */
+  auditHeadMail: string | null;
   dataDir: string;
   sampleData: 'seeds' | 'none';
   demoClock: DemoClock | null;
@@ -114,7 +119,7 @@ export function readConfig(env: Environment, entry: EntryPoint = 'cli'): Config 
   const smtp = parseUrl('smtp:', 'smtps:');
   const smtpUrl = mode === 'capture' ? read.secret('SMTP_URL', smtp) : read.requiredSecret('SMTP_URL', smtp);
   const redisPrefix = read.value('REDIS_PREFIX', parseText) ?? '{forvarsel}';
-  if (redisUrl?.startsWith('redis+cluster:') && !/\{[^}]+\}/.test(redisPrefix)) {
+  if (/^rediss?\+cluster:/.test(redisUrl ?? '') && !/\{[^}]+\}/.test(redisPrefix)) {
     read.problem('REDIS_PREFIX needs a hash tag for a Redis Cluster, such as {forvarsel}.');
   }
 
@@ -158,6 +163,8 @@ export function readConfig(env: Environment, entry: EntryPoint = 'cli'): Config 
     },
     checkWaysBack:
       read.value('CHECK_WAYS_BACK', parseOneOf('refuse', 'warn', 'off')) ?? (production ? ('refuse' as const) : ('warn' as const)),
+    auditHeadFile: read.value('AUDIT_HEAD_FILE', parseAbsolutePath) ?? null,
+    auditHeadMail: read.value('AUDIT_HEAD_MAIL', parseAddress) ?? null,
     dataDir: path.resolve(projectRoot(), read.value('DATA_DIR', parseText) ?? '.data'),
     sampleData: read.value('SAMPLE_DATA', parseOneOf('seeds', 'none')) ?? (production ? 'none' : 'seeds'),
     demoClock: demoClock === undefined ? (entry === 'start' && !production ? { mode: 'running' as const } : null) : demoClock,

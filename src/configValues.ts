@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { WrongValue } from './configReader';
 
@@ -13,6 +14,12 @@ const ADDRESS = /^[^\s@<>()[\]",;:\\]+@[^\s@<>()[\]",;:\\]+$/;
 /** Any text of one line. */
 export function parseText(text: string): string {
   if (hasControlCharacter(text)) throw new WrongValue('holds a line break or another control character.');
+  return text;
+}
+
+/** Where a file is to stand, from the root, so that it does not depend on where the process was started. */
+export function parseAbsolutePath(text: string): string {
+  if (!path.isAbsolute(parseText(text))) throw new WrongValue('must be a whole path, from the root.');
   return text;
 }
 
@@ -63,10 +70,11 @@ export function parseUrl(...protocols: string[]): (text: string) => string {
   };
 }
 
-/** Redis alone (also with TLS), behind Sentinel (`redis+sentinel://h1,h2/name`), or a Cluster (`redis+cluster://h1,h2`). */
+/** Redis alone, behind Sentinel (`redis+sentinel://h1,h2/name`), or a Cluster (`redis+cluster://h1,h2`); `rediss` instead of `redis` for TLS. */
 export function parseRedisUrl(text: string): string {
-  const url = parseUrl('redis:', 'rediss:', 'redis+sentinel:', 'redis+cluster:')(text);
-  if (url.startsWith('redis+sentinel:') && !/^redis\+sentinel:\/\/[^/]+\/[^/]+$/.test(url)) {
+  const kinds = ['', '+sentinel', '+cluster'].flatMap((kind) => [`redis${kind}:` as const, `rediss${kind}:` as const]);
+  const url = parseUrl(...kinds)(text);
+  if (/^rediss?\+sentinel:/.test(url) && !/^rediss?\+sentinel:\/\/[^/]+\/[^/]+$/.test(url)) {
     throw new WrongValue('for Sentinel must be redis+sentinel://host1,host2/name, with the name of the group.');
   }
   return url;

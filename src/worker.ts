@@ -5,6 +5,7 @@ import { closeNoticesJob } from '../jobs/closeNotices';
 import { planNoticesJob } from '../jobs/planNotices';
 import { sendMailJob } from '../jobs/sendMail';
 import type { Dependencies } from './dependencies';
+import { keepAuditChain } from './keepAuditChain';
 import { listenForBounces } from './listenForBounces';
 import { connectToRedis } from './queue/connection';
 import { startWorkers } from './queue/workers';
@@ -38,6 +39,7 @@ export async function startWorker(dependencies: Dependencies): Promise<RunningWo
       closeNotices: closeNoticesJob(dependencies),
     },
   });
+  const auditChain = keepAuditChain(dependencies, owner);
   const sweep = createSweeper(context);
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
@@ -68,6 +70,7 @@ export async function startWorker(dependencies: Dependencies): Promise<RunningWo
       stopped = true;
       wake();
       await bounces?.close();
+      await auditChain.stop();
       await running;
       await looping;
       await workers.close();

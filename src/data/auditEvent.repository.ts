@@ -1,6 +1,7 @@
 import { type ClientSession, trusted } from 'mongoose';
 import type { Actor } from '../domain/actor';
-import type { AuditEventRecord } from './auditEvent.model';
+import { joinPersonal, splitPersonal } from '../domain/audit/personalPart';
+import type { AuditEventRecord, StoredAuditEvent } from './auditEvent.model';
 import { newId } from './id';
 import { insertAll } from './insertAll';
 import type { Models } from './models';
@@ -29,14 +30,18 @@ export interface AuditFilter {
   limit: number;
 }
 
+/** A stored event with its personal part, or what is left of it, in place. */
+export function wholeEvent({ personal, unchained: _unchained, ...event }: StoredAuditEvent): AuditEventRecord {
+  return { ...event, ...joinPersonal({ ...event, personal: personal ?? null }) };
+}
+
 export function createAuditEventRepository(models: Models) {
-  function toRecord(event: NewAuditEvent): AuditEventRecord {
+  function toRecord(event: NewAuditEvent): StoredAuditEvent {
     return {
       _id: newId(),
       at: event.at,
       recordedAt: new Date(),
       type: event.type,
-      actor: event.actor,
       subject: event.subject,
       changeId: event.changeId ?? null,
       noticeId: event.noticeId ?? null,
@@ -44,7 +49,8 @@ export function createAuditEventRepository(models: Models) {
       controllerId: event.controllerId ?? null,
       objectionId: event.objectionId ?? null,
       subprocessorId: event.subprocessorId ?? null,
-      facts: event.facts ?? {},
+      ...splitPersonal({ actor: event.actor, facts: event.facts ?? {} }),
+      unchained: true,
     };
   }
   return {
@@ -58,7 +64,8 @@ export function createAuditEventRepository(models: Models) {
       const query: Record<string, unknown> = { ...filter };
       for (const key of Object.keys(query)) if (query[key] === undefined) delete query[key];
       if (after) query._id = trusted({ $gt: after });
-      return models.auditEvents.find(query).sort({ _id: 1 }).limit(limit).lean<AuditEventRecord[]>();
+      const rows = await models.auditEvents.find(query).sort({ _id: 1 }).limit(limit).lean<StoredAuditEvent[]>();
+      return rows.map(wholeEvent);
     },
     /** Newest first, over everything or of one change, agreement or subprocessor, before the event with id `cursor`. */
     async listNewest({
@@ -72,12 +79,13 @@ export function createAuditEventRepository(models: Models) {
         .find(query)
         .sort({ _id: -1 })
         .limit(limit + 1)
-        .lean<AuditEventRecord[]>();
-      return pageOf(rows, limit);
+        .lean<StoredAuditEvent[]>();
+      return pageOf(rows.map(wholeEvent), limit);
     },
     /** Newest first. */
     async latest(limit: number): Promise<AuditEventRecord[]> {
-      return models.auditEvents.find({}).sort({ _id: -1 }).limit(limit).lean<AuditEventRecord[]>();
+      const rows = await models.auditEvents.find({}).sort({ _id: -1 }).limit(limit).lean<StoredAuditEvent[]>();
+      return rows.map(wholeEvent);
     },
   };
 }

@@ -1,8 +1,10 @@
 import type { Connection, Model } from 'mongoose';
+import { type AccessLogRecord, accessLogSchema } from './accessLog.model';
 import { type ApiKeyRecord, apiKeySchema, type UserRecord, userSchema } from './account.model';
 import { type AgreementRecord, agreementSchema } from './agreement.model';
 import { type AnnexEntryRecord, type AnnexLineRecord, annexEntrySchema, annexLineSchema } from './annex.model';
-import { type AuditEventRecord, auditEventSchema } from './auditEvent.model';
+import { type AuditHeadRecord, type AuditNodeRecord, auditHeadSchema, auditNodeSchema } from './auditChain.model';
+import { auditEventSchema, type StoredAuditEvent } from './auditEvent.model';
 import { type CapturedMessageRecord, capturedMessageSchema } from './capturedMessage.model';
 import { type ChangeRecord, changeSchema } from './change.model';
 import { type ControllerRecord, controllerSchema } from './controller.model';
@@ -32,7 +34,10 @@ export interface Models {
   documents: Model<DocumentRecord>;
   formDrafts: Model<FormDraftRecord>;
   oneTimeCodes: Model<OneTimeCodeRecord>;
-  auditEvents: Model<AuditEventRecord>;
+  auditEvents: Model<StoredAuditEvent>;
+  auditNodes: Model<AuditNodeRecord>;
+  auditHeads: Model<AuditHeadRecord>;
+  accessLog: Model<AccessLogRecord>;
   users: Model<UserRecord>;
   apiKeys: Model<ApiKeyRecord>;
   capturedMessages: Model<CapturedMessageRecord>;
@@ -60,7 +65,10 @@ export function createModels(connection: Connection): Models {
     documents: bind<DocumentRecord>(connection, 'Document', documentSchema, 'documents'),
     formDrafts: bind<FormDraftRecord>(connection, 'FormDraft', formDraftSchema, 'formDrafts'),
     oneTimeCodes: bind<OneTimeCodeRecord>(connection, 'OneTimeCode', oneTimeCodeSchema, 'oneTimeCodes'),
-    auditEvents: bind<AuditEventRecord>(connection, 'AuditEvent', auditEventSchema, 'auditEvents'),
+    auditEvents: bind<StoredAuditEvent>(connection, 'AuditEvent', auditEventSchema, 'auditEvents'),
+    auditNodes: bind<AuditNodeRecord>(connection, 'AuditNode', auditNodeSchema, 'auditNodes'),
+    auditHeads: bind<AuditHeadRecord>(connection, 'AuditHead', auditHeadSchema, 'auditHeads'),
+    accessLog: bind<AccessLogRecord>(connection, 'AccessLog', accessLogSchema, 'accessLog'),
     users: bind<UserRecord>(connection, 'User', userSchema, 'users'),
     apiKeys: bind<ApiKeyRecord>(connection, 'ApiKey', apiKeySchema, 'apiKeys'),
     capturedMessages: bind<CapturedMessageRecord>(connection, 'CapturedMessage', capturedMessageSchema, 'capturedMessages'),

@@ -1,7 +1,10 @@
+import { createAccessLogRepository } from './accessLog.repository';
 import { createAccountRepository } from './account.repository';
 import { createAgreementRepository } from './agreement.repository';
 import { createAnnexRepository } from './annex.repository';
+import { createAuditChainRepository } from './auditChain.repository';
 import { createAuditEventRepository } from './auditEvent.repository';
+import { createAuditHeadRepository } from './auditHead.repository';
 import { createCapturedMessageRepository } from './capturedMessage.repository';
 import { createChangeRepository } from './change.repository';
 import { createControllerRepository } from './controller.repository';
@@ -36,6 +39,9 @@ export function createRepositories(models: Models) {
     formDrafts: createFormDraftRepository(models),
     oneTimeCodes: createOneTimeCodeRepository(models),
     auditEvents: createAuditEventRepository(models),
+    auditChain: createAuditChainRepository(models),
+    auditHeads: createAuditHeadRepository(models),
+    accessLog: createAccessLogRepository(models),
     accounts: createAccountRepository(models),
     capturedMessages: createCapturedMessageRepository(models),
     settings: createSettingRepository(models),

@@ -1,0 +1,39 @@
+import { createAuditSigner } from './audit/auditKeys';
+import type { Dependencies } from './dependencies';
+import { keepChain } from './workflows/audit/keepChain';
+
+const everyMs = 1_000;
+
+/** Keeps the audit chain beside the sweeps, on a timer of its own: a hundred thousand events to number must not hold up mail. */
+export function keepAuditChain({ config, context, log }: Dependencies, owner: string): { stop(): Promise<void> } {
+  const signer = createAuditSigner(config.auditKeys);
+  const turn = { owner, signer, headFile: config.auditHeadFile, clock: () => new Date() };
+  let stopped = false;
+  let wake: () => void = () => {};
+  const rest = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, everyMs);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  const loop = async () => {
+    while (!stopped) {
+      try {
+        await keepChain(context, turn);
+      } catch (error) {
+        log.error({ err: error }, 'the audit chain was not kept; the next turn tries again');
+      }
+      if (!stopped) await rest();
+    }
+  };
+  const looping = loop();
+  return {
+    async stop() {
+      stopped = true;
+      wake();
+      await looping;
+    },
+  };
+}
