@@ -4,7 +4,7 @@ import type { WorkflowContext } from '../context';
 import { enqueueMail } from '../delivery/enqueueMail';
 import { oncePer } from '../oncePer';
 import { changeRegister } from './changeRegister';
-import { decideEffect } from './decideEffect';
+import { decideEffect, type EffectDecision } from './decideEffect';
 import { loadUndecidedGates, type UndecidedGate } from './gateFacts';
 import { waitingForOthers } from './waitingForOthers';
 import { type DecidedNotice, writeEffects } from './writeEffects';
@@ -34,7 +34,7 @@ export async function applyEffects(context: WorkflowContext, { changeId, now }: 
 
 async function applyOnce(context: WorkflowContext, { change, now }: { change: ChangeRecord; now: Date }): Promise<{ missed: number }> {
   const isWaiting = await waitingForOthers(context, { change, now });
-  const decisionOf = oncePer((deciding: Parameters<typeof decideEffect>[0]) => JSON.stringify(deciding), decideEffect);
+  const decisionOf = decideOnce();
   const poisoned: unknown[] = [];
   let missed = 0;
   let reading: Promise<unknown> = Promise.resolve();
@@ -58,8 +58,7 @@ async function applyOnce(context: WorkflowContext, { change, now }: { change: Ch
       const gates = await read;
       if (gates.length === 0) return;
       const decided = gates.flatMap(({ notice, agreement, facts }): DecidedNotice[] => {
-        const { effect, heldReasons, announcedEffectiveOn } = notice;
-        const decision = decisionOf({ notice: { effect, heldReasons, announcedEffectiveOn }, facts, waits: isWaiting(notice.agreementId) });
+        const decision = decisionOf({ notice, facts, waits: isWaiting(notice.agreementId) });
         return decision ? [{ notice, agreement, decision }] : [];
       });
       missed += await writeAndEnqueue(context, { change, decided, now, poisoned });
@@ -70,6 +69,19 @@ async function applyOnce(context: WorkflowContext, { change, now }: { change: Ch
   for (const result of ended) if (result.status === 'rejected') throw result.reason;
   if (poisoned.length > 0) throw poisoned[0];
   return { missed };
+}
+
+interface Deciding extends Pick<UndecidedGate, 'notice' | 'facts'> {
+  waits: boolean;
+}
+
+/** Most notices of a change stand alike: what is decided for one is decided for all of those. Within one run, on one day and for one change. */
+function decideOnce(): (deciding: Deciding) => EffectDecision | null {
+  return oncePer(({ notice, facts, waits }: Deciding) => {
+    // The terms follow from the hash and the day of receipt, which is among the deadlines.
+    const { terms: _terms, change: _change, ...standing } = facts;
+    return JSON.stringify([notice.commonHash, notice.effect, notice.heldReasons, notice.announcedEffectiveOn, waits, standing]);
+  }, decideEffect);
 }
 
 /** Returns how many are to be decided again. A row that cannot be written is put into `poisoned`, and does not hold the others. */
