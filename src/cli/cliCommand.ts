@@ -32,6 +32,8 @@ interface Described {
   name: string;
   summary: string;
   positionals: string[];
+  /** May be left out; after the others. */
+  optional?: string[];
   options: Record<string, CliOption>;
 }
 

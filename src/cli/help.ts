@@ -1,6 +1,7 @@
 import type { CliCommand } from './cliCommand';
 
-const usageOf = ({ name, positionals }: CliCommand): string => [name, ...positionals.map((positional) => `<${positional}>`)].join(' ');
+const usageOf = ({ name, positionals, optional = [] }: CliCommand): string =>
+  [name, ...positionals.map((positional) => `<${positional}>`), ...optional.map((positional) => `[${positional}]`)].join(' ');
 
 function columns(rows: [string, string][]): string {
   const width = Math.max(...rows.map(([left]) => left.length));

@@ -4,14 +4,16 @@ import { type Config, ConfigError, readConfig } from '../config';
 import { buildDependencies, type Dependencies } from '../dependencies';
 import type { PersonActor } from '../domain/actor';
 import { readRuntimeFile } from '../runtimeFile';
+import { auditExportCommand } from './auditExportCommand';
 import { type CliCommand, type CliInput, type CliResult, type RecordCommand, UsageError } from './cliCommand';
 import { doctorCommand } from './doctorCommand';
 import { helpOf, overview } from './help';
 import { importCommand } from './importCommand';
 import { keyCommands } from './keyCommands';
 import { userCommands } from './userCommands';
+import { verifyCommand } from './verifyCommand';
 
-const commands: CliCommand[] = [importCommand, ...userCommands, ...keyCommands, doctorCommand];
+const commands: CliCommand[] = [importCommand, ...userCommands, ...keyCommands, verifyCommand, auditExportCommand, doctorCommand];
 const actor: PersonActor = { kind: 'person', personId: 'cli', name: 'command line', role: 'admin', via: 'cli' };
 
 /** The process around the command line; tests bring their own. */
@@ -77,7 +79,7 @@ function parse(command: CliCommand, args: string[]): Pick<CliInput, 'positionals
       .map((name) => `--${name}`),
   ];
   if (missing.length > 0) throw new UsageError(`Missing: ${missing.join(', ')}. See npm run cli -- ${command.name} --help.`);
-  if (parsed.positionals.length > command.positionals.length) {
+  if (parsed.positionals.length > command.positionals.length + (command.optional?.length ?? 0)) {
     throw new UsageError(`Too many arguments. See npm run cli -- ${command.name} --help.`);
   }
   return { positionals: parsed.positionals, options: parsed.values as CliInput['options'] };

