@@ -1,3 +1,4 @@
+import type { AttentionCode } from '../domain/receipt/attention';
 import type { NoticeState } from '../domain/receipt/deliveryState';
 import type { EvidenceKind } from '../domain/receipt/receipt';
 import type { ApprovalKind, ChangeTraits, ChangeType, Deadlines, Terms } from '../domain/terms/terms';
@@ -55,17 +56,6 @@ export interface ManualReceiptRecord {
   enteredBy: { personId: string; name: string; at: Date };
   confirmedBy: { personId: string; name: string; at: Date } | null;
 }
-
-/** Why a person should look at a delivery, beyond its state; cleared by a person who has. */
-export const attentionCodes = [
-  'bouncedAfterAcceptance',
-  'complaint',
-  'unconfirmed',
-  'wrongPerson',
-  'possibleDuplicate',
-  'refusedForOurSake',
-] as const;
-export type AttentionCode = (typeof attentionCodes)[number];
 
 export interface AttentionRecord {
   code: AttentionCode;

@@ -1,7 +1,8 @@
 import type { ChangeRecord } from '../data/change.model';
-import type { AttentionCode, NoticeRecord } from '../data/notice.model';
+import type { NoticeRecord } from '../data/notice.model';
 import { calendarDate } from '../domain/calendar/calendarDate';
 import type { BothLanguages } from '../domain/outcome';
+import type { AttentionCode } from '../domain/receipt/attention';
 import type { WorkflowContext } from './context';
 import type { DueItem } from './dueItem';
 

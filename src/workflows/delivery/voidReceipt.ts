@@ -1,7 +1,8 @@
 import type { ClientSession } from 'mongoose';
 import type { NewAuditEvent } from '../../data/auditEvent.repository';
-import type { AttentionCode, AttentionRecord, EvidenceRecord, NoticeRecord } from '../../data/notice.model';
+import type { AttentionRecord, EvidenceRecord, NoticeRecord } from '../../data/notice.model';
 import type { Actor } from '../../domain/actor';
+import type { AttentionCode } from '../../domain/receipt/attention';
 import type { NoticeState } from '../../domain/receipt/deliveryState';
 import type { EvidenceKind } from '../../domain/receipt/receipt';
 import type { WorkflowContext } from '../context';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { attentionCodes, type NoticeRecord } from '../../../data/notice.model';
+import type { NoticeRecord } from '../../../data/notice.model';
+import { attentionCodes } from '../../../domain/receipt/attention';
 import { noticeStates } from '../../../domain/receipt/deliveryState';
 import { evidenceKinds } from '../../../domain/receipt/receipt';
 import { moment, momentOf, momentOrNull, recordId } from './wire';

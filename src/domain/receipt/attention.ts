@@ -1,0 +1,10 @@
+/** Why a person should look at a delivery, beyond its state; cleared by a person who has. */
+export const attentionCodes = [
+  'bouncedAfterAcceptance',
+  'complaint',
+  'unconfirmed',
+  'wrongPerson',
+  'possibleDuplicate',
+  'refusedForOurSake',
+] as const;
+export type AttentionCode = (typeof attentionCodes)[number];
