@@ -19,6 +19,8 @@ const tailName = 'auditChain';
 /** Levels of the tree that are stored: the others are worked out from at most 256 hashes of the level below. */
 export const storedLevelStep = 8;
 
+const idLength = 24;
+
 export function createAuditChainRepository(models: Models) {
   return {
     /** How far the chain has got; null before its first event. */
@@ -62,6 +64,11 @@ export function createAuditChainRepository(models: Models) {
         stored.map((node) => ({ _id: `${node.level}:${node.index}`, ...node })),
         session,
       );
+    },
+    /** The number that `place` means: it is one, or an event's id; null where no such event has one. */
+    async numberOf(place: string): Promise<number | null> {
+      if (place.length < idLength) return Number(place);
+      return (await models.auditEvents.findById(place, { seq: 1 }).lean<{ seq?: number }>())?.seq ?? null;
     },
     /** Numbered events after number `after`, in the chain's order; of one change, agreement or notice where told. */
     async listChained({

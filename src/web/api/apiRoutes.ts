@@ -1,5 +1,5 @@
 import type { ApiRoute } from './apiRoute';
-import { auditRoute } from './routes/auditRoute';
+import { auditRoutes } from './routes/auditRoutes';
 import { bounceRoute } from './routes/bounceRoute';
 import { changeRoutes } from './routes/changeRoutes';
 import { deadlinesRoute } from './routes/deadlinesRoute';
@@ -20,6 +20,6 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...gateRoutes,
   ...objectionRoutes,
   bounceRoute,
-  auditRoute,
+  ...auditRoutes,
   ...demoRoutes,
 ];

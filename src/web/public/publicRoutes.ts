@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { createAuditSigner } from '../../audit/auditKeys';
 import type { Dependencies } from '../../dependencies';
 import { showPage } from '../page';
 import { getPage, type PageRoute } from '../pageRoute';
@@ -26,6 +27,14 @@ export function publicRoutes({ config, data }: Pick<Dependencies, 'config' | 'da
           title: publicTexts[locale].title,
           model: publicListPage(register, { locale, now, processorName }),
         });
+      },
+    }),
+    getPage({
+      path: '/audit-keys.json',
+      access: 'public',
+      handler: ({ response }) => {
+        mayBeKept(response, { chosen: false });
+        response.json({ keys: createAuditSigner(config.auditKeys).publicKeys });
       },
     }),
     getPage({

@@ -3,6 +3,7 @@ import request from 'supertest';
 import { newId } from '../../../src/data/id';
 import { apiRoutes } from '../../../src/web/api/apiRoutes';
 import { secretHashOf } from '../../../src/workflows/accounts/authenticateKey';
+import { sequenceEvents } from '../../../src/workflows/audit/sequenceEvents';
 import { createTestbed, type Testbed } from '../../support/testbed';
 import { as, type KeyName } from './apiCalls';
 
@@ -56,6 +57,7 @@ const permissions: Record<string, string> = {
   'post /notices/{id}/resend': 'dpo',
   'post /changes/{id}/receipts': 'dpo',
   'get /audit': 'dpo auditor',
+  'get /audit/head': 'dpo auditor',
   'get /demo/clock': everybody,
   'post /demo/clock': everybody,
   'get /demo/mailbox': everybody,
@@ -137,6 +139,7 @@ describe('keys', () => {
       .post('/api/v1/controllers')
       .set('Authorization', bearer)
       .send({ name: 'Nordvik kommune', contacts: [] });
+    await sequenceEvents(testbed.context);
     const [event] = (await as(testbed, 'auditor').get('/audit?limit=200')).body.items.filter(
       ({ controllerId }: { controllerId: string }) => controllerId === made.body.id,
     );
