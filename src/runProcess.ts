@@ -1,6 +1,12 @@
 import { ConfigError, type EntryPoint, readConfig } from './config';
 import { buildDependencies, type Dependencies } from './dependencies';
 
+/**
+ * What is in hand gets this long to end after SIGTERM: a message may take 40 seconds (src/mail/smtpPool.ts), and what was taken is recorded. Whoever stops the
+ * process should wait a little longer before SIGKILL. What is not done by then is found again by another worker.
+ */
+const drainMs = 45_000;
+
 /** Runs one process until SIGTERM or SIGINT: reads the configuration, connects, starts, and closes in the reverse order. Exit code 2: wrong configuration, 1: could not start. */
 export async function runProcess(
   entry: Extract<EntryPoint, 'web' | 'worker'>,
@@ -17,9 +23,18 @@ export async function runProcess(
       if (stopping) return;
       stopping = true;
       dependencies.log.info({ entry, signal }, 'stopping');
-      await running.stop();
-      await dependencies.close();
-      process.exit(0);
+      setTimeout(() => {
+        dependencies.log.error({ entry }, 'did not come to an end in time; what was in hand is taken up by another process');
+        process.exit(1);
+      }, drainMs).unref();
+      try {
+        await running.stop();
+        await dependencies.close();
+        process.exit(0);
+      } catch (error) {
+        dependencies.log.error({ err: error, entry }, 'did not stop in order');
+        process.exit(1);
+      }
     };
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
   } catch (error) {

@@ -69,11 +69,13 @@ export async function startWorker(dependencies: Dependencies): Promise<RunningWo
     async stop() {
       stopped = true;
       wake();
+      context.pacing.stop();
+      const drained = workers.close();
       await bounces?.close();
       await auditChain.stop();
       await running;
       await looping;
-      await workers.close();
+      await drained;
       connection.disconnect();
     },
   };

@@ -23,7 +23,7 @@ export function transactionsOn(connection: Connection): InTransaction {
   return async <T>(work: (session: ClientSession) => Promise<T>): Promise<T> => {
     const session = await connection.startSession();
     try {
-      return await session.withTransaction(() => work(session), {
+      return await session.withTransaction(() => namingLostConnections(work(session)), {
         readConcern: { level: 'snapshot' },
         writeConcern: { w: 'majority' },
         readPreference: 'primary',
@@ -34,8 +34,47 @@ export function transactionsOn(connection: Connection): InTransaction {
   };
 }
 
+/**
+ * The driver begins a transaction anew when a connection is lost before the commit, but forgets to (7.8) where another operation noticed the loss first. What
+ * was not committed is not written, so beginning anew is safe.
+ */
+async function namingLostConnections<T>(working: Promise<T>): Promise<T> {
+  try {
+    return await working;
+  } catch (error) {
+    if (error instanceof mongoose.mongo.MongoError && isConnectionLost(error)) error.addErrorLabel('TransientTransactionError');
+    throw error;
+  }
+}
+
 /** MongoDB's duplicate key error (11000), perhaps for one named index. */
 export function isDuplicateKey(error: unknown, indexName?: string): boolean {
   if (typeof error !== 'object' || error === null || (error as { code?: unknown }).code !== 11000) return false;
   return indexName === undefined || String((error as { message?: unknown }).message).includes(indexName);
+}
+
+/** What MongoDB answers while a primary steps down, is elected, shuts down or is recovering (error_codes.yml of the server). */
+const betweenPrimaries: ReadonlySet<unknown> = new Set([91, 189, 10107, 11600, 11602, 13435, 13436]);
+
+/** Nobody could take the command just now: no primary, or no connection to it. It may have been carried out all the same, if only the answer was lost. */
+export function isServerAway(thrown: unknown): boolean {
+  const { MongoError, MongoServerSelectionError } = mongoose.mongo;
+  const error = unwrapped(thrown);
+  if (!(error instanceof MongoError)) return false;
+  return (
+    isConnectionLost(error) ||
+    error instanceof MongoServerSelectionError ||
+    betweenPrimaries.has(error.code) ||
+    ['TransientTransactionError', 'UnknownTransactionCommitResult', 'RetryableWriteError'].some((label) => error.hasErrorLabel(label))
+  );
+}
+
+function isConnectionLost(thrown: unknown): boolean {
+  return unwrapped(thrown) instanceof mongoose.mongo.MongoNetworkError;
+}
+
+/** A bulk write hides what went wrong with its connection in an error of its own. */
+function unwrapped(error: unknown): unknown {
+  const isBulk = error instanceof mongoose.mongo.MongoBulkWriteError;
+  return isBulk && (error.errorResponse as unknown) instanceof Error ? error.errorResponse : error;
 }

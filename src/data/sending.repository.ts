@@ -37,7 +37,8 @@ export function createSendingRepository(models: Models) {
     },
     /**
      * Takes these sendings for `owner` until `leaseUntil` (real time), as long as they are as they were read, and notes what each text states and its hash
-     * before anything leaves. Returns the ids of those it got; the others are somebody else's. `owner` must be used for nothing else.
+     * before anything leaves. Returns the ids of those it got; the others are somebody else's. `owner` must be used for nothing else: asked again, because
+     * the answer was lost, it gets the same ones and a new lease.
      */
     async claim(
       claims: { seen: SendingRecord; statedAt: Date; messageHash: string }[],
@@ -49,7 +50,10 @@ export function createSendingRepository(models: Models) {
       const { matchedCount } = await models.sendings.collection.bulkWrite(
         claims.map(({ seen, statedAt, messageHash }) => ({
           updateOne: {
-            filter: { _id: seen._id as never, state: seen.state, leaseUntil: seen.leaseUntil, nextAttemptAt: seen.nextAttemptAt },
+            filter: {
+              _id: seen._id as never,
+              $or: [{ state: seen.state, leaseUntil: seen.leaseUntil, nextAttemptAt: seen.nextAttemptAt }, { leaseOwner: owner }],
+            },
             update: { $set: { state: 'sending', leaseOwner: owner, leaseUntil, statedAt, messageHash } },
           },
         })),

@@ -4,14 +4,16 @@ import type { RedisConnection } from './connection';
 
 /**
  * Counts messages of the present second over everybody who shares the prefix, by Redis's own clock. Answers how long to wait, in milliseconds, for the second
- * in which these may leave: a full second sends them to the next one that has room.
+ * in which these may leave: a full second sends them to the next one that has room. So does one that is half over: what is permitted now must still be made
+ * and handed over, and would arrive among those of the next second.
  */
 const script = `
 local time = redis.call('TIME')
 local second = tonumber(time[1])
 local wanted = tonumber(ARGV[1])
 local rate = tonumber(ARGV[2])
-for ahead = 0, 60 do
+local first = tonumber(time[2]) < 500000 and 0 or 1
+for ahead = first, 60 do
   local key = KEYS[1] .. ':' .. (second + ahead)
   local taken = tonumber(redis.call('GET', key) or '0')
   if taken + wanted <= rate or taken == 0 then
@@ -23,6 +25,9 @@ for ahead = 0, 60 do
 end
 return 60000
 `;
+
+/** Resolves when `count` messages may leave; rejects when `signal` says that nobody waits for it any more. */
+export type TakePermits = (count: number, signal: AbortSignal) => Promise<void>;
 
 /**
  * Permits to send under MAIL_RATE: `perSecond` messages over all workers (0: no limit). Ask for no more at once than `perSecond`. Redis only counts: while it
@@ -38,17 +43,18 @@ export function createSendingRate({
   prefix: string;
   perSecond: number;
   log: Logger;
-}): (count: number) => Promise<void> {
+}): TakePermits {
   if (perSecond === 0) return async () => undefined;
-  return async (count) => {
+  let aloneUntilMs = 0;
+  return async (count, signal) => {
     if (count === 0) return;
     for (;;) {
       const wait = await ask(count);
       if (wait < 60_000) {
-        if (wait > 0) await delay(wait);
+        if (wait > 0) await delay(wait, undefined, { signal });
         return;
       }
-      await delay(1_000);
+      await delay(1_000, undefined, { signal });
     }
   };
 
@@ -57,7 +63,9 @@ export function createSendingRate({
       return Number(await redis.eval(script, 1, `${prefix}:rate`, String(count), String(perSecond)));
     } catch (error) {
       log.warn({ err: error }, 'Redis does not count what is sent; this worker keeps to MAIL_RATE by itself');
-      return Math.ceil((count / perSecond) * 1000);
+      // One after the other: groups that wait side by side would each take the whole rate.
+      aloneUntilMs = Math.max(aloneUntilMs, Date.now()) + Math.ceil((count / perSecond) * 1000);
+      return Math.min(aloneUntilMs - Date.now(), 59_999);
     }
   }
 }

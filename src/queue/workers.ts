@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type ConnectionOptions, type Job, Worker } from 'bullmq';
 import type { Logger } from 'pino';
 import type { RedisConnection } from './connection';
@@ -6,9 +7,12 @@ import type { JobContracts, JobName } from './contracts';
 export type JobHandlers = { [N in JobName]: (payload: JobContracts[N]) => Promise<void> };
 
 export interface RunningWorkers {
-  /** Lets running jobs end, takes no more. */
+  /** Lets running jobs end, takes no more. Redis may be away meanwhile. */
   close(): Promise<void>;
 }
+
+/** What Redis gets to be told that a job has ended. Where it is not, a sweep finds what is left to be done. */
+const farewellMs = 3_000;
 
 /**
  * Starts one worker a queue. A handler that throws is logged and its job dropped: the record still says that the thing is to be done,
@@ -27,11 +31,26 @@ export function startWorkers({
   mailConcurrency: number;
   log: Logger;
 }): RunningWorkers {
+  const handling = new Set<Promise<void>>();
+
   async function handle(job: Job): Promise<void> {
     const handler = handlers[job.name as JobName] as ((payload: unknown) => Promise<void>) | undefined;
     if (!handler) throw new Error(`no handler for job ${job.name}`);
-    await handler(job.data);
+    const handled = handler(job.data);
+    handling.add(handled);
+    try {
+      await handled;
+    } finally {
+      handling.delete(handled);
+    }
   }
+  async function jobsEnded(): Promise<void> {
+    do {
+      await Promise.allSettled(handling);
+      await delay(farewellMs, undefined, { ref: false });
+    } while (handling.size > 0);
+  }
+
   const workers = [
     new Worker('mail', handle, { connection: connection as ConnectionOptions, prefix, concurrency: mailConcurrency }),
     new Worker('work', handle, { connection: connection as ConnectionOptions, prefix, concurrency: 4 }),
@@ -44,7 +63,9 @@ export function startWorkers({
   }
   return {
     async close() {
-      await Promise.all(workers.map((worker) => worker.close()));
+      const closed = Promise.all(workers.map((worker) => worker.close()));
+      // BullMQ waits for Redis for as long as it takes.
+      await Promise.race([closed, jobsEnded()]);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { type ClientRateLimitInfo, ipKeyGenerator, MemoryStore, type Options, rateLimit, type Store } from 'express-rate-limit';
+import type { Cluster } from 'ioredis';
 import { type RedisReply, RedisStore } from 'rate-limit-redis';
 import type { RedisConnection } from '../queue/connection';
 
@@ -54,7 +55,7 @@ function createStore({ redis, redisPrefix }: RateLimitSettings, name: string): S
   const memory = new MemoryStore();
   const shared = new RedisStore({
     prefix: `${redisPrefix}:limit:${name}:`,
-    sendCommand: (command: string, ...words: string[]) => redis.call(command, ...words) as Promise<RedisReply>,
+    sendCommand: (command: string, ...words: string[]) => sendTo(redis, command, words),
   });
   let started: Promise<void> | undefined;
   async function withShared<T>(work: (store: Store) => Promise<T> | T, options: Options | undefined): Promise<T> {
@@ -81,4 +82,11 @@ function createStore({ redis, redisPrefix }: RateLimitSettings, name: string): S
     resetKey: (key: string) => withShared((store) => store.resetKey(key), options),
     shutdown: () => memory.shutdown(),
   };
+}
+
+/** In a Cluster a command without a key goes to any node: a script that is loaded must be on the one that holds the keys, also after another took over. */
+async function sendTo(redis: RedisConnection, command: string, words: string[]): Promise<RedisReply> {
+  if (!redis.isCluster || command !== 'SCRIPT') return redis.call(command, ...words) as Promise<RedisReply>;
+  const [reply = ''] = await Promise.all((redis as Cluster).nodes('master').map((node) => node.call(command, ...words)));
+  return reply as RedisReply;
 }

@@ -4,7 +4,7 @@ import { indexes } from '../data/indexes';
 import { pendingMigrations } from '../data/migrations/migrate';
 import type { Dependencies } from '../dependencies';
 
-type Probed = Pick<Dependencies, 'mongoConnection' | 'redis' | 'log' | 'data'>;
+type Probed = Pick<Dependencies, 'config' | 'mongoConnection' | 'redis' | 'log' | 'data'>;
 
 /** What a probe waits for a server before it says that the server does not answer. Real time. */
 const patienceMs = 3_000;
@@ -60,7 +60,8 @@ export function setUpHealth(app: Express, dependencies: Probed): void {
         return indexesSeen ? null : 'the indexes are not all there yet: they are still being made, or could not be';
       }),
       reasonIfNot('redis', async () => {
-        await dependencies.redis.ping();
+        // About a key of ours: in a Cluster any node answers a ping, also while the one that holds our keys is gone.
+        await dependencies.redis.exists(`${dependencies.config.redisPrefix}:ready`);
         return null;
       }),
     ]);

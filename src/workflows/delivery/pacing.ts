@@ -4,12 +4,14 @@ import type { Delivery } from '../../mail/transport';
 
 /** How fast mail may leave: over all workers together, and to each recipient domain. Real time. */
 export interface Pacing {
-  /** Resolves when `count` more messages may leave under MAIL_RATE. */
-  permits(count: number): Promise<void>;
+  /** True when `count` more messages may leave under MAIL_RATE; false when this process is about to end, and they are left to another. */
+  permits(count: number): Promise<boolean>;
   /** What may begin now, and what waits for a domain that asked for a pause, by the instant to try again. */
   sort(sendings: SendingRecord[]): { begin: SendingRecord[]; putOff: [Date, string[]][] };
   /** Delivers as soon as the domain takes one more, and learns from its answer. */
   deliver(to: string, deliver: () => Promise<Delivery>): Promise<Delivery>;
+  /** No more permits: what has one goes on, what waits for one gets none. */
+  stop(): void;
 }
 
 /** Domains that are remembered; beyond that those without a pause are forgotten. */
@@ -19,7 +21,14 @@ const remembered = 10_000;
  * `takePermits` asks whatever counts over all workers. `perDomain` only where we speak to the recipients' own servers: a relay paces its own deliveries, and what
  * it says is about itself.
  */
-export function createPacing({ takePermits, perDomain }: { takePermits: (count: number) => Promise<void>; perDomain: boolean }): Pacing {
+export function createPacing({
+  takePermits,
+  perDomain,
+}: {
+  takePermits: (count: number, signal: AbortSignal) => Promise<void>;
+  perDomain: boolean;
+}): Pacing {
+  const stopping = new AbortController();
   const domains = new Map<string, { pace: DomainPace; inFlight: number; waiting: (() => void)[] }>();
 
   function stateOf(domain: string) {
@@ -34,7 +43,16 @@ export function createPacing({ takePermits, perDomain }: { takePermits: (count: 
   }
 
   return {
-    permits: takePermits,
+    async permits(count) {
+      try {
+        await takePermits(count, stopping.signal);
+        return !stopping.signal.aborted;
+      } catch (error) {
+        if (stopping.signal.aborted) return false;
+        throw error;
+      }
+    },
+    stop: () => stopping.abort(),
     sort(sendings) {
       const begin: SendingRecord[] = [];
       const putOff = new Map<number, string[]>();

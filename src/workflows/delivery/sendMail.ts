@@ -3,10 +3,15 @@ import type { SendingRecord } from '../../data/sending.model';
 import type { WorkflowContext } from '../context';
 import { loadOutgoing, type Outgoing } from './loadOutgoing';
 import { type DeadlineCounter, rememberDeadlines } from './noteEvidence';
+import { persistUntil } from './persistUntil';
 import { recordDeliveries } from './recordDeliveries';
 import { type Delivered, recordDelivery } from './recordDelivery';
 
 const putAsideMs = 10 * 60 * 1000;
+/** How long a claim waits while MongoDB is away, in case it was carried out and only the answer was lost. The text speaks as of now, so not for long. */
+const claimWithinMs = 20 * 1000;
+/** How long an answer waits to be recorded while MongoDB is away. Longer than the lease: without a primary nobody else can take the sending either. */
+const recordWithinMs = 2 * 60 * 1000;
 const countDates: DeadlineCounter = rememberDeadlines();
 
 /**
@@ -35,16 +40,19 @@ async function sendBatch(
   if (claimable.length === 0) return [];
   const { begin, putOff } = context.pacing.sort(claimable);
   for (const [until, ids] of putOff) await context.data.sendings.putOff(ids, until);
-  await context.pacing.permits(begin.length);
+  if (!(await context.pacing.permits(begin.length))) return [];
   const { rendered, broken } = await renderAll(context, begin, now);
   // Its own name for each group: what an earlier group of the same worker still holds is not taken for this one's.
   const lease = `${owner}:${randomUUID()}`;
-  const leaseUntil = new Date(Date.now() + context.settings.sendingLeaseMs);
-  const ours = await context.data.sendings.claim(
-    rendered.map(({ each, message }) => ({ seen: each.sending, statedAt: each.input.statedAt, messageHash: message.hash })),
-    { owner: lease, leaseUntil },
+  const claims = rendered.map(({ each, message }) => ({ seen: each.sending, statedAt: each.input.statedAt, messageHash: message.hash }));
+  const ours = await persistUntil(new Date(Date.now() + claimWithinMs), () =>
+    context.data.sendings.claim(claims, { owner: lease, leaseUntil: new Date(Date.now() + context.settings.sendingLeaseMs) }),
   );
-  const record = groupCommit((delivered: Delivered[]) => recordGroup(context, { delivered, owner: lease, now, random, count: countDates }));
+  const record = groupCommit((delivered: Delivered[]) =>
+    persistUntil(new Date(Date.now() + recordWithinMs), () =>
+      recordGroup(context, { delivered, owner: lease, now, random, count: countDates }),
+    ),
+  );
   const led = await Promise.all(
     rendered
       .filter(({ each }) => ours.has(each.sending._id))
