@@ -19,7 +19,6 @@ export interface ClusterBed {
   workers: OwnProcess[];
   web: OwnProcess;
   askSink<Answer>(question: SinkQuestion): Promise<Answer>;
-  startWorker(): Promise<OwnProcess>;
   close(): Promise<void>;
 }
 
@@ -74,11 +73,11 @@ export async function startClusterBed({ workers, rate, electionTimeoutMs, nodeTi
       LOG_LEVEL: process.env.CLUSTER_LOG_LEVEL ?? 'silent',
     };
     dependencies = await buildDependencies(readConfig(env, 'web'));
-    const startWorker = () => start('bench/workerProcess', env);
-    const web = await start('bench/webProcess', env);
-    const running: OwnProcess[] = [];
-    for (let index = 0; index < workers; index += 1) running.push(await startWorker());
-    return { mongo, redis, portal: { dependencies, now: new Date(legalNow) }, workers: running, web, askSink, startWorker, close };
+    const [web, ...running] = await Promise.all([
+      start('bench/webProcess', env),
+      ...Array.from({ length: workers }, () => start('bench/workerProcess', env)),
+    ]);
+    return { mongo, redis, portal: { dependencies, now: new Date(legalNow) }, workers: running, web, askSink, close };
   } catch (error) {
     await close();
     throw error;

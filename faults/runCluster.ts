@@ -5,7 +5,7 @@ import { judge } from './judge';
 import type { Taken } from './turns';
 import { until } from './until';
 
-export const clusterStrikeNames = ['stepDownMongo', 'killRedisMaster', 'killMongoPrimary', 'drainWorker', 'mongoWithoutMajority'] as const;
+export const clusterStrikeNames = ['stepDownMongo', 'killRedisMaster', 'killMongoPrimary', 'mongoWithoutMajority', 'drainWorker'] as const;
 type ClusterStrikeName = (typeof clusterStrikeNames)[number];
 
 export interface ClusterOptions extends ClusterSettings {
@@ -45,10 +45,10 @@ export async function runCluster({ notices, strikes, withoutMajorityMs, ...setti
   const probe = watchReadiness(await bed.web.ask<number>({}));
   try {
     await registerMany(bed.portal, { service: 'cluster', count: notices });
-    const publish = await prepareChange(bed.portal, 'cluster');
+    const { publish } = await prepareChange(bed.portal, 'cluster');
     const startedAt = Date.now();
     await publish();
-    const state: Struck = { drained: new Set(), leftLeased: 0, withoutMajorityMs };
+    const state: Struck = { drained: new Set(), leftLeased: 0, withoutMajorityMs, returning: [] };
     const injected: ClusterResult['injected'] = [];
     for (const [index, strike] of strikes.entries()) {
       const atLeast = Math.floor((notices * (index + 1)) / (strikes.length + 1));
@@ -61,6 +61,7 @@ export async function runCluster({ notices, strikes, withoutMajorityMs, ...setti
     }
     log('Waiting until nothing is left to be done …');
     await until(() => nothingIsLeft(bed, notices), { seconds: 240, what: 'end of the fan-out' });
+    await Promise.all(state.returning);
     const seconds = Math.round((Date.now() - startedAt) / 100) / 10;
     await until(async () => probe.status() === 200, { seconds: 30, what: 'web server that is ready' });
     const judged = await judge(bed, { expected: notices, struck: { objectedNoticeIds: [], reports: 0 }, scripts: [] });
@@ -91,6 +92,8 @@ interface Struck {
   drained: Set<ClusterBed['workers'][number]>;
   leftLeased: number;
   withoutMajorityMs: number;
+  /** Servers that were killed and are on their way back. */
+  returning: Promise<void>[];
 }
 
 const act: Record<ClusterStrikeName, (bed: ClusterBed, state: Struck) => Promise<void>> = {
@@ -99,16 +102,16 @@ const act: Record<ClusterStrikeName, (bed: ClusterBed, state: Struck) => Promise
     await until(() => mongo.hasPrimary(), { seconds: 60, what: 'new primary' });
   },
 
-  killMongoPrimary: async ({ mongo }) => {
+  killMongoPrimary: async ({ mongo }, state) => {
     const killed = await mongo.killPrimary();
     await until(() => mongo.hasPrimary(), { seconds: 60, what: 'new primary' });
-    await killed.bringBack();
+    state.returning.push(killed.bringBack());
   },
 
   /** The master that holds every key of ours: they share a hash tag. */
-  killRedisMaster: async ({ redis, portal }) => {
+  killRedisMaster: async ({ redis, portal }, state) => {
     const killed = await redis.killMasterOf(portal.dependencies.config.redisPrefix);
-    await killed.bringBack();
+    state.returning.push(killed.bringBack());
   },
 
   drainWorker: async ({ workers, portal }, state) => {
@@ -123,7 +126,8 @@ const act: Record<ClusterStrikeName, (bed: ClusterBed, state: Struck) => Promise
       .countDocuments({ state: 'sending', leaseOwner: { $regex: `^${hostname()}-${worker.pid}-` } });
   },
 
-  mongoWithoutMajority: async ({ mongo }, { withoutMajorityMs }) => {
+  mongoWithoutMajority: async ({ mongo }, { withoutMajorityMs, returning }) => {
+    await Promise.all(returning);
     const secondary = await mongo.killSecondary();
     const primary = await mongo.killPrimary();
     await rest(withoutMajorityMs);

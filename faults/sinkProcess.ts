@@ -70,7 +70,7 @@ function serve(socket: net.Socket): void {
   const take = (message: string): void => {
     if (!current) return;
     const { to, turn } = current;
-    if (!turn || turn.takes || turn.stage !== 'message') taken.push({ to, messageId: messageIdIn(message) });
+    if (!turn || turn.takes || turn.stage !== 'message') taken.push({ to, messageId: messageIdIn(message), at: Date.now() });
     if (misbehaves('message')) return;
     setTimeout(() => say(`250 2.0.0 Ok: queued as F${taken.length}`), turn?.reply === 'slow' ? slowReplyAfterMs : replyAfterMs);
   };

@@ -32,4 +32,6 @@ export interface RecipientScript {
 export interface Taken {
   to: string;
   messageId: string;
+  /** When, in milliseconds of the sink's own clock. */
+  at: number;
 }
