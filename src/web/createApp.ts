@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import cookieParser from 'cookie-parser';
 import express, { type Express, type RequestHandler, Router } from 'express';
 import type { Dependencies } from '../dependencies';
+import { logAccess } from './accessLog';
 import { apiDocsRouter } from './api/apiDocs';
 import { apiRouter } from './api/apiRouter';
 import { contactLinkRouter } from './contact/contactLinkRouter';
@@ -89,6 +90,7 @@ function staffRouter(dependencies: Dependencies, { https }: { https: boolean }):
   const secrets = secretsFor('staff session');
   router.use(createSessions({ client, databaseName: mongoConnection.name, secrets, secureCookies: https }));
   router.use(knowStaff(data.accounts));
+  router.use(logAccess(dependencies, (request) => request.staff));
   // A form with a file is read before its token is looked for.
   router.post('/desk/import', receiveUpload('admin'));
   router.post(['/desk/notices/:id/receipts', '/desk/changes/:id/receipts'], receiveUpload('dpo'));

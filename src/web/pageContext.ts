@@ -4,6 +4,8 @@ import type { PageLocale } from './locale';
 declare global {
   namespace Express {
     interface Request {
+      /** Ids of the records that a list answered with, for the access log. */
+      shownIds?: string[];
       /** The language of the answer. Set for every page. */
       locale: PageLocale;
       /** Legal time, read once. Set for every page. */

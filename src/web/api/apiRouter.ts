@@ -1,5 +1,6 @@
 import { type RequestHandler, Router } from 'express';
 import type { Dependencies } from '../../dependencies';
+import { logAccess } from '../accessLog';
 import { apiErrorHandler, apiNotFound } from './apiErrors';
 import { type ApiRoute, checkRoutes } from './apiRoute';
 import { apiRoutes } from './apiRoutes';
@@ -35,6 +36,7 @@ export function apiRouter(dependencies: Dependencies): Router {
   // It signs in with a password of its own, and not with a key.
   router.use(postmarkWebhook(dependencies));
   router.use(...authenticateCalls(dependencies));
+  router.use(logAccess(dependencies, (request) => request.caller));
   for (const route of apiRoutes) router[route.method](expressPath(route.path), ...runRoute(dependencies, route));
   for (const path of new Set(apiRoutes.map((route) => route.path))) {
     router.all(expressPath(path), refuseOtherMethods(apiRoutes.filter((route) => route.path === path)));

@@ -64,7 +64,17 @@ function answerCall(dependencies: Dependencies, route: ApiRoute): RequestHandler
 async function handle(dependencies: Dependencies, route: ApiRoute, request: Request, actor: PersonActor): Promise<ApiAnswer> {
   const outcome = await outcomeOf(dependencies, route, request, actor);
   const status = route.isMade?.(request.body) === false ? 200 : route.status;
+  if (outcome.ok && route.method === 'get') request.shownIds = idsIn(outcome.value);
   return outcome.ok ? { status, text: JSON.stringify(outcome.value) } : refusalAnswer(request, outcome.refusal);
+}
+
+/** The ids of a list's items, where they have any. */
+function idsIn(answer: unknown): string[] {
+  const { items } = (answer ?? {}) as { items?: unknown };
+  if (!Array.isArray(items)) return [];
+  return items.flatMap((item: { id?: unknown; agreementId?: unknown } | null) =>
+    [item?.id ?? item?.agreementId].filter((id) => typeof id === 'string'),
+  );
 }
 
 async function outcomeOf(dependencies: Dependencies, route: ApiRoute, request: Request, actor: PersonActor): Promise<Outcome<unknown>> {

@@ -1,5 +1,6 @@
 import type { Dependencies } from '../../dependencies';
 import type { PageRoute } from '../pageRoute';
+import { accessRoutes } from './access/accessRoutes';
 import { agreementFormRoutes } from './agreements/agreementFormRoutes';
 import { agreementRoutes } from './agreements/agreementRoutes';
 import { auditRoutes } from './audit/auditRoutes';
@@ -37,6 +38,7 @@ export function deskRoutes(dependencies: Dependencies): PageRoute[] {
     ...enterObjectionRoutes(dependencies),
     ...objectionRoutes(dependencies),
     ...auditRoutes(dependencies),
+    ...accessRoutes(dependencies),
     ...userRoutes(dependencies),
   ];
 }

@@ -1,3 +1,5 @@
+import { createAuditSigner } from '../../../src/audit/auditKeys';
+import { signHead } from '../../../src/workflows/audit/signHead';
 import { textOf } from '../../support/contactBrowser';
 import { addition, publish, registerAgreement } from '../../support/register';
 import { type StaffBrowser, staffBrowser } from '../../support/staffBrowser';
@@ -19,7 +21,7 @@ const entries = (html: string) => [...html.matchAll(/<time datetime/g)].length;
 test('has everything, the newest first, in words', async () => {
   const { text } = await auditor.get('/desk/audit?lang=en');
   const shown = textOf(text);
-  expect(shown).toContain('published the change to 1 agreements');
+  expect(shown).toContain('published the change (1 agreements');
   expect(shown).toContain('registered');
   expect(shown.indexOf('signed in')).toBeLessThan(shown.indexOf('published the change'));
   expect(shown).not.toContain('Event "');
@@ -66,4 +68,15 @@ test('is shown a hundred at a time, and every event once', async () => {
   const names = [first.text, second.text].flatMap((text) => [...text.matchAll(/Person (\d+) /g)].map(([, number]) => number));
   expect(new Set(names).size).toBe(150);
   expect(names).toHaveLength(150);
+});
+
+test('says how far the chain is signed, and gives each event its number', async () => {
+  const before = textOf((await auditor.get('/desk/audit?lang=en')).text);
+  expect(before).toContain('has not been signed yet');
+  expect(before).toContain('Gets its number in a moment');
+  const signer = createAuditSigner(testbed.dependencies.config.auditKeys);
+  const head = await signHead(testbed.context, { signer, at: new Date() });
+  const after = textOf((await auditor.get('/desk/audit?lang=en')).text);
+  expect(after).toContain(String(head?.hash));
+  expect(after).toContain(`Event no. ${head?.seq}`);
 });

@@ -38,6 +38,7 @@ const matrix: Record<string, StaffRole[]> = {
   'GET /desk/objections/:id/uphold': ['dpo'],
   'POST /desk/objections/:id/events': ['dpo'],
   'GET /desk/audit': ['dpo', 'auditor'],
+  'GET /desk/access': ['dpo', 'auditor'],
   'GET /desk/users': ['admin'],
   'GET /desk/users/new': ['admin'],
   'POST /desk/users/new': ['admin'],
@@ -92,7 +93,7 @@ test('somebody who has not signed in is sent to the form by every page, and can 
 });
 
 test('every page of these nouns stands in the table', () => {
-  const nouns = /^\/desk\/(subprocessors|controllers|agreements|import|objections|audit|users)(\/|$)/;
+  const nouns = /^\/desk\/(subprocessors|controllers|agreements|import|objections|audit|access|users)(\/|$)/;
   const mounted = deskRoutes(testbed.dependencies)
     .filter(({ path }) => nouns.test(path))
     .map(({ method, path }) => `${method.toUpperCase()} ${path}`);

@@ -1,4 +1,8 @@
+import type { AuditHeadRecord } from '../../../data/auditChain.model';
 import type { Dependencies } from '../../../dependencies';
+import { describeInstant } from '../../../domain/periods/describe';
+import { processorZone } from '../../../workflows/processorDay';
+import type { PageLocale } from '../../locale';
 import { type PageProblem, showPage } from '../../page';
 import { getPage, type PageRoute } from '../../pageRoute';
 import { auditListTexts } from '../../texts/auditListTexts';
@@ -23,11 +27,12 @@ export function auditRoutes({ data }: Pick<Dependencies, 'data'>): PageRoute[] {
         const cursor = isRecordId(request.query.cursor) ? request.query.cursor : undefined;
         const agreement = reference ? await data.agreements.findByReference(reference) : null;
         const problems: PageProblem[] = reference && !agreement ? [{ field: 'agreement', text: texts.agreementUnknown }] : [];
-        const [page, changes] = await Promise.all([
+        const [page, changes, head] = await Promise.all([
           problems.length > 0
             ? { items: [], next: null }
             : data.auditEvents.listNewest({ limit: eventsPerPage, cursor, changeId, agreementId: agreement?._id }),
           data.changes.list({ limit: mostChanges }),
+          data.auditHeads.newest(),
         ]);
         const names = await auditNames(data, page.items);
         const story = auditStory(page.items, names, locale);
@@ -56,7 +61,14 @@ export function auditRoutes({ data }: Pick<Dependencies, 'data'>): PageRoute[] {
             agreement: { name: 'agreement', label: texts.agreement, value: reference },
             filter: texts.filter,
             clear: changeId || reference ? { href: '/desk/audit', label: texts.clear } : null,
-            entries: story.map((entry, index) => ({ ...entry, links: linksOf(page.items[index], names.agreements, texts) })),
+            head: headFacts(head, locale),
+            keys: { href: '/audit-keys.json', label: texts.keys },
+            access: { href: '/desk/access', label: texts.access },
+            entries: story.map((entry, index) => ({
+              ...entry,
+              number: numberOf(page.items[index], texts),
+              links: linksOf(page.items[index], names.agreements, texts),
+            })),
             pagination: {
               first: cursor ? pageAddress('/desk/audit', filter) : null,
               next: page.next ? pageAddress('/desk/audit', { ...filter, cursor: page.next }) : null,
@@ -66,6 +78,23 @@ export function auditRoutes({ data }: Pick<Dependencies, 'data'>): PageRoute[] {
       },
     }),
   ];
+}
+
+/** How far the chain is signed: what an auditor compares with a head that was kept elsewhere. */
+function headFacts(head: AuditHeadRecord | null, locale: PageLocale) {
+  const texts = auditListTexts[locale];
+  if (!head) return { title: texts.headTitle, none: texts.noHead, facts: [] };
+  const facts = [
+    { label: texts.headEvent, values: [String(head.seq)] },
+    { label: texts.headAt, values: [describeInstant(new Date(head.at), processorZone, locale, 'sameDay')] },
+    { label: texts.headHash, values: [head.hash] },
+    { label: texts.headKey, values: [head.kid] },
+  ];
+  return { title: texts.headTitle, none: null, facts };
+}
+
+function numberOf(event: { seq?: number } | undefined, texts: (typeof auditListTexts)['nb']): string {
+  return event?.seq === undefined ? texts.notNumbered : texts.number(String(event.seq));
 }
 
 function linksOf(
