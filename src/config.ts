@@ -65,8 +65,6 @@ export type Config = {
   auditKeys: Key[];
   /** Where signed heads are appended, absolute; null: nowhere. */
   auditHeadFile: string | null;
-  /** Who is mailed the newest signed head once a day; null: nobody. */
-  auditHeadMail: string | null;
   dataDir: string;
   sampleData: 'seeds' | 'none';
   demoClock: DemoClock | null;
@@ -164,7 +162,6 @@ export function readConfig(env: Environment, entry: EntryPoint = 'cli'): Config 
     checkWaysBack:
       read.value('CHECK_WAYS_BACK', parseOneOf('refuse', 'warn', 'off')) ?? (production ? ('refuse' as const) : ('warn' as const)),
     auditHeadFile: read.value('AUDIT_HEAD_FILE', parseAbsolutePath) ?? null,
-    auditHeadMail: read.value('AUDIT_HEAD_MAIL', parseAddress) ?? null,
     dataDir: path.resolve(projectRoot(), read.value('DATA_DIR', parseText) ?? '.data'),
     sampleData: read.value('SAMPLE_DATA', parseOneOf('seeds', 'none')) ?? (production ? 'none' : 'seeds'),
     demoClock: demoClock === undefined ? (entry === 'start' && !production ? { mode: 'running' as const } : null) : demoClock,

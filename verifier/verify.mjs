@@ -26,7 +26,7 @@ class Wrong extends Error {
 }
 
 // The same spelling for the same value: members sorted by code units, no blanks (RFC 8785).
-export function canonical(value) {
+function canonical(value) {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   const names = Object.keys(value).sort((one, other) => (one < other ? -1 : 1));

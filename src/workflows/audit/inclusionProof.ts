@@ -46,11 +46,3 @@ export function createProver({ data }: Pick<WorkflowContext, 'data'>, treeSize: 
     return (await data.auditChain.nodes({ level, from, to: from + perTile - 1 })).map(({ hash }) => hash);
   }
 }
-
-/** The proof of one event against the head of `treeSize` events. */
-export async function inclusionProof(
-  context: Pick<WorkflowContext, 'data'>,
-  { seq, treeSize }: { seq: number; treeSize: number },
-): Promise<InclusionProof> {
-  return createProver(context, treeSize)(seq);
-}
