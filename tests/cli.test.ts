@@ -222,7 +222,7 @@ describe('the command line', () => {
 
   test.each([
     [[], 2],
-    [['verify'], 2],
+    [['nonsense'], 2],
     [['import'], 2],
     [['import', 'a.csv', 'b.csv'], 2],
     [['import', 'a.csv', '--force'], 2],

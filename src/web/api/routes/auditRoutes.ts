@@ -26,11 +26,9 @@ const headView = z
     root: z.string().meta({ description: 'The root of the Merkle tree (RFC 6962) over events 1 to seq, hex' }),
     at: moment.meta({ description: 'Real time' }),
     kid: z.string(),
-    signature: z
-      .string()
-      .meta({
-        description: 'Ed25519, base64url, over the canonical JSON of the other members, without keys, and purpose "forvarsel audit head 1"',
-      }),
+    signature: z.string().meta({
+      description: 'Ed25519, base64url, over the canonical JSON of the other members, without keys, and purpose "forvarsel audit head 1"',
+    }),
     keys: z.array(z.object({ kid: z.string(), algorithm: z.literal('Ed25519'), publicKey: z.string() })),
   })
   .meta({ id: 'AuditHead' });
