@@ -4,15 +4,15 @@ import type { RedisConnection } from './connection';
 
 /**
  * Counts messages of the present second over everybody who shares the prefix, by Redis's own clock. Answers how long to wait, in milliseconds, for the second
- * in which these may leave: a full second sends them to the next one that has room. So does one that is half over: what is permitted now must still be made
- * and handed over, and would arrive among those of the next second.
+ * in which these may leave: a full second sends them to the next one that has room. So does one that is a fifth over: what is permitted must still be
+ * claimed and handed over, and would arrive among those of the next second.
  */
 const script = `
 local time = redis.call('TIME')
 local second = tonumber(time[1])
 local wanted = tonumber(ARGV[1])
 local rate = tonumber(ARGV[2])
-local first = tonumber(time[2]) < 500000 and 0 or 1
+local first = tonumber(time[2]) < 200000 and 0 or 1
 for ahead = first, 60 do
   local key = KEYS[1] .. ':' .. (second + ahead)
   local taken = tonumber(redis.call('GET', key) or '0')

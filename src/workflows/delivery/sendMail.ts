@@ -40,8 +40,9 @@ async function sendBatch(
   if (claimable.length === 0) return [];
   const { begin, putOff } = context.pacing.sort(claimable);
   for (const [until, ids] of putOff) await context.data.sendings.putOff(ids, until);
-  if (!(await context.pacing.permits(begin.length))) return [];
   const { rendered, broken } = await renderAll(context, begin, now);
+  // Only now, with everything ready to leave: a permit is for this very second.
+  if (!(await context.pacing.permits(rendered.length))) return [];
   // Its own name for each group: what an earlier group of the same worker still holds is not taken for this one's.
   const lease = `${owner}:${randomUUID()}`;
   const claims = rendered.map(({ each, message }) => ({ seen: each.sending, statedAt: each.input.statedAt, messageHash: message.hash }));
