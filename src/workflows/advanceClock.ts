@@ -3,6 +3,7 @@ import type { Clock } from '../clock';
 import type { Actor } from '../domain/actor';
 import { calendarDate, startOfDay } from '../domain/calendar/calendarDate';
 import { done, type Outcome, refuse } from '../domain/outcome';
+import { sequenceEvents } from './audit/sequenceEvents';
 import type { WorkflowContext } from './context';
 import { closeNotices } from './delivery/closeNotices';
 import { planNotices } from './delivery/planNotices';
@@ -44,6 +45,8 @@ export async function advanceClock(
   }
   await clock.moveTo(to);
   await settle(context, to);
+  // What has happened stands in the chain at once, as it does a second later otherwise.
+  await sequenceEvents(context);
   return done({ now: await clock.now() });
 }
 

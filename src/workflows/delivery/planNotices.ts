@@ -17,7 +17,7 @@ import { enqueueMail } from './enqueueMail';
 import { contactsOf, sendingsFor } from './planMail';
 import { firstFollowUps } from './withFollowUps';
 
-const chunk = 500;
+const chunk = 250;
 const actor = { kind: 'system', name: 'courier' } as const;
 
 /**
