@@ -127,6 +127,8 @@ function whoOf({ actor, controllerId }: AuditEventRecord, names: AuditNames, loc
       ? texts.person([actor.name, actor.title].filter(Boolean).join(', '), contact.charAt(0).toLowerCase() + contact.slice(1))
       : contact;
   }
-  const person = texts.person(actor.name, frameTexts[locale].roles[actor.role]);
+  const role = frameTexts[locale].roles[actor.role];
+  // Of somebody whose name was erased the role is left.
+  const person = actor.name ? texts.person(actor.name, role) : role.charAt(0).toUpperCase() + role.slice(1);
   return actor.via === 'key' ? texts.viaKey(person) : person;
 }
