@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { deflateRawSync } from 'node:zlib';
@@ -29,10 +29,6 @@ export async function verify(...args: string[]): Promise<Verdict> {
     new Promise<number | null>((resolve) => child.once('close', resolve)),
   ]);
   return { code, ...(out === '' ? {} : JSON.parse(out)) };
-}
-
-export function readFolder(folder: string): Files {
-  return Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]));
 }
 
 /** A new folder with these files. */
