@@ -27,6 +27,12 @@ type Sentence = (story: Story) => string;
 
 const ifSaid = (fact: string, words: (fact: string) => string): string => (fact ? words(fact) : '');
 
+const agreements = { nb: ['avtale', 'avtaler', 'på tjenestene'], en: ['agreement', 'agreements', 'on the services'] } as const;
+const onTheServices = (fact: string, locale: 'nb' | 'en'): string => {
+  const [one, many, where] = agreements[locale];
+  return ifSaid(fact, (count) => ` (${count} ${count === '1' ? one : many} ${where})`);
+};
+
 /** One sentence for each type of event. A type that is not here is shown by its name: see `otherEvent`. */
 export const auditSentences: Record<string, { nb: Sentence; en: Sentence }> = {
   'change.drafted': {
@@ -35,18 +41,16 @@ export const auditSentences: Record<string, { nb: Sentence; en: Sentence }> = {
   },
   'change.edited': { nb: ({ who }) => `${who} endret utkastet.`, en: ({ who }) => `${who} edited the draft.` },
   'change.submitted': {
-    nb: ({ who, onServices }) =>
-      `${who} sendte endringen til gjennomgang${ifSaid(onServices, (count) => ` (${count} avtaler på tjenestene)`)}.`,
-    en: ({ who, onServices }) =>
-      `${who} submitted the change for review${ifSaid(onServices, (count) => ` (${count} agreements on the services)`)}.`,
+    nb: ({ who, onServices }) => `${who} sendte endringen til gjennomgang${onTheServices(onServices, 'nb')}.`,
+    en: ({ who, onServices }) => `${who} submitted the change for review${onTheServices(onServices, 'en')}.`,
   },
   'change.returned': { nb: ({ who }) => `${who} sendte endringen tilbake.`, en: ({ who }) => `${who} returned the change.` },
   'change.approved': { nb: ({ who }) => `${who} frigav endringen.`, en: ({ who }) => `${who} released the change.` },
   'change.published': {
     nb: ({ who, onServices, planned }) =>
-      `${who} publiserte endringen${ifSaid(onServices, (count) => ` (${count} avtaler på tjenestene)`)}${ifSaid(planned, (day) => `, planlagt ${day}`)}.`,
+      `${who} publiserte endringen${onTheServices(onServices, 'nb')}${ifSaid(planned, (day) => `, planlagt ${day}`)}.`,
     en: ({ who, onServices, planned }) =>
-      `${who} published the change${ifSaid(onServices, (count) => ` (${count} agreements on the services)`)}${ifSaid(planned, (day) => `, planned for ${day}`)}.`,
+      `${who} published the change${onTheServices(onServices, 'en')}${ifSaid(planned, (day) => `, planned for ${day}`)}.`,
   },
   'change.withdrawn': { nb: ({ who }) => `${who} trakk endringen tilbake.`, en: ({ who }) => `${who} withdrew the change.` },
   'change.completed': {

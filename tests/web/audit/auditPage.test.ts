@@ -21,7 +21,7 @@ const entries = (html: string) => [...html.matchAll(/<time datetime/g)].length;
 test('has everything, the newest first, in words', async () => {
   const { text } = await auditor.get('/desk/audit?lang=en');
   const shown = textOf(text);
-  expect(shown).toContain('published the change (1 agreements');
+  expect(shown).toContain('published the change (1 agreement on the services)');
   expect(shown).toContain('registered');
   expect(shown.indexOf('signed in')).toBeLessThan(shown.indexOf('published the change'));
   expect(shown).not.toContain('Event "');

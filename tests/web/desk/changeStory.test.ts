@@ -51,7 +51,7 @@ describe('one change from draft to effect', () => {
     const story = textOf((await dpo.get(`${address}/audit`)).text);
     const inOrder = [
       'laget utkastet, planlagt onsdag 1. juli 2026',
-      'sendte endringen til gjennomgang (1 avtaler berørt)',
+      'sendte endringen til gjennomgang (1 avtale på tjenestene)',
       'sendte endringen tilbake. Begrunnelsen er for kort.',
       'Personvernombud (demo) (personvernombud) frigav endringen',
       'publiserte endringen',
