@@ -60,7 +60,10 @@ export async function runCluster({ notices, strikes, withoutMajorityMs, ...setti
       injected.push({ strike, afterMessages, milliseconds: Date.now() - struckAt });
     }
     log('Waiting until nothing is left to be done …');
-    await until(() => nothingIsLeft(bed, notices), { seconds: 240, what: 'end of the fan-out' });
+    await until(() => nothingIsLeft(bed, notices), { seconds: 240, what: 'end of the fan-out' }).catch(async (error: unknown) => {
+      log(`Left: ${JSON.stringify(await whatIsLeft(bed))}`);
+      throw error;
+    });
     await Promise.all(state.returning);
     const seconds = Math.round((Date.now() - startedAt) / 100) / 10;
     await until(async () => probe.status() === 200, { seconds: 30, what: 'web server that is ready' });
@@ -147,6 +150,12 @@ async function nothingIsLeft({ portal }: ClusterBed, notices: number): Promise<b
     mongoConnection.collection('notices').countDocuments({ receivedAt: { $type: 'date' } }),
   ]);
   return left === 0 && accepted === notices;
+}
+
+/** For whoever has to find out why. */
+async function whatIsLeft({ portal }: ClusterBed): Promise<object[]> {
+  const open = { state: { $in: ['planned', 'sending', 'deferred', 'unknown'] } };
+  return portal.dependencies.mongoConnection.collection('sendings').find(open).limit(5).toArray();
 }
 
 /** Asks `/readyz` five times a second, as a load balancer would. */

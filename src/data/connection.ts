@@ -7,6 +7,8 @@ export async function connectToMongo(uri: string): Promise<Connection> {
   const connection = mongoose.createConnection(uri, {
     autoIndex: false,
     autoCreate: false,
+    // While there is no primary the driver waits for one; Mongoose would hold commands back itself, and throw errors that nobody can tell from bugs.
+    bufferCommands: false,
     writeConcern: { w: 'majority' },
     readConcern: { level: 'majority' },
     serverSelectionTimeoutMS: 15_000,
@@ -21,7 +23,8 @@ export type InTransaction = <T>(work: (session: ClientSession) => Promise<T>) =>
 /** Runs `work` in one transaction with majority write concern. `work` may run twice after a transient error: it must not touch anything outside. */
 export function transactionsOn(connection: Connection): InTransaction {
   return async <T>(work: (session: ClientSession) => Promise<T>): Promise<T> => {
-    const session = await connection.startSession();
+    // The driver's own: Mongoose's would wait for a primary, and for ten seconds only.
+    const session = connection.getClient().startSession();
     try {
       return await session.withTransaction(() => namingLostConnections(work(session)), {
         readConcern: { level: 'snapshot' },

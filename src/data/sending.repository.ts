@@ -65,6 +65,18 @@ export function createSendingRepository(models: Models) {
         .lean<{ _id: string }[]>();
       return new Set(ours.map(({ _id }) => _id));
     },
+    /** Gives back what `owner` claimed and nothing of which has left: each is as it was seen, as if never claimed. */
+    async unclaim(claims: { seen: SendingRecord }[], owner: string): Promise<void> {
+      await models.sendings.collection.bulkWrite(
+        claims.map(({ seen: { _id, state, leaseOwner, leaseUntil, statedAt, messageHash } }) => ({
+          updateOne: {
+            filter: { _id: _id as never, state: 'sending', leaseOwner: owner },
+            update: { $set: { state, leaseOwner, leaseUntil, statedAt, messageHash } },
+          },
+        })),
+        { ordered: false },
+      );
+    },
     /** Puts off what waits until `until` (real time) without counting a try. */
     async putOff(ids: string[], until: Date): Promise<void> {
       if (ids.length === 0) return;

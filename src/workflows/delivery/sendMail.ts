@@ -46,9 +46,7 @@ async function sendBatch(
   // Its own name for each group: what an earlier group of the same worker still holds is not taken for this one's.
   const lease = `${owner}:${randomUUID()}`;
   const claims = rendered.map(({ each, message }) => ({ seen: each.sending, statedAt: each.input.statedAt, messageHash: message.hash }));
-  const ours = await persistUntil(new Date(Date.now() + claimWithinMs), () =>
-    context.data.sendings.claim(claims, { owner: lease, leaseUntil: new Date(Date.now() + context.settings.sendingLeaseMs) }),
-  );
+  const ours = await claimPatiently(context, claims, lease);
   const record = groupCommit((delivered: Delivered[]) =>
     persistUntil(new Date(Date.now() + recordWithinMs), () =>
       recordGroup(context, { delivered, owner: lease, now, random, count: countDates }),
@@ -64,6 +62,24 @@ async function sendBatch(
   );
   if (broken.length > 0) await putAside(context, broken);
   return [...new Set(led.flat())];
+}
+
+/**
+ * Claims, also when the answer to a first try was lost. Where MongoDB is away for longer, what may have been claimed is given back: nothing of it has left,
+ * and it must not look as if it might have.
+ */
+async function claimPatiently(
+  { data, settings }: WorkflowContext,
+  claims: { seen: SendingRecord; statedAt: Date; messageHash: string }[],
+  owner: string,
+): Promise<Set<string>> {
+  const claim = () => data.sendings.claim(claims, { owner, leaseUntil: new Date(Date.now() + settings.sendingLeaseMs) });
+  try {
+    return await persistUntil(new Date(Date.now() + claimWithinMs), claim);
+  } catch (error) {
+    await persistUntil(new Date(Date.now() + recordWithinMs), () => data.sendings.unclaim(claims, owner));
+    throw error;
+  }
 }
 
 interface Rendered {
