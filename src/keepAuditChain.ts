@@ -7,7 +7,8 @@ const everyMs = 1_000;
 /** Keeps the audit chain beside the sweeps, on a timer of its own: a hundred thousand events to number must not hold up mail. */
 export function keepAuditChain({ config, context, log }: Dependencies, owner: string): { stop(): Promise<void> } {
   const signer = createAuditSigner(config.auditKeys);
-  const turn = { owner, signer, headFile: config.auditHeadFile, clock: () => new Date() };
+  const ending = new AbortController();
+  const turn = { owner, signer, headFile: config.auditHeadFile, clock: () => new Date(), stop: ending.signal };
   let stopped = false;
   let wake: () => void = () => {};
   const rest = () =>
@@ -32,6 +33,7 @@ export function keepAuditChain({ config, context, log }: Dependencies, owner: st
   return {
     async stop() {
       stopped = true;
+      ending.abort();
       wake();
       await looping;
     },

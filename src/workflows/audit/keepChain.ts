@@ -14,18 +14,25 @@ const leaseMs = 30_000;
 
 /**
  * One turn of keeping the audit chain: numbers what was committed, signs a head when one is due, and takes heads to where the portal cannot change them.
- * Only one worker does it at a time; the others find the lease taken and do nothing. `clock` is real time.
+ * Only one worker does it at a time; the others find the lease taken and do nothing. `clock` is real time; `stop` ends it after the present batch.
  */
 export async function keepChain(
   context: WorkflowContext,
-  { owner, signer, headFile, clock }: { owner: string; signer: AuditSigner; headFile: string | null; clock: () => Date },
+  {
+    owner,
+    signer,
+    headFile,
+    clock,
+    stop,
+  }: { owner: string; signer: AuditSigner; headFile: string | null; clock: () => Date; stop?: AbortSignal },
 ): Promise<void> {
   const isOurs = () => takeLease(context, { name: 'auditSequencer', owner, at: clock(), forMs: leaseMs });
   if (!(await isOurs())) return;
   let began = performance.now();
   await sequenceEvents(context, async () => {
     // Acts, and the mail of a fan-out above all, come first: the chain takes a fifth of the time and is a little behind.
-    await delay(Math.min(longestRestMs, (performance.now() - began) * restsPerBatch));
+    await delay(Math.min(longestRestMs, (performance.now() - began) * restsPerBatch), undefined, { signal: stop }).catch(() => undefined);
+    if (stop?.aborted) return false;
     began = performance.now();
     return isOurs();
   });
