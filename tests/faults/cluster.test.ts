@@ -15,4 +15,4 @@ test('a fan-out on a replica set and a Redis Cluster whose heads are lost in the
   expect(result.wrong).toEqual([]);
   expect(result).toMatchObject({ notices: 200, lost: 0, duplicatesUnmarked: 0, workersDiedByThemselves: 0, webStatus: 200 });
   expect(result.injected.map(({ strike }) => strike)).toEqual(['stepDownMongo', 'killRedisMaster']);
-}, 90_000);
+}, 150_000);

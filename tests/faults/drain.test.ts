@@ -11,7 +11,7 @@ test('a worker that gets SIGTERM in the middle of a fan-out: it ends by itself w
   await importControllers(testbed, 60);
   const first = bed.spawnWorker();
   const { _id: changeId } = await publish(testbed, addition({ rollout: 'perAgreement' }), { andSettle: false });
-  await until(async () => (await bed.taken()).length >= 20);
+  await until(async () => (await bed.taken()).length >= 20, { seconds: 60 });
 
   first.child.kill('SIGTERM');
   const ended = await first.ended;
@@ -23,8 +23,8 @@ test('a worker that gets SIGTERM in the middle of a fan-out: it ends by itself w
   expect(await sendings.countDocuments({ state: 'sending' })).toBe(0);
   expect(await sendings.countDocuments({ state: 'accepted' })).toBe(before);
   bed.spawnWorker();
-  await until(() => allAccepted(testbed, changeId, 60));
+  await until(() => allAccepted(testbed, changeId, 60), { seconds: 60 });
   const to = (await bed.taken()).map((message) => message.to);
   expect(to).toHaveLength(60);
   expect(new Set(to).size).toBe(60);
-}, 60_000);
+}, 150_000);
