@@ -5,6 +5,8 @@ export interface Clock {
   /** Outside production the clock can be moved; see `moveTo`. */
   demo: boolean;
   now(): Promise<Date>;
+  /** Legal time from here on, without asking the record again: for what must know the time of an answer even while MongoDB is away. */
+  ticking(): Promise<() => Date>;
   /** Moves a demo clock to `target`. Throws on the real clock. Whether the move is allowed is the workflow's to say. */
   moveTo(target: Date): Promise<void>;
 }
@@ -24,6 +26,7 @@ const settingName = 'clock';
 export const systemClock: Clock = {
   demo: false,
   now: async () => new Date(),
+  ticking: async () => () => new Date(),
   moveTo: async () => {
     throw new Error('the real clock cannot be moved');
   },
@@ -49,6 +52,10 @@ export async function createDemoClock(settings: Repositories['settings'], initia
   return {
     demo: true,
     now: async () => read((await load()).stored),
+    ticking: async () => {
+      const { stored } = await load();
+      return () => read(stored);
+    },
     moveTo: async (target) => {
       for (;;) {
         const { stored, version } = await load();

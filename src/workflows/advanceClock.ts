@@ -89,6 +89,6 @@ async function sendAll(context: WorkflowContext, { owner, now }: { owner: string
       await rest();
       continue;
     }
-    await sendMail(context, { sendingIds: due.map(({ sendingId }) => sendingId), owner, now });
+    await sendMail(context, { sendingIds: due.map(({ sendingId }) => sendingId), owner, legalNow: () => now });
   }
 }

@@ -9,9 +9,9 @@ import { answerFacts, courier, type Delivered, readAnswer } from './recordDelive
  */
 export async function recordDeliveries(
   context: WorkflowContext,
-  { delivered, owner, now, count }: { delivered: Delivered[]; owner: string; now: Date; count: DeadlineCounter },
+  { delivered, owner, count }: { delivered: Delivered[]; owner: string; count: DeadlineCounter },
 ): Promise<Delivered[]> {
-  const read = delivered.map((each) => ({ each, ...readAnswer(context, { ...each, now, random: 0 }) }));
+  const read = delivered.map((each) => ({ each, ...readAnswer(context, { ...each, random: 0 }) }));
   // Two sendings of one notice would each write what they read.
   const perNotice = new Map<string, number>();
   for (const { noticeId } of delivered.map(({ sending }) => sending))
@@ -22,7 +22,7 @@ export async function recordDeliveries(
   const others = read.filter((one) => !isPlain(one)).map(({ each }) => each);
   if (plain.length === 0) return delivered;
   const proofs = plain
-    .map(({ each, after, attempt }) => proofOf(each, { kind: after.evidence ?? 'handedOver', attempt, now, count }))
+    .map(({ each, after, attempt }) => proofOf(each, { kind: after.evidence ?? 'handedOver', attempt, count }))
     .filter((proof) => proof !== null);
   try {
     await context.inTransaction(async (session) => {
@@ -46,13 +46,8 @@ export async function recordDeliveries(
 class Touched extends Error {}
 
 function proofOf(
-  { sending, notice }: Delivered,
-  {
-    kind,
-    attempt,
-    now,
-    count,
-  }: { kind: 'accepted' | 'handedOver'; attempt: ReturnType<typeof readAnswer>['attempt']; now: Date; count: DeadlineCounter },
+  { sending, notice, legalAt: now }: Delivered,
+  { kind, attempt, count }: { kind: 'accepted' | 'handedOver'; attempt: ReturnType<typeof readAnswer>['attempt']; count: DeadlineCounter },
 ) {
   if (sending.kind !== 'notice' || !notice) return null;
   const evidence = { kind, at: now, contactId: sending.contactId, sendingId: sending._id, detail: attempt.response };

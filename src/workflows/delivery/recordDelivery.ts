@@ -13,6 +13,8 @@ export interface Delivered extends Outgoing {
   delivery: Delivery;
   /** When the answer came; real time. */
   at: Date;
+  /** The same instant, legal time. */
+  legalAt: Date;
 }
 
 export const courier = { kind: 'system', name: 'courier' } as const;
@@ -20,7 +22,7 @@ export const courier = { kind: 'system', name: 'courier' } as const;
 /** What one answer means for the sending and its notice. */
 export function readAnswer(
   context: WorkflowContext,
-  { sending, delivery, at, repeat, now, random }: Delivered & { now: Date; random: number },
+  { sending, delivery, at, legalAt, repeat, random }: Delivered & { random: number },
 ): { after: AfterSmtp; attempt: SendingAttempt; state: SendingState } {
   const first = sending.attempts[0]?.at ?? at;
   const after = afterSmtp({
@@ -34,7 +36,7 @@ export function readAnswer(
   });
   const attempt: SendingAttempt = {
     at,
-    legalAt: now,
+    legalAt,
     outcome: after.state === 'bounced' ? 'refused' : after.state,
     code: delivery.outcome.kind === 'answered' ? delivery.outcome.code : null,
     response: delivery.response,
@@ -56,9 +58,9 @@ export function answerFacts(sendingId: string, attempt: SendingAttempt): Record<
 /** Records one answer, whatever it was, in a transaction of its own. Returns the sendings that it led to. */
 export async function recordDelivery(
   context: WorkflowContext,
-  delivered: Delivered & { owner: string; now: Date; random: number },
+  delivered: Delivered & { owner: string; random: number },
 ): Promise<string[]> {
-  const { sending, notice, owner, now, at } = delivered;
+  const { sending, notice, owner, legalAt: now, at } = delivered;
   const { after, attempt, state } = readAnswer(context, delivered);
   const over = after.retryAfterMs === null;
   const end = {

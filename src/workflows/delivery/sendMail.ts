@@ -18,29 +18,35 @@ const countDates: DeadlineCounter = rememberDeadlines();
  * Hands these messages over: load, state the dates as of now, render, claim and note what is about to leave, deliver, record what the server said.
  * Returns the sendings that this led to (a refusal goes on to the next contact), to be enqueued. What somebody else has, or what is finished, is left
  * alone. What is claimed together is on its way together: after a crash no more than that can have left unrecorded, and each says that it repeats.
- * `now` is legal time; claims, leases, pacing and retries run on real time.
+ * `legalNow` tells legal time: what is received is received when the server answers, which may be after midnight. Claims, leases, pacing and retries
+ * run on real time.
  */
 export async function sendMail(
   context: WorkflowContext,
-  { sendingIds, owner, now, random = Math.random }: { sendingIds: readonly string[]; owner: string; now: Date; random?: () => number },
+  {
+    sendingIds,
+    owner,
+    legalNow,
+    random = Math.random,
+  }: { sendingIds: readonly string[]; owner: string; legalNow: () => Date; random?: () => number },
 ): Promise<string[]> {
   const led: string[] = [];
   const size = context.settings.sendingBatch;
   for (let start = 0; start < sendingIds.length; start += size) {
-    led.push(...(await sendBatch(context, { sendingIds: sendingIds.slice(start, start + size), owner, now, random })));
+    led.push(...(await sendBatch(context, { sendingIds: sendingIds.slice(start, start + size), owner, legalNow, random })));
   }
   return led;
 }
 
 async function sendBatch(
   context: WorkflowContext,
-  { sendingIds, owner, now, random }: { sendingIds: string[]; owner: string; now: Date; random: () => number },
+  { sendingIds, owner, legalNow, random }: { sendingIds: string[]; owner: string; legalNow: () => Date; random: () => number },
 ): Promise<string[]> {
   const claimable = await context.data.sendings.listClaimable(sendingIds, new Date());
   if (claimable.length === 0) return [];
   const { begin, putOff } = context.pacing.sort(claimable);
   for (const [until, ids] of putOff) await context.data.sendings.putOff(ids, until);
-  const { rendered, broken } = await renderAll(context, begin, now);
+  const { rendered, broken } = await renderAll(context, begin, legalNow());
   // Only now, with everything ready to leave: a permit is for this very second.
   if (!(await context.pacing.permits(rendered.length))) return [];
   // Its own name for each group: what an earlier group of the same worker still holds is not taken for this one's.
@@ -48,16 +54,14 @@ async function sendBatch(
   const claims = rendered.map(({ each, message }) => ({ seen: each.sending, statedAt: each.input.statedAt, messageHash: message.hash }));
   const ours = await claimPatiently(context, claims, lease);
   const record = groupCommit((delivered: Delivered[]) =>
-    persistUntil(new Date(Date.now() + recordWithinMs), () =>
-      recordGroup(context, { delivered, owner: lease, now, random, count: countDates }),
-    ),
+    persistUntil(new Date(Date.now() + recordWithinMs), () => recordGroup(context, { delivered, owner: lease, random, count: countDates })),
   );
   const led = await Promise.all(
     rendered
       .filter(({ each }) => ours.has(each.sending._id))
       .map(async ({ each, message }) => {
         const delivery = await context.pacing.deliver(message.envelope.to, () => context.mailer.deliver(message));
-        return record({ ...each, delivery, at: new Date() });
+        return record({ ...each, delivery, at: new Date(), legalAt: legalNow() });
       }),
   );
   if (broken.length > 0) await putAside(context, broken);
@@ -130,16 +134,15 @@ interface Recording {
   delivered: Delivered[];
   /** The lease that they were claimed under. */
   owner: string;
-  now: Date;
   random: () => number;
   count: DeadlineCounter;
 }
 
 /** Records what was taken in one transaction for all of them; what was not, or what somebody else has touched meanwhile, each in its own. */
-async function recordGroup(context: WorkflowContext, { delivered, owner, now, random, count }: Recording): Promise<string[]> {
-  const left = await recordDeliveries(context, { delivered, owner, now, count });
+async function recordGroup(context: WorkflowContext, { delivered, owner, random, count }: Recording): Promise<string[]> {
+  const left = await recordDeliveries(context, { delivered, owner, count });
   const led: string[] = [];
-  for (const each of left) led.push(...(await recordDelivery(context, { ...each, owner, now, random: random() })));
+  for (const each of left) led.push(...(await recordDelivery(context, { ...each, owner, random: random() })));
   return led;
 }
 

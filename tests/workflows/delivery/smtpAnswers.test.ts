@@ -150,7 +150,7 @@ describe('what the recipient’s server answers, and what becomes of the notice'
     const sent = await sentNotice(testbed, 'SECOND', { contacts: 2, sent: false });
     const [first] = await sent.sendings();
     const owner = 'test';
-    await sendMail(testbed.context, { sendingIds: [first?._id ?? ''], owner, now: await testbed.now() });
+    await sendMail(testbed.context, { sendingIds: [first?._id ?? ''], owner, legalNow: () => new Date(now) });
     expect(await sent.notice()).toMatchObject({ state: 'bounced', receivedAt: null });
     answers({});
     await testbed.settle();
@@ -210,6 +210,18 @@ describe('what the recipient’s server answers, and what becomes of the notice'
       host: '127.0.0.1',
     });
   });
+});
+
+test('taken after midnight, though it was begun before: received on the day of the answer', async () => {
+  answers({});
+  const sent = await sentNotice(testbed, 'MIDNIGHT', { sent: false });
+  const [sending] = await sent.sendings();
+  const instants = ['2026-06-01T21:59:59.900Z', '2026-06-01T22:00:00.100Z'].map((instant) => new Date(instant));
+  const legalNow = () => instants.shift() ?? new Date('2026-06-01T22:00:00.100Z');
+  await sendMail(testbed.context, { sendingIds: [sending?._id ?? ''], owner: 'test', legalNow });
+  const notice = await sent.notice();
+  expect(notice.receivedAt).toEqual(new Date('2026-06-01T22:00:00.100Z'));
+  expect(notice.deadlines?.receivedOn).toBe('2026-06-02');
 });
 
 describe('a message that cannot be made', () => {
