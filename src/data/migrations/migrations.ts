@@ -64,7 +64,22 @@ export const migrations: Migration[] = [
         .updateMany({ seq: { $exists: false }, unchained: { $exists: false } }, { $set: { unchained: true } });
     },
   },
+  {
+    id: '0006-mail-in-groups',
+    // A notice from before shares nothing that was hashed by itself: its own hash makes it a group of one. Its mail had no name frozen in it.
+    async up(connection) {
+      await connection.collection('notices').updateMany({ commonHash: { $exists: false } }, [{ $set: { commonHash: '$contentHash' } }]);
+      await connection.collection('sendings').updateMany({ toName: { $exists: false } }, { $set: { toName: '' } });
+      // It held `effect`, and would be worked out anew for each of a hundred thousand effects.
+      await dropIndex(connection, 'notices', 'of_change');
+    },
+  },
 ];
+
+async function dropIndex(connection: Connection, collection: string, name: string): Promise<void> {
+  const indexes = await connection.collection(collection).indexes();
+  if (indexes.some((index) => index.name === name)) await connection.collection(collection).dropIndex(name);
+}
 
 async function createMissingCollections(connection: Connection): Promise<void> {
   const existing = new Set((await connection.listCollections()).map(({ name }) => name));
