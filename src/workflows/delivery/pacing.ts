@@ -8,8 +8,8 @@ export interface Pacing {
   permits(count: number): Promise<boolean>;
   /** What may begin now, and what waits for a domain that asked for a pause, by the instant to try again. */
   sort(sendings: SendingRecord[]): { begin: SendingRecord[]; putOff: [Date, string[]][] };
-  /** Delivers as soon as the domain takes one more, and learns from its answer. */
-  deliver(to: string, deliver: () => Promise<Delivery>): Promise<Delivery>;
+  /** Delivers as soon as the domain takes one more, and learns from its answer. Null: it took none until `beginBy` (real time), and nothing has left. */
+  deliver(to: string, beginBy: Date, deliver: () => Promise<Delivery>): Promise<Delivery | null>;
   /** No more permits: what has one goes on, what waits for one gets none. */
   stop(): void;
 }
@@ -63,12 +63,13 @@ export function createPacing({
       }
       return { begin, putOff: [...putOff].map(([until, ids]) => [new Date(until), ids]) };
     },
-    async deliver(to, deliver) {
+    async deliver(to, beginBy, deliver) {
       if (!perDomain) return deliver();
       const state = stateOf(domainOf(to));
       // What has begun may finish: a pause that was asked for meanwhile keeps back what comes after.
       while (!mayBegin({ ...state.pace, pausedUntilMs: 0 }, state.inFlight, Date.now())) {
         await new Promise<void>((resolve) => state.waiting.push(resolve));
+        if (Date.now() > beginBy.getTime()) return null;
       }
       state.inFlight += 1;
       try {

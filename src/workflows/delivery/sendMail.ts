@@ -12,6 +12,8 @@ const putAsideMs = 10 * 60 * 1000;
 const claimWithinMs = 20 * 1000;
 /** How long an answer waits to be recorded while MongoDB is away. Longer than the lease: without a primary nobody else can take the sending either. */
 const recordWithinMs = 2 * 60 * 1000;
+/** How long a claimed message waits for a domain that takes few at once. */
+const beginWithinMs = 4 * 1000;
 const countDates: DeadlineCounter = rememberDeadlines();
 
 /**
@@ -53,6 +55,8 @@ async function sendBatch(
   const lease = `${owner}:${randomUUID()}`;
   const claims = rendered.map(({ each, message }) => ({ seen: each.sending, statedAt: each.input.statedAt, messageHash: message.hash }));
   const ours = await claimPatiently(context, claims, lease);
+  // A message may take almost a whole lease: one that begins late would still be on its way when somebody else takes it.
+  const beginBy = new Date(Date.now() + beginWithinMs);
   const record = groupCommit((delivered: Delivered[]) =>
     persistUntil(new Date(Date.now() + recordWithinMs), () => recordGroup(context, { delivered, owner: lease, random, count: countDates })),
   );
@@ -60,12 +64,19 @@ async function sendBatch(
     rendered
       .filter(({ each }) => ours.has(each.sending._id))
       .map(async ({ each, message }) => {
-        const delivery = await context.pacing.deliver(message.envelope.to, () => context.mailer.deliver(message));
+        const delivery = await context.pacing.deliver(message.envelope.to, beginBy, () => context.mailer.deliver(message));
+        if (!delivery) return giveBack(context, each.sending, lease);
         return record({ ...each, delivery, at: new Date(), legalAt: legalNow() });
       }),
   );
   if (broken.length > 0) await putAside(context, broken);
   return [...new Set(led.flat())];
+}
+
+/** A message that has not left is as if never claimed, and comes again in its time. */
+async function giveBack({ data }: WorkflowContext, seen: SendingRecord, owner: string): Promise<string[]> {
+  await persistUntil(new Date(Date.now() + recordWithinMs), () => data.sendings.unclaim([{ seen }], owner));
+  return [];
 }
 
 /**
