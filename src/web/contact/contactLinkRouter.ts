@@ -1,18 +1,14 @@
-import { createHmac } from 'node:crypto';
-import { type RequestHandler, Router } from 'express';
+import { Router } from 'express';
 import { z } from 'zod';
 import type { ContactRecord, ControllerRecord } from '../../data/controller.model';
 import type { Dependencies } from '../../dependencies';
 import { readMailAddress } from '../../mail/addresses';
 import { confirmContact } from '../../workflows/registry/confirmContact';
+import { keepOut, limitLinkPages } from '../linkPages';
 import { preferLocale } from '../locale';
 import { showPage } from '../page';
 import { getPage, mountPages, type PageRequest, postPage } from '../pageRoute';
-import { createRateLimit, senderOf } from '../rateLimit';
-import { showErrorPage } from '../showErrorPage';
 import { contactTexts } from '../texts/contactTexts';
-
-const minute = 60_000;
 
 /**
  * `/c/<token>`: the link of the yearly mail to a contact. GET asks and changes nothing, since scanners open links; the button confirms. The token in the
@@ -45,7 +41,7 @@ export function contactLinkRouter(dependencies: Pick<Dependencies, 'config' | 'c
   }
 
   const router = Router();
-  router.use('/c', keepOut, ...limits(dependencies));
+  router.use('/c', keepOut, ...limitLinkPages(dependencies, { name: 'contact', pages: 300, acts: 300 }));
   mountPages(router, [
     getPage({
       path: '/c/:token',
@@ -90,26 +86,4 @@ export function contactLinkRouter(dependencies: Pick<Dependencies, 'config' | 'c
     }),
   ]);
   return router;
-}
-
-const keepOut: RequestHandler = (_request, response, next) => {
-  response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin', 'X-Robots-Tag': 'noindex, nofollow' });
-  next();
-};
-
-/** Wide enough for a whole municipality behind one address, narrow enough that nobody tries tokens by the thousand. */
-function limits({ config, redis }: Pick<Dependencies, 'config' | 'redis'>): RequestHandler[] {
-  const [key] = config.sessionKeys;
-  if (!key) throw new Error('there is no session key');
-  const secret = createHmac('sha256', key.secret).update('forvarsel contact limits').digest('base64url');
-  const settings = { redis, redisPrefix: config.redisPrefix, secret };
-  return [
-    createRateLimit(settings, {
-      name: 'contact-pages',
-      windowMs: minute,
-      limit: 300,
-      keyOf: senderOf,
-      refuse: (request, response) => showErrorPage(request, response, { status: 429, text: 'tooMany' }),
-    }),
-  ];
 }

@@ -1,9 +1,7 @@
-import { createHmac } from 'node:crypto';
-import { type RequestHandler, Router } from 'express';
+import { Router } from 'express';
 import type { Dependencies } from '../../dependencies';
+import { keepOut, limitLinkPages } from '../linkPages';
 import { getPage as get, mountPages, postPage as post } from '../pageRoute';
-import { createRateLimit, senderOf } from '../rateLimit';
-import { showErrorPage } from '../showErrorPage';
 import { postCode, postCodeAgain, showCodePage } from './codePages';
 import { showConfirmation } from './confirmationPage';
 import { postWrongPerson } from './contactPages';
@@ -13,8 +11,6 @@ import type { NoticeDesk } from './noticeDesk';
 import { noticeBodies } from './noticeForms';
 import { confirmObjectionForm, postGrounds, postObjection, showObjectionCheck } from './objectionPages';
 import { openLink, showNoticePage } from './openLink';
-
-const minute = 60_000;
 
 /**
  * What the controller's contact sees and does: `/n/<token>` and the pages below `/notice/<short id>`. Open to whoever has the link; every page checks
@@ -39,7 +35,7 @@ export function noticeRouter(dependencies: Dependencies): Router {
   const access = 'public' as const;
   const router = Router();
   router.use(['/n', '/notice'], keepOut);
-  router.use(['/n', '/notice'], ...limits(dependencies));
+  router.use(['/n', '/notice'], ...limitLinkPages(dependencies, { name: 'notice', pages: 1_200, acts: 300 }));
   mountPages(router, [
     get({ path: '/n/:token', access, handler: (page) => openLink(desk, page) }),
     get({ path: notice, access, handler: (page) => showNoticePage(desk, page) }),
@@ -59,23 +55,4 @@ export function noticeRouter(dependencies: Dependencies): Router {
     get({ path: `${notice}/confirmation/:reference`, access, handler: (page) => showConfirmation(desk, page) }),
   ]);
   return router;
-}
-
-/** A notice is between two parties: no cache keeps it, no search engine lists it. */
-const keepOut: RequestHandler = (_request, response, next) => {
-  response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin', 'X-Robots-Tag': 'noindex, nofollow' });
-  next();
-};
-
-/** Wide enough for a whole municipality behind one address, narrow enough that nobody tries tokens or codes by the thousand. */
-function limits({ config, redis }: Pick<Dependencies, 'config' | 'redis'>): RequestHandler[] {
-  const [key] = config.sessionKeys;
-  if (!key) throw new Error('there is no session key');
-  const secret = createHmac('sha256', key.secret).update('forvarsel notice limits').digest('base64url');
-  const settings = { redis, redisPrefix: config.redisPrefix, secret };
-  const refuse: Parameters<typeof createRateLimit>[1]['refuse'] = (request, response) =>
-    showErrorPage(request, response, { status: 429, text: 'tooMany' });
-  const opening = createRateLimit(settings, { name: 'notice-pages', windowMs: minute, limit: 1_200, keyOf: senderOf, refuse });
-  const acting = createRateLimit(settings, { name: 'notice-acts', windowMs: minute, limit: 300, keyOf: senderOf, refuse });
-  return [opening, (request, response, next) => (request.method === 'POST' ? acting(request, response, next) : next())];
 }
