@@ -1,15 +1,12 @@
-import { isDuplicateKey } from '../../data/connection';
 import type { ContactRecord, ControllerRecord } from '../../data/controller.model';
 import { newId } from '../../data/id';
 import type { ContactProposalRecord, NoticeRecord } from '../../data/notice.model';
 import type { PersonActor } from '../../domain/actor';
 import { done, type Outcome, refuse } from '../../domain/outcome';
-import { allOrNothing } from '../allOrNothing';
 import type { WorkflowContext } from '../context';
 import { confirmedAt } from '../registry/controllerContacts';
-import { idsOf, loadParties, type NoticeParties } from './controllerMail';
-import { enqueueMail } from './enqueueMail';
-import { resendIn } from './resendNotice';
+import { idsOf, type NoticeParties } from './controllerMail';
+import { actAndSend, resendIn } from './resendNotice';
 
 /**
  * The DPO decides on an address that somebody behind a link proposed. Accepted: it becomes a contact of the controller and the agreement, before the one who said it was
@@ -19,49 +16,30 @@ export async function decideProposedContact(
   context: WorkflowContext,
   { actor, now, noticeId, proposalId, accept }: { actor: PersonActor; now: Date; noticeId: string; proposalId: string; accept: boolean },
 ): Promise<Outcome<NoticeRecord>> {
-  let sendingIds: string[] = [];
-  try {
-    const outcome = await allOrNothing(context, async (session): Promise<Outcome<NoticeRecord>> => {
-      sendingIds = [];
-      const { data } = context;
-      const parties = await loadParties(context, noticeId, session);
-      if (!parties) return refuse('not-found');
-      const { notice } = parties;
-      const proposal = notice.contactProposals.find(({ id }) => id === proposalId);
-      if (!proposal || proposal.decision !== null) return refuse('wrong-state');
-      const noted = await data.notices.replace({ ...withDecision(notice, proposal, { actor, now, accept }), updatedAt: now }, session);
-      if (!noted) return refuse('stale-version');
-      await data.auditEvents.record(
-        {
-          at: now,
-          type: accept ? 'notice.contactAccepted' : 'notice.contactDeclined',
-          actor,
-          subject: { kind: 'notice', id: noticeId },
-          ...idsOf(notice),
-          facts: { proposalId },
-        },
-        session,
-      );
-      if (!accept) return done(noted);
-      const { agreement, controller, contact } = withContact(parties, proposal, now);
-      if (!(await data.controllers.replace({ ...controller, updatedAt: now }, session))) return refuse('stale-version');
-      if (!(await data.agreements.replace({ ...agreement, updatedAt: now }, session))) return refuse('stale-version');
-      const resent = await resendIn(context, session, {
-        parties: { notice: noted, agreement, controller },
+  const { data } = context;
+  return actAndSend(context, noticeId, async (session, parties) => {
+    const { notice } = parties;
+    const proposal = notice.contactProposals.find(({ id }) => id === proposalId);
+    if (!proposal || proposal.decision !== null) return refuse('wrong-state');
+    const noted = await data.notices.replace({ ...withDecision(notice, proposal, { actor, now, accept }), updatedAt: now }, session);
+    if (!noted) return refuse('stale-version');
+    await data.auditEvents.record(
+      {
+        at: now,
+        type: accept ? 'notice.contactAccepted' : 'notice.contactDeclined',
         actor,
-        now,
-        contactId: contact.id,
-      });
-      if (!resent.ok) return resent;
-      sendingIds = resent.value.sendingIds;
-      return done(resent.value.notice);
-    });
-    if (outcome.ok) await enqueueMail(context, sendingIds);
-    return outcome;
-  } catch (error) {
-    if (isDuplicateKey(error, 'dedupeKey_unique')) return refuse('still-underway');
-    throw error;
-  }
+        subject: { kind: 'notice', id: noticeId },
+        ...idsOf(notice),
+        facts: { proposalId },
+      },
+      session,
+    );
+    if (!accept) return done({ notice: noted, sendingIds: [] });
+    const { agreement, controller, contact } = withContact(parties, proposal, now);
+    if (!(await data.controllers.replace({ ...controller, updatedAt: now }, session))) return refuse('stale-version');
+    if (!(await data.agreements.replace({ ...agreement, updatedAt: now }, session))) return refuse('stale-version');
+    return resendIn(context, session, { parties: { notice: noted, agreement, controller }, actor, now, contactId: contact.id });
+  });
 }
 
 function withDecision(

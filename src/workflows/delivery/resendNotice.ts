@@ -25,19 +25,29 @@ export async function resendNotice(
   context: WorkflowContext,
   { actor, now, noticeId, contactId }: { actor: PersonActor; now: Date; noticeId: string; contactId?: string | undefined },
 ): Promise<Outcome<NoticeRecord>> {
-  let sendingIds: string[] = [];
+  return actAndSend(context, noticeId, (session, parties) => resendIn(context, session, { parties, actor, now, contactId }));
+}
+
+/** A notice after an act, and the mail that the act planned. */
+export interface ActedWithMail {
+  notice: NoticeRecord;
+  sendingIds: string[];
+}
+
+/** An act on one notice in one transaction; its mail is enqueued after the commit. Refuses `not-found`, and `still-underway` where the same message is planned already. */
+export async function actAndSend(
+  context: WorkflowContext,
+  noticeId: string,
+  act: (session: ClientSession, parties: NoticeParties) => Promise<Outcome<ActedWithMail>>,
+): Promise<Outcome<NoticeRecord>> {
   try {
-    const outcome = await allOrNothing(context, async (session): Promise<Outcome<NoticeRecord>> => {
-      sendingIds = [];
+    const outcome = await allOrNothing(context, async (session): Promise<Outcome<ActedWithMail>> => {
       const parties = await loadParties(context, noticeId, session);
-      if (!parties) return refuse('not-found');
-      const resent = await resendIn(context, session, { parties, actor, now, contactId });
-      if (!resent.ok) return resent;
-      sendingIds = resent.value.sendingIds;
-      return done(resent.value.notice);
+      return parties ? act(session, parties) : refuse('not-found');
     });
-    if (outcome.ok) await enqueueMail(context, sendingIds);
-    return outcome;
+    if (!outcome.ok) return outcome;
+    await enqueueMail(context, outcome.value.sendingIds);
+    return done(outcome.value.notice);
   } catch (error) {
     // The same was asked for twice at once: one of the two is being sent.
     if (isDuplicateKey(error, 'dedupeKey_unique')) return refuse('still-underway');
@@ -50,7 +60,7 @@ export async function resendIn(
   context: WorkflowContext,
   session: ClientSession,
   { parties, actor, now, contactId }: { parties: NoticeParties; actor: PersonActor; now: Date; contactId?: string | undefined },
-): Promise<Outcome<{ notice: NoticeRecord; sendingIds: string[] }>> {
+): Promise<Outcome<ActedWithMail>> {
   const { data } = context;
   const { notice, agreement, controller } = parties;
   if (notice.effect !== 'pending' && notice.effect !== 'held') return refuse('wrong-state');
