@@ -35,6 +35,10 @@ export function createNoticeTaskRepository(models: Models) {
         .limit(limit)
         .lean<NoticeRecord[]>();
     },
+    /** Whether anything at all is due to a notice at `now` (legal time), looking at it included: no sweep opens a transaction for nothing. */
+    async isAnythingDue(now: Date): Promise<boolean> {
+      return (await models.notices.exists({ 'followUps.nextAt': trusted({ $gt: sinceEver, $lte: now }) })) !== null;
+    },
     /** Notices that are to be looked at anew at `now` (legal time) or before, and to which nothing else is due. */
     async listToLookAt(now: Date, limit: number, session: ClientSession): Promise<NoticeRecord[]> {
       return models.notices

@@ -10,7 +10,7 @@ const chunk = 500;
 export const lookAtNoticesSweep: LegalSweep = {
   name: 'lookAtNotices',
   async run(context, { now }) {
-    for (;;) {
+    while (await context.data.noticeTasks.isAnythingDue(now)) {
       const looked = await context.inTransaction(async (session) => {
         const found = await context.data.noticeTasks.listToLookAt(now, chunk, session);
         await context.data.noticeTasks.saveSwept(

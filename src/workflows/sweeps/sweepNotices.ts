@@ -31,7 +31,7 @@ export async function sweepNotices(
   { name, now, act }: { name: FollowUpName; now: Date; act: Act },
 ): Promise<void> {
   const { data } = context;
-  for (;;) {
+  while (await data.noticeTasks.isAnythingDue(now)) {
     const swept = await context.inTransaction(async (session) => {
       const found = await data.noticeTasks.listDue(name, now, chunk, session);
       const renewed = found.map((notice) => withFollowUps(notice, now));
