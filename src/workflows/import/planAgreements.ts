@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AgreementRecord } from '../../data/agreement.model';
 import type { AnnexEntryRecord } from '../../data/annex.model';
-import { newId } from '../../data/id';
 import type { Repositories } from '../../data/repositories';
 import type { SubprocessorRecord } from '../../data/subprocessor.model';
 import { contactKey } from '../registry/controllerContacts';
 import { fieldsChanged } from '../registry/fieldsChanged';
+import { newAgreement } from '../registry/newAgreement';
 import { registryProblem, repetitions } from '../registry/registryProblems';
 import { signedEntries } from '../registry/signedAnnex';
 import type { ImportedAgreement } from './groupRows';
@@ -99,26 +99,20 @@ interface Facts {
 
 function add({ said, controller, subprocessors, now }: Facts): PlannedAgreement {
   const { agreement, stated, clause, services, signedOn } = said.said;
-  const record: AgreementRecord = {
-    _id: newId(),
-    controllerId: controller.record._id,
-    reference: agreement,
-    preset: stated.preset,
-    terms: stated.terms,
-    clause: clause ?? stated.clause,
-    services,
-    signedOn,
-    signedAnnex: subprocessors.map(({ _id }) => _id),
-    contactIds: contactIdsOf(said, controller),
-    state: 'active',
-    endsOn: null,
-    mainAgreementEndsOn: null,
-    stopOrder: null,
-    noticesDue: true,
-    version: 1,
-    createdAt: now,
-    updatedAt: now,
-  };
+  const record = newAgreement(
+    {
+      controllerId: controller.record._id,
+      reference: agreement,
+      preset: stated.preset,
+      terms: stated.terms,
+      clause: clause ?? stated.clause,
+      services,
+      signedOn,
+      signedAnnex: subprocessors.map(({ _id }) => _id),
+      contactIds: contactIdsOf(said, controller),
+    },
+    now,
+  );
   return {
     record,
     controller,

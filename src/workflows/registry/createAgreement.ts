@@ -1,6 +1,5 @@
 import type { AgreementRecord } from '../../data/agreement.model';
 import { isDuplicateKey } from '../../data/connection';
-import { newId } from '../../data/id';
 import type { Actor } from '../../domain/actor';
 import { localDateOf } from '../../domain/calendar/calendarDate';
 import { done, type FieldProblem, type Outcome, refuse } from '../../domain/outcome';
@@ -11,6 +10,7 @@ import { withUsual } from '../../domain/terms/withUsual';
 import type { AgreementInput } from '../../schemas/agreements';
 import { allOrNothing } from '../allOrNothing';
 import type { WorkflowContext } from '../context';
+import { newAgreement } from './newAgreement';
 import { registryProblem, repetitions } from './registryProblems';
 import { annexProblems, markInUse, signedEntries } from './signedAnnex';
 
@@ -64,26 +64,20 @@ export async function createAgreement(
       if (problems.length > 0) return refuse('invalid', { errors: problems });
       if (await data.agreements.findByReference(input.reference, session)) return duplicateReference();
 
-      const record: AgreementRecord = {
-        _id: newId(),
-        controllerId: input.controllerId,
-        reference: input.reference,
-        preset: stated.preset,
-        terms: stated.terms,
-        clause: input.clause ?? stated.clause,
-        services: input.services,
-        signedOn: input.signedOn,
-        signedAnnex: annex,
-        contactIds,
-        state: 'active',
-        endsOn: null,
-        mainAgreementEndsOn: null,
-        stopOrder: null,
-        noticesDue: true,
-        version: 1,
-        createdAt: now,
-        updatedAt: now,
-      };
+      const record = newAgreement(
+        {
+          controllerId: input.controllerId,
+          reference: input.reference,
+          preset: stated.preset,
+          terms: stated.terms,
+          clause: input.clause ?? stated.clause,
+          services: input.services,
+          signedOn: input.signedOn,
+          signedAnnex: annex,
+          contactIds,
+        },
+        now,
+      );
       await data.agreements.insert(record, session);
       await data.annexes.insertEntries(signedEntries(record, subprocessors), session);
       if (!(await markInUse(data, subprocessors, now, session))) return refuse('stale-version');
