@@ -1,31 +1,11 @@
 import type { Role } from '../../../domain/actor';
 import type { CalendarDate } from '../../../domain/calendar/calendarDate';
 import { describeDate } from '../../../domain/periods/describe';
-import type { DueItem, DueKind } from '../../../workflows/dueItem';
+import type { DueItem } from '../../../workflows/dueItem';
+import { isOwnOf, mayOpenDue, waitersOf } from '../../../workflows/dueWaiters';
 import { processorDay } from '../../../workflows/processorDay';
 import type { PageLocale } from '../../locale';
 import { dueTexts } from '../../texts/dueTexts';
-
-type Waiter = keyof (typeof dueTexts)['nb']['roles'];
-
-/** Whose turn it is. What waits for the controller is the DPO's to follow up. */
-const waitsFor: Record<DueKind, Waiter[]> = {
-  draft: ['publisher'],
-  review: ['dpo'],
-  publish: ['publisher', 'dpo'],
-  objection: ['dpo'],
-  lateObjection: ['dpo'],
-  confirmDecision: ['dpo'],
-  undeliverable: ['dpo', 'admin'],
-  approvalMissing: ['controller', 'dpo'],
-  approvalRefused: ['dpo'],
-  held: ['dpo'],
-  contractMissing: ['publisher', 'admin'],
-  attention: ['dpo'],
-  confirmReceipt: ['dpo'],
-  proposedContact: ['dpo'],
-  receiptMissing: ['dpo'],
-};
 
 const mostShown = 200;
 
@@ -34,7 +14,7 @@ export function duePage(items: DueItem[], { locale, role, now }: { locale: PageL
   const texts = dueTexts[locale];
   const today = processorDay(now);
   const row = (item: DueItem) => ({
-    href: mayOpen(item.href, role) ? item.href : null,
+    href: mayOpenDue(item.href, role) ? item.href : null,
     text: item.title[locale],
     who: waitersOf(item)
       .map((waiter) => texts.roles[waiter])
@@ -43,7 +23,7 @@ export function duePage(items: DueItem[], { locale, role, now }: { locale: PageL
     overdue: item.dueOn !== null && item.dueOn < today,
   });
   const shown = items.slice(0, mostShown);
-  const isOwn = (item: DueItem) => (waitersOf(item) as string[]).includes(role);
+  const isOwn = (item: DueItem) => isOwnOf(role, item);
   const groups = [
     { id: 'own', title: texts.yourTurn, rows: shown.filter(isOwn).map(row) },
     { id: 'others', title: texts.others, rows: shown.filter((item) => !isOwn(item)).map(row) },
@@ -55,16 +35,6 @@ export function duePage(items: DueItem[], { locale, role, now }: { locale: PageL
     groups: groups.filter(({ rows }) => rows.length > 0),
     shown: items.length > shown.length ? texts.shown(shown.length, items.length) : null,
   };
-}
-
-function waitersOf({ kind }: DueItem): Waiter[] {
-  return waitsFor[kind];
-}
-
-/** Objections are the DPO's and the auditor's to read. */
-function mayOpen(href: string, role: Role): boolean {
-  if (href.endsWith('/receipts')) return role === 'dpo';
-  return !href.startsWith('/desk/objections') || role === 'dpo' || role === 'auditor';
 }
 
 function dueText(dueOn: CalendarDate | null, { locale, today }: { locale: PageLocale; today: CalendarDate }): string {
