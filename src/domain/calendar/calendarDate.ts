@@ -32,6 +32,12 @@ export function startOfDay(date: CalendarDate, timeZone: string): Date {
   return new Date(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone }).epochMilliseconds);
 }
 
+/** The instant at which it is `hour` o'clock (0 to 23) on `date` in `timeZone`, or the first after it where the clock jumps over it. */
+export function hourOfDay(date: CalendarDate, hour: number, timeZone: string): Date {
+  const plainTime = Temporal.PlainTime.from({ hour });
+  return new Date(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime }).epochMilliseconds);
+}
+
 /** `days` may be negative. */
 export function addDays(date: CalendarDate, days: number): CalendarDate {
   return Temporal.PlainDate.from(date).add({ days }).toString() as CalendarDate;

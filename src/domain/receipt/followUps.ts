@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate, daysBetween, localDateOf, startOfDay } from '../calendar/calendarDate';
+import { addDays, type CalendarDate, daysBetween, hourOfDay, localDateOf } from '../calendar/calendarDate';
 import { reminderDays } from '../periods/reminderDays';
 import type { Deadlines, Terms } from '../terms/terms';
 import { type Evidence, presumedAt } from './receipt';
@@ -34,26 +34,28 @@ export interface FollowUps {
 }
 
 const unconfirmedAfterMs = 72 * 60 * 60 * 1000;
+/** O'clock: what reminds people comes when they are at work, and not at midnight with everything that a new day brings. */
+const mailHour = 8;
 /** Of reminders of either kind, for one notice. */
 export const mostReminders = 10;
 const nothing: FollowUps = { presumedAt: null, unconfirmedAt: null, secondContactAt: null, remindAt: null };
 
 /**
- * When what happens to a notice, if nothing comes in between (DESIGN.md, "Receipt and its evidence" and "Time, reminders, retention"). Days begin at 00:00 in
- * the terms' zone. Nothing is left for a notice that is decided. An instant that has passed is due now.
+ * When what happens to a notice, if nothing comes in between (DESIGN.md, "Receipt and its evidence" and "Time, reminders, retention"). Mail leaves at
+ * 08:00 in the terms' zone on its day. Nothing is left for a notice that is decided. An instant that has passed is due now.
  */
 export function followUps(facts: FollowUpFacts): FollowUps {
   if (facts.effect !== 'pending' && facts.effect !== 'held') return nothing;
   const days =
     facts.deadlines && reminderDays({ deadlines: facts.deadlines, terms: facts.terms, plannedEffectiveOn: facts.plannedEffectiveOn });
-  const begin = (day: CalendarDate | null | undefined): Date | null => (day ? startOfDay(day, facts.terms.timeZone) : null);
-  const halfTime = begin(days?.halfTimeOn);
+  const morningOf = (day: CalendarDate | null | undefined): Date | null => (day ? hourOfDay(day, mailHour, facts.terms.timeZone) : null);
+  const halfTime = morningOf(days?.halfTimeOn);
   const unread = facts.receivedAt !== null && !isVouchedFor(facts.evidence);
   return {
     presumedAt: whenPresumed(facts),
     unconfirmedAt: whenUnconfirmed(facts),
     secondContactAt: unread && !facts.secondContactDone ? halfTime : null,
-    remindAt: nextReminder(facts, unread ? [halfTime, begin(days?.lastReminderOn)] : []),
+    remindAt: nextReminder(facts, unread ? [halfTime, morningOf(days?.lastReminderOn)] : []),
   };
 }
 
@@ -99,5 +101,5 @@ function nextWeek({ receivedAt, sentAt, remindedAt, terms: { timeZone } }: Follo
   const from = localDateOf(asked, timeZone);
   const last = remindedAt && remindedAt > asked ? localDateOf(remindedAt, timeZone) : from;
   const weeks = Math.floor(daysBetween(from, last) / 7) + 1;
-  return startOfDay(addDays(from, 7 * weeks), timeZone);
+  return hourOfDay(addDays(from, 7 * weeks), mailHour, timeZone);
 }

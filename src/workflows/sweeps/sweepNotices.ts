@@ -66,6 +66,8 @@ export interface ReachOfNotice {
   sendings: SendingRecord[];
   /** The controller has objected to it, whatever became of that. */
   hasObjected: boolean;
+  /** An objection to it has not ended. */
+  objectionOpen: boolean;
 }
 
 /** Whom these notices can be sent to and have been sent to, in four queries however many they are. */
@@ -84,6 +86,7 @@ export async function loadReach(
   const controllerById = new Map(controllers.map((controller) => [controller._id, controller]));
   const sendingsById = grouped(sendings);
   const objected = new Set(objections.map(({ noticeId }) => noticeId));
+  const open = new Set(objections.filter((objection) => objection.open).map(({ noticeId }) => noticeId));
   return ({ _id, agreementId, controllerId }) => {
     const agreement = agreementById.get(agreementId);
     const controller = controllerById.get(controllerId);
@@ -93,6 +96,7 @@ export async function loadReach(
       contacts: contactsOf(agreement, controller),
       sendings: sendingsById.get(_id) ?? [],
       hasObjected: objected.has(_id),
+      objectionOpen: open.has(_id),
     };
   };
 }

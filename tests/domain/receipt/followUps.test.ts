@@ -30,19 +30,19 @@ function facts(different: Partial<FollowUpFacts> = {}): FollowUpFacts {
   };
 }
 
-/** As `2026-05-17T22:00Z`, the beginning of a day in Oslo in summer. */
+/** As `2026-05-18T06:00Z`, eight o'clock in Oslo in summer. */
 const at = (instant: Date | null) => instant?.toISOString().replace(':00.000', '') ?? null;
 
 test('followUps, received and not acknowledged: the next contact and a reminder at half time', () => {
   const { secondContactAt, remindAt, ...rest } = followUps(facts());
-  expect([at(secondContactAt), at(remindAt)]).toEqual(['2026-05-17T22:00Z', '2026-05-17T22:00Z']);
+  expect([at(secondContactAt), at(remindAt)]).toEqual(['2026-05-18T06:00Z', '2026-05-18T06:00Z']);
   expect(rest).toEqual({ presumedAt: null, unconfirmedAt: null });
 });
 
 test('followUps, reminded at half time: the last reminder three working days before the end, and none after it', () => {
-  const once = facts({ secondContactDone: true, remindedAt: new Date('2026-05-17T22:00:00Z'), reminders: 1 });
-  expect(at(followUps(once).remindAt)).toBe('2026-05-19T22:00Z');
-  expect(followUps({ ...once, remindedAt: new Date('2026-05-19T22:00:00Z') })).toEqual(nothing);
+  const once = facts({ secondContactDone: true, remindedAt: new Date('2026-05-18T06:00:00Z'), reminders: 1 });
+  expect(at(followUps(once).remindAt)).toBe('2026-05-20T06:00Z');
+  expect(followUps({ ...once, remindedAt: new Date('2026-05-20T06:00:00Z') })).toEqual(nothing);
 });
 
 test.each(['acknowledged', 'manual'] as const)('followUps, %s: nobody is reminded and no other contact is asked', (kind) => {
@@ -56,8 +56,8 @@ test.each(['inEffect', 'dropped', 'cancelled'] as const)('followUps, %s: nothing
 test('followUps, an approval is missing: every week from the receipt, also when it is acknowledged, ten times in all', () => {
   const evidence = [accepted, { kind: 'acknowledged' as const, at: received, voidedAt: null }];
   const asked = facts({ approvals: [{ state: 'requested' }], evidence });
-  expect(at(followUps(asked).remindAt)).toBe('2026-05-17T22:00Z');
-  expect(at(followUps({ ...asked, remindedAt: new Date('2026-06-10T08:00:00Z') }).remindAt)).toBe('2026-06-14T22:00Z');
+  expect(at(followUps(asked).remindAt)).toBe('2026-05-18T06:00Z');
+  expect(at(followUps({ ...asked, remindedAt: new Date('2026-06-10T08:00:00Z') }).remindAt)).toBe('2026-06-15T06:00Z');
   expect(followUps({ ...asked, reminders: mostReminders }).remindAt).toBeNull();
   expect(followUps({ ...asked, approvals: [{ state: 'refused' }] }).remindAt).toBeNull();
 });

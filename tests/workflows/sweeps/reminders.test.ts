@@ -9,7 +9,7 @@ import { createTestbed, type Testbed } from '../../support/testbed';
 
 // Received 2026-06-02: half time 06-09, the last reminder 06-11, the window's last day 06-16.
 const received = '2026-06-02T08:00:00Z';
-const halfTime = '2026-06-08T22:00:00Z';
+const halfTime = '2026-06-09T06:00:00Z';
 
 let testbed: Testbed;
 const agreements: Record<string, string> = {};
@@ -52,7 +52,7 @@ async function events(reference: string, type: string): Promise<number> {
 }
 
 test('before half time nothing is sent', async () => {
-  await testbed.advanceTo('2026-06-08T21:59:59Z');
+  await testbed.advanceTo('2026-06-09T05:59:59Z');
   expect(await sent('QUIET', 'reminder')).toEqual([]);
   expect(await sent('QUIET', 'notice')).toEqual(['contact@quiet.example accepted']);
 });
