@@ -1,23 +1,28 @@
-import type { ClientSession } from 'mongoose';
-import type { DocumentRecord } from './document.model';
+import { type ClientSession, trusted } from 'mongoose';
+import { type StoredBytes, wholeBytes } from './bytes';
+import type { DocumentRecord, DocumentSubject } from './document.model';
 import type { Models } from './models';
 
 export type DocumentFacts = Omit<DocumentRecord, 'bytes'>;
 
 export function createDocumentRepository(models: Models) {
+  const listAbout = (subject: keyof DocumentSubject, ids: string[]): Promise<DocumentFacts[]> =>
+    models.documents
+      .find({ [`about.${subject}`]: trusted({ $in: ids }) }, { bytes: 0 })
+      .sort({ _id: 1 })
+      .lean<DocumentFacts[]>();
   return {
-    async insert(record: DocumentRecord, session: ClientSession): Promise<void> {
-      await models.documents.create([record], { session });
+    async insertMany(records: DocumentRecord[], session: ClientSession): Promise<void> {
+      if (records.length > 0) await models.documents.create(records, { session, ordered: true });
     },
     /** The document with its bytes. */
     async find(id: string): Promise<DocumentRecord | null> {
-      const found = await models.documents.findById(id).lean<Omit<DocumentRecord, 'bytes'> & { bytes: Buffer | { buffer: Uint8Array } }>();
-      // Lean documents carry BSON's Binary where the schema says Buffer.
-      return found && { ...found, bytes: Buffer.isBuffer(found.bytes) ? found.bytes : Buffer.from(found.bytes.buffer) };
+      const found = await models.documents.findById(id).lean<StoredBytes<DocumentRecord>>();
+      return found && wholeBytes(found);
     },
-    /** What is attached to a notice, oldest first, without the bytes. */
-    async listOfNotice(noticeId: string): Promise<DocumentFacts[]> {
-      return models.documents.find({ 'about.noticeId': noticeId }, { bytes: 0 }).sort({ _id: 1 }).lean<DocumentFacts[]>();
-    },
+    /** What is attached to a notice and to what is about it, oldest first, without the bytes. */
+    listOfNotice: (noticeId: string) => listAbout('noticeId', [noticeId]),
+    /** What is attached to objections, oldest first, without the bytes. */
+    listOfObjections: (objectionIds: string[]) => listAbout('objectionId', objectionIds),
   };
 }

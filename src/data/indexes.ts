@@ -113,9 +113,11 @@ export const indexes: NamedIndex[] = [
   { collection: 'accessLog', fields: { personId: 1, _id: -1 }, options: { name: 'of_person' } },
   { collection: 'capturedMessages', fields: { to: 1, _id: 1 }, options: { name: 'to' } },
   { collection: 'oneTimeCodes', fields: { noticeId: 1, act: 1 }, options: { name: 'of_act' } },
+  { collection: 'documents', fields: { 'about.noticeId': 1 }, options: { name: 'of_notice' } },
+  { collection: 'documents', fields: { 'about.objectionId': 1 }, options: { name: 'of_objection' } },
   // Real-time clean-up of what is no evidence
   { collection: 'accessLog', fields: { at: 1 }, options: { name: 'expires', expireAfterSeconds: 365 * 24 * 60 * 60 } },
-  { collection: 'documents', fields: { 'about.noticeId': 1 }, options: { name: 'of_notice' } },
+  { collection: 'draftFiles', fields: { expiresAt: 1 }, options: { name: 'expires', expireAfterSeconds: 0 } },
   { collection: 'formDrafts', fields: { expiresAt: 1 }, options: { name: 'expires', expireAfterSeconds: 0 } },
   { collection: 'idempotency', fields: { expiresAt: 1 }, options: { name: 'expires', expireAfterSeconds: 0 } },
   { collection: 'sessions', fields: { expires: 1 }, options: { name: 'expires', expireAfterSeconds: 0 } },

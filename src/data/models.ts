@@ -10,10 +10,12 @@ import { type ChangeRecord, changeSchema } from './change.model';
 import { type ControllerRecord, controllerSchema } from './controller.model';
 import { type DeliveryReportRecord, deliveryReportSchema } from './deliveryReport.model';
 import { type DocumentRecord, documentSchema } from './document.model';
+import { type DraftFileRecord, draftFileSchema } from './draftFile.model';
 import { type FormDraftRecord, formDraftSchema } from './formDraft.model';
 import { type IdempotencyRecord, idempotencySchema } from './idempotency.model';
 import { type NoticeRecord, noticeSchema } from './notice.model';
 import { type ObjectionRecord, objectionSchema } from './objection.model';
+import { type ObjectionWorkRecord, objectionWorkSchema } from './objectionWork.model';
 import { type OneTimeCodeRecord, oneTimeCodeSchema } from './oneTimeCode.model';
 import { type SendingRecord, sendingSchema } from './sending.model';
 import { type SettingRecord, settingSchema } from './setting.model';
@@ -31,7 +33,9 @@ export interface Models {
   sendings: Model<SendingRecord>;
   deliveryReports: Model<DeliveryReportRecord>;
   objections: Model<ObjectionRecord>;
+  objectionWork: Model<ObjectionWorkRecord>;
   documents: Model<DocumentRecord>;
+  draftFiles: Model<DraftFileRecord>;
   formDrafts: Model<FormDraftRecord>;
   oneTimeCodes: Model<OneTimeCodeRecord>;
   auditEvents: Model<StoredAuditEvent>;
@@ -62,7 +66,9 @@ export function createModels(connection: Connection): Models {
     sendings: bind<SendingRecord>(connection, 'Sending', sendingSchema, 'sendings'),
     deliveryReports: bind<DeliveryReportRecord>(connection, 'DeliveryReport', deliveryReportSchema, 'deliveryReports'),
     objections: bind<ObjectionRecord>(connection, 'Objection', objectionSchema, 'objections'),
+    objectionWork: bind<ObjectionWorkRecord>(connection, 'ObjectionWork', objectionWorkSchema, 'objectionWork'),
     documents: bind<DocumentRecord>(connection, 'Document', documentSchema, 'documents'),
+    draftFiles: bind<DraftFileRecord>(connection, 'DraftFile', draftFileSchema, 'draftFiles'),
     formDrafts: bind<FormDraftRecord>(connection, 'FormDraft', formDraftSchema, 'formDrafts'),
     oneTimeCodes: bind<OneTimeCodeRecord>(connection, 'OneTimeCode', oneTimeCodeSchema, 'oneTimeCodes'),
     auditEvents: bind<StoredAuditEvent>(connection, 'AuditEvent', auditEventSchema, 'auditEvents'),

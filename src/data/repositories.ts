@@ -10,12 +10,14 @@ import { createChangeRepository } from './change.repository';
 import { createControllerRepository } from './controller.repository';
 import { createDeliveryReportRepository } from './deliveryReport.repository';
 import { createDocumentRepository } from './document.repository';
+import { createDraftFileRepository } from './draftFile.repository';
 import { createFormDraftRepository } from './formDraft.repository';
 import { createIdempotencyRepository } from './idempotency.repository';
 import type { Models } from './models';
 import { createNoticeRepository } from './notice.repository';
 import { createNoticeTaskRepository } from './noticeTask.repository';
 import { createObjectionRepository } from './objection.repository';
+import { createObjectionWorkRepository } from './objectionWork.repository';
 import { createOneTimeCodeRepository } from './oneTimeCode.repository';
 import { createRegistryBulkRepository } from './registryBulk.repository';
 import { createSendingRepository } from './sending.repository';
@@ -35,7 +37,9 @@ export function createRepositories(models: Models) {
     sendings: createSendingRepository(models),
     deliveryReports: createDeliveryReportRepository(models),
     objections: createObjectionRepository(models),
+    objectionWork: createObjectionWorkRepository(models),
     documents: createDocumentRepository(models),
+    draftFiles: createDraftFileRepository(models),
     formDrafts: createFormDraftRepository(models),
     oneTimeCodes: createOneTimeCodeRepository(models),
     auditEvents: createAuditEventRepository(models),

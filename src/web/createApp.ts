@@ -8,7 +8,7 @@ import { apiRouter } from './api/apiRouter';
 import { contactLinkRouter } from './contact/contactLinkRouter';
 import { createCsrfProtection } from './csrf';
 import { deskRoutes } from './desk/deskRoutes';
-import { receiveUpload } from './desk/receiveUpload';
+import { receiveUpload } from './documents/receiveUpload';
 import { errorHandler, notFoundPage } from './errorHandler';
 import { setUpLocale } from './locale';
 import { mailboxRoutes } from './mailbox/mailboxRoutes';

@@ -74,6 +74,35 @@ export const migrations: Migration[] = [
       await dropIndex(connection, 'notices', 'of_change');
     },
   },
+  {
+    id: '0007-objection-desk',
+    // Only the staff could attach a file, and only to a notice. What was entered of an objection that is still open waits for a second person like any other
+    // entry; of one that has ended nobody could correct anything any more.
+    async up(connection) {
+      await createMissingCollections(connection);
+      await connection.collection('documents').updateMany({ audience: { $exists: false } }, [
+        {
+          $set: {
+            audience: 'processor',
+            uploadedBy: { $mergeObjects: [{ kind: 'person' }, '$uploadedBy'] },
+            about: { noticeId: '$about.noticeId', objectionId: null, changeId: null, agreementId: null },
+          },
+        },
+      ]);
+      const waiting = { state: 'waiting', enteredAt: '$createdAt', checkedBy: null, proposed: null, reason: null };
+      const entered = { $and: ['$open', { $gt: ['$$each.enteredBy', null] }] };
+      const statement = { $mergeObjects: [{ documentIds: [], entry: { $cond: [entered, waiting, null] } }, '$$each'] };
+      const proposal = { $mergeObjects: [{ documentIds: [], counter: null }, '$$each'] };
+      await connection.collection('objections').updateMany({ 'grounds.documentIds': { $exists: false } }, [
+        {
+          $set: {
+            grounds: { $map: { input: '$grounds', as: 'each', in: statement } },
+            proposals: { $map: { input: '$proposals', as: 'each', in: proposal } },
+          },
+        },
+      ]);
+    },
+  },
 ];
 
 async function dropIndex(connection: Connection, collection: string, name: string): Promise<void> {

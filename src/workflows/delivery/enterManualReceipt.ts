@@ -1,12 +1,12 @@
-import { newId } from '../../data/id';
 import type { NoticeRecord } from '../../data/notice.model';
 import type { PersonActor } from '../../domain/actor';
 import { done, type Outcome, refuse } from '../../domain/outcome';
 import { allOrNothing } from '../allOrNothing';
 import type { WorkflowContext } from '../context';
+import { attachedDocuments, uploaderOf } from '../documents/attachedDocuments';
+import { readUpload, type Upload } from '../documents/uploadedDocument';
 import { idsOf } from './controllerMail';
 import { type ManualReceiptInput, receiptProblems, receiptRefusal, withEnteredReceipt } from './manualReceipts';
-import { readUpload, type Upload } from './uploadedDocument';
 
 /**
  * A person says that the notice was received (letter, phone, before the portal). It counts once another person has confirmed it; a second one entered before that
@@ -33,11 +33,11 @@ export async function enterManualReceipt(
     if (refused) return refused;
     const errors = receiptProblems(notice, input, now);
     if (errors.length > 0) return refuse('invalid', { errors });
-    const documentId = file ? newId() : null;
-    if (file && documentId) {
-      const uploadedBy = { personId: actor.personId, name: actor.name };
-      await data.documents.insert({ _id: documentId, ...file.value, uploadedBy, at: now, about: { noticeId } }, session);
-    }
+    const attached = { uploadedBy: uploaderOf(actor), audience: 'processor' as const, about: { noticeId }, at: now };
+    const documents = attachedDocuments(file ? [file.value] : [], attached);
+    await data.documents.insertMany(documents, session);
+    const [document] = documents;
+    const documentId = document?._id ?? null;
     const { notice: entered, receipt, replaced } = withEnteredReceipt(notice, { ...input, documentId, actor, now });
     const saved = await data.notices.replace(entered, session);
     if (!saved) return refuse('stale-version');
@@ -52,7 +52,7 @@ export async function enterManualReceipt(
           receiptId: receipt.id,
           receivedAt: input.receivedAt,
           ...(replaced ? { replaced } : {}),
-          ...(file && documentId ? { documentId, documentHash: file.value.sha256 } : {}),
+          ...(document ? { documentId, documentHash: document.sha256 } : {}),
         },
       },
       session,

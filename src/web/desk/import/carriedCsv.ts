@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { mostBytes } from '../receiveUpload';
+import { mostBytes } from '../../documents/receiveUpload';
 
 /** The spreadsheet as the check page carries it to the import: what was checked is what is imported, byte for byte, and nothing of it is kept here. */
 export function carry(csv: Buffer): string {

@@ -1,5 +1,5 @@
 import { waitingReceipt } from '../../../workflows/delivery/manualReceipts';
-import type { PageLocale } from '../../locale';
+import { sizeText } from '../../documents/fileSize';
 import { changePageTexts } from '../../texts/changePageTexts';
 import { noticePageTexts } from '../../texts/noticePageTexts';
 import { changeTitle } from '../changes/changeLabels';
@@ -175,12 +175,6 @@ function receiptsView(facts: NoticePageFacts, { href, mayAct }: { href: string; 
           }
         : null,
   };
-}
-
-function sizeText(bytes: number, locale: PageLocale): string {
-  const units = bytes < 1_000_000 ? { divisor: 1_000, name: 'kB' } : { divisor: 1_000_000, name: 'MB' };
-  const number = (bytes / units.divisor).toLocaleString(locale === 'nb' ? 'nb-NO' : 'en-GB', { maximumFractionDigits: 1 });
-  return `${number} ${units.name}`;
 }
 
 function resendView({ contacts, locale, sendings, notice }: NoticePageFacts, href: string) {

@@ -4,7 +4,8 @@ import { readInput } from '../../../schemas/readInput';
 import { manualReceiptFields } from '../../../schemas/receipts';
 import { clearAttention } from '../../../workflows/delivery/clearAttention';
 import { enterManualReceipt } from '../../../workflows/delivery/enterManualReceipt';
-import type { Upload } from '../../../workflows/delivery/uploadedDocument';
+import type { Upload } from '../../../workflows/documents/uploadedDocument';
+import { sendDocument } from '../../documents/sendDocument';
 import { instantOfLocal } from '../../localInstant';
 import type { PageProblem } from '../../page';
 import { getPage, type PageRequest, type PageRoute, postPage } from '../../pageRoute';
@@ -56,14 +57,7 @@ export function noticeRoutes(dependencies: NoticeDependencies): PageRoute[] {
         if (!found || found.about.noticeId !== pathId(request.params)) {
           return showErrorPage(request, response, { status: 404, text: 'notFound' });
         }
-        // Whatever is in it, a browser saves it and does not open it as a page of ours.
-        response.set({
-          'X-Content-Type-Options': 'nosniff',
-          'Content-Security-Policy': "default-src 'none'; sandbox",
-          'Cache-Control': 'private, no-store',
-        });
-        response.attachment(found.name).type(found.type === 'message/rfc822' ? 'application/octet-stream' : found.type);
-        response.send(found.bytes);
+        sendDocument(response, found);
       },
     }),
     postPage({

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../../src/domain/outcome';
-import { mostDocumentBytes, readUpload } from '../../../src/workflows/delivery/uploadedDocument';
+import { mostDocumentBytes, readUpload } from '../../../src/workflows/documents/uploadedDocument';
 
 const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]);
 const mail = 'Received: from a by b\r\nFrom: arkiv@kommune.example\r\nDate: Mon, 4 May 2026 10:00:00 +0200\r\n\r\nMottatt.';

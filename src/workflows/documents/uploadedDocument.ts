@@ -1,4 +1,4 @@
-import type { DocumentRecord, DocumentType } from '../../data/document.model';
+import type { DocumentType, FileContent } from '../../data/document.model';
 import { done, type Outcome, refuse } from '../../domain/outcome';
 import { sha256Hex } from '../../mail/canonical';
 
@@ -25,7 +25,7 @@ const pngStart = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
  * What a file is, by what is in it and not by what it says of itself: PDF, PNG, JPEG, plain text in UTF-8, or a saved mail. Refuses everything else, empty files and
  * files over 10 MB, with what to do. The name is cleaned and gets the ending of its type.
  */
-export function readUpload({ name, bytes }: Upload): Outcome<Pick<DocumentRecord, 'name' | 'type' | 'size' | 'sha256' | 'bytes'>> {
+export function readUpload({ name, bytes }: Upload): Outcome<FileContent> {
   if (bytes.length > mostDocumentBytes) {
     return refused('too-large', 'Filen er større enn 10 MB. Legg ved en mindre.', 'The file is larger than 10 MB. Attach a smaller one.');
   }
