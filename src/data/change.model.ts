@@ -22,9 +22,8 @@ export interface ChainLink {
   transferBasis: SubprocessorDetails['transferBasis'];
 }
 
-/** A proposed add, replace, modify or remove. */
-export interface ChangeRecord {
-  _id: string;
+/** What a change says; each revision has its own. */
+export interface ChangeContent {
   type: ChangeType;
   subprocessorId: string;
   replacesId: string | null;
@@ -40,9 +39,50 @@ export interface ChangeRecord {
   plannedEffectiveOn: string;
   rollout: Rollout;
   emergency: { reason: string } | null;
+}
+
+/** A correction of a published change that is not published yet. The published content runs on beside it. */
+export interface ProposedRevision extends ChangeContent {
+  revision: number;
+  status: 'draft' | 'inReview' | 'approved';
+  /** Why it is corrected; controllers read it. */
+  reasonForRevision: LocalText;
+  /** Everybody who proposed, edited or submitted it: none of them may release it. */
+  authorIds: string[];
+  /** The releaser has said that it is immaterial; only where every changed field may be. Undone when it is returned. */
+  confirmedImmaterial: boolean;
+}
+
+/** How a revision came to be published. */
+export interface Publication {
+  /** Legal time. */
+  at: Date;
+  /** The first revision, and each that had new notices and clocks. */
+  material: boolean;
+  /** null: the first. */
+  reasonForRevision: LocalText | null;
+}
+
+/** What was published before the revision that counts now. */
+export interface EarlierRevision extends Publication {
+  revision: number;
+  content: ChangeContent;
+}
+
+/** A proposed add, replace, modify or remove. */
+export interface ChangeRecord extends ChangeContent {
+  _id: string;
   /** It was notified by hand before the portal came: publishing it sends no mail, and each notice waits for its manual receipt. */
   takenOver: { note: string } | null;
   revision: number;
+  /** The newest revision that had notices of its own: a notice of an older one counts no longer. */
+  noticesRevision: number;
+  /** How `revision` was published; null before publication. */
+  publication: Publication | null;
+  /** At most one; null: the published one is as it should be. */
+  proposed: ProposedRevision | null;
+  /** Oldest first. */
+  revisions: EarlierRevision[];
   status: ChangeStatus;
   /** Everybody who drafted, edited or submitted it: none of them may release it. */
   authorIds: string[];
@@ -76,8 +116,7 @@ const chainLinkSchema = partSchema({
   transferBasis: { type: [anything], default: [] },
 });
 
-export const changeSchema = recordSchema({
-  _id: { type: String, required: true },
+const contentFields = {
   type: { type: String, enum: ['add', 'replace', 'modify', 'remove'], required: true },
   subprocessorId: { type: String, required: true },
   replacesId: { type: String, default: null },
@@ -91,8 +130,38 @@ export const changeSchema = recordSchema({
   plannedEffectiveOn: { type: String, required: true },
   rollout: { type: String, enum: ['together', 'perAgreement'], required: true },
   emergency: { type: partSchema({ reason: { type: String, required: true } }), default: null },
+};
+
+const publicationFields = {
+  at: { type: Date, required: true },
+  material: { type: Boolean, required: true },
+  reasonForRevision: { type: localTextSchema, default: null },
+};
+
+const proposedSchema = partSchema({
+  ...contentFields,
+  revision: { type: Number, required: true },
+  status: { type: String, enum: ['draft', 'inReview', 'approved'], required: true },
+  reasonForRevision: { type: localTextSchema, required: true },
+  authorIds: { type: [String], required: true },
+  confirmedImmaterial: { type: Boolean, required: true },
+});
+
+const earlierSchema = partSchema({
+  ...publicationFields,
+  revision: { type: Number, required: true },
+  content: { type: partSchema(contentFields), required: true },
+});
+
+export const changeSchema = recordSchema({
+  _id: { type: String, required: true },
+  ...contentFields,
   takenOver: { type: partSchema({ note: { type: String, required: true } }), default: null },
   revision: { type: Number, required: true },
+  noticesRevision: { type: Number, required: true },
+  publication: { type: partSchema(publicationFields), default: null },
+  proposed: { type: proposedSchema, default: null },
+  revisions: { type: [earlierSchema], default: [] },
   status: { type: String, required: true },
   authorIds: { type: [String], required: true },
   steps: { type: [stepSchema], default: [] },

@@ -7,10 +7,9 @@ import { type LocalText, localTextSchema } from './localText';
 import { anything, partSchema, recordSchema } from './strictSchema';
 import { type SubprocessorDetails, subprocessorDetailsSchema } from './subprocessor.model';
 
-/** The facts that a notice tells, frozen at publication; the message of every sending is rendered from them. */
-export interface NoticeContent {
+/** What a notice tells of the change itself; a revision corrects it. */
+export interface ToldFacts {
   changeType: ChangeType;
-  subprocessorId: string;
   details: SubprocessorDetails;
   previousDetails: SubprocessorDetails | null;
   modifiedFields: string[];
@@ -20,6 +19,13 @@ export interface NoticeContent {
   plannedEffectiveOn: string;
   rollout: 'together' | 'perAgreement';
   emergencyReason: string | null;
+}
+
+/** The facts that a notice tells, frozen at publication; the message of every sending is rendered from them. */
+export interface NoticeContent extends ToldFacts {
+  subprocessorId: string;
+  /** Of a notice that took another's place: which revision that was of, why it was corrected, and what it told. Not there at all where it took none. */
+  revised?: { revision: number; reason: LocalText; before: ToldFacts };
   agreementReference: string;
   controllerName: string;
   clause: string | null;
@@ -98,6 +104,17 @@ export interface FollowUpsRecord {
   reminders: number;
 }
 
+/** A correction without new clocks: what is told from `at` (legal time) on. The notice's own content stays as it was frozen. */
+export interface CorrectionRecord {
+  revision: number;
+  at: Date;
+  reason: LocalText;
+  facts: ToldFacts;
+  /** SHA-256 over the content with these facts in it, hex; and over what notices under the same rules share of that. */
+  contentHash: string;
+  commonHash: string;
+}
+
 /** What one agreement gets for one revision of one change: one row, unique by index. */
 export interface NoticeRecord {
   _id: string;
@@ -113,6 +130,8 @@ export interface NoticeRecord {
   content: NoticeContent;
   /** SHA-256 over the canonical content, hex. */
   contentHash: string;
+  /** Oldest first. */
+  corrections: CorrectionRecord[];
   /** SHA-256 over what notices under the same rules share: the content but for whose it is, terms, traits. Hex. */
   commonHash: string;
   state: NoticeState;
@@ -137,9 +156,13 @@ export interface NoticeRecord {
   deadlines: Deadlines | null;
   /** The day of effect last told to the controller. */
   announcedEffectiveOn: string | null;
-  effect: 'pending' | 'held' | 'inEffect' | 'dropped' | 'cancelled';
+  effect: NoticeEffect;
   inEffectSince: string | null;
   heldReasons: string[];
+  /** The notice of a later revision that took its place. */
+  supersededBy: { noticeId: string; at: Date } | null;
+  /** The objection that was open when it took another's place, and came along: the controller is asked whether it stands. */
+  carriedObjection: { objectionId: string; reference: string; late: boolean } | null;
   approvals: ApprovalRecord[];
   /** Recorded written consent to an earlier day. */
   consent: { effectiveOn: string; at: Date; recordedBy: string; note: string } | null;
@@ -149,6 +172,10 @@ export interface NoticeRecord {
   createdAt: Date;
   updatedAt: Date;
 }
+
+/** superseded: a material revision took its place, and nothing of it counts any more. */
+export const noticeEffects = ['pending', 'held', 'inEffect', 'dropped', 'cancelled', 'superseded'] as const;
+export type NoticeEffect = (typeof noticeEffects)[number];
 
 const contentSchema = partSchema({
   changeType: { type: String, required: true },
@@ -162,6 +189,8 @@ const contentSchema = partSchema({
   plannedEffectiveOn: { type: String, required: true },
   rollout: { type: String, required: true },
   emergencyReason: { type: String, default: null },
+  // Without a default: notices from before lack it, and their hash would be another with it.
+  revised: { type: anything },
   agreementReference: { type: String, required: true },
   controllerName: { type: String, required: true },
   clause: { type: String, default: null },
@@ -179,6 +208,7 @@ export const noticeSchema = recordSchema({
   content: { type: contentSchema, required: true },
   contentHash: { type: String, required: true },
   commonHash: { type: String, required: true },
+  corrections: { type: [anything], default: [] },
   state: { type: String, required: true },
   publishedAt: { type: Date, required: true },
   sentAt: { type: Date, default: null },
@@ -195,9 +225,11 @@ export const noticeSchema = recordSchema({
   followUps: { type: anything, required: true },
   deadlines: { type: anything, default: null },
   announcedEffectiveOn: { type: String, default: null },
-  effect: { type: String, enum: ['pending', 'held', 'inEffect', 'dropped', 'cancelled'], required: true },
+  effect: { type: String, enum: noticeEffects, required: true },
   inEffectSince: { type: String, default: null },
   heldReasons: { type: [String], default: [] },
+  supersededBy: { type: anything, default: null },
+  carriedObjection: { type: anything, default: null },
   approvals: { type: [anything], default: [] },
   consent: { type: anything, default: null },
   linksRevokedAt: { type: Date, default: null },

@@ -28,6 +28,8 @@ export interface Proposal {
   drop: boolean;
   answer: 'accepted' | 'declined' | null;
   answeredAt: Date | null;
+  /** A revision came before the answer: there is nothing to answer any more. */
+  lapsedAt: Date | null;
 }
 
 export interface ObjectionRecord {
@@ -54,6 +56,8 @@ export interface ObjectionRecord {
   /** terminate, dismiss: decided by one, waiting for another. */
   pending: { event: 'terminate' | 'dismiss'; byPersonId: string; byName: string; at: Date; reason: string; endsOn: string | null } | null;
   agreementEndsOn: string | null;
+  /** A material revision took it along, and the controller was asked whether it stands; silence: it stands. Null: never asked. */
+  standsAsked: { revision: number; at: Date; confirmedAt: Date | null } | null;
   version: number;
   createdAt: Date;
   updatedAt: Date;
@@ -79,6 +83,7 @@ export const objectionSchema = recordSchema({
   countsUntil: { type: String, default: null },
   pending: { type: anything, default: null },
   agreementEndsOn: { type: String, default: null },
+  standsAsked: { type: anything, default: null },
   version: { type: Number, required: true },
   createdAt: { type: Date, required: true },
   updatedAt: { type: Date, required: true },

@@ -45,6 +45,7 @@ const proposals = [
     drop: false,
     answer: null,
     answeredAt: null,
+    lapsedAt: null,
   },
 ];
 
@@ -82,7 +83,9 @@ const samples: Record<SendingKind, Sample[]> = {
     decided('askGrounds', { answerBy: '2026-06-30' }),
     decided('propose', { proposals }),
     decided('propose', {
-      proposals: [{ id: 'p2', at: statedAt, text: 'Vi lar det være.', effectiveOn: null, drop: true, answer: null, answeredAt: null }],
+      proposals: [
+        { id: 'p2', at: statedAt, text: 'Vi lar det være.', effectiveOn: null, drop: true, answer: null, answeredAt: null, lapsedAt: null },
+      ],
     }),
     decided('accept', { proposals }),
     decided('decline', { proposals }),

@@ -103,6 +103,36 @@ export const migrations: Migration[] = [
       ]);
     },
   },
+  {
+    id: '0009-revisions',
+    // What was published before is its change's first revision, and every notice is of it. The content of a notice is left as it is: its hash is over it.
+    async up(connection) {
+      const first = { at: '$publishedAt', material: true, reasonForRevision: null };
+      await connection.collection('changes').updateMany({ noticesRevision: { $exists: false } }, [
+        {
+          $set: {
+            noticesRevision: '$revision',
+            publication: { $cond: [{ $eq: [{ $ifNull: ['$publishedAt', null] }, null] }, null, first] },
+            proposed: null,
+            revisions: [],
+          },
+        },
+      ]);
+      await connection
+        .collection('notices')
+        .updateMany({ corrections: { $exists: false } }, { $set: { corrections: [], supersededBy: null, carriedObjection: null } });
+      await connection.collection('objections').updateMany({ standsAsked: { $exists: false } }, [
+        {
+          $set: {
+            standsAsked: null,
+            proposals: {
+              $map: { input: '$proposals', as: 'proposal', in: { $mergeObjects: [{ lapsedAt: null }, '$$proposal'] } },
+            },
+          },
+        },
+      ]);
+    },
+  },
 ];
 
 async function dropIndex(connection: Connection, collection: string, name: string): Promise<void> {

@@ -4,7 +4,17 @@ export type ChangeStatus = (typeof changeStatuses)[number];
 /** `together`: nobody before all are clear. `perAgreement`: each on its own first lawful day, never before the planned day. */
 export type Rollout = 'together' | 'perAgreement';
 
-export const changeEvents = ['submit', 'return', 'approve', 'publish', 'withdraw', 'complete', 'switchToPerAgreement'] as const;
+export const changeEvents = [
+  'submit',
+  'return',
+  'approve',
+  'publish',
+  'revise',
+  'discard',
+  'withdraw',
+  'complete',
+  'switchToPerAgreement',
+] as const;
 export type ChangeEvent = (typeof changeEvents)[number];
 
 interface ChangeStepRule {
@@ -21,6 +31,9 @@ export const changeLife: readonly ChangeStepRule[] = [
   { event: 'return', from: ['inReview'], to: 'draft', byAnother: false },
   { event: 'approve', from: ['inReview'], to: 'approved', byAnother: true },
   { event: 'publish', from: ['approved'], to: 'published', byAnother: false },
+  // A correction is proposed, or given up: the published change runs on as it is.
+  { event: 'revise', from: ['published'], to: 'published', byAnother: false },
+  { event: 'discard', from: ['published'], to: 'published', byAnother: false },
   { event: 'switchToPerAgreement', from: ['published'], to: 'published', byAnother: true },
   { event: 'complete', from: ['published'], to: 'completed', byAnother: false },
   { event: 'withdraw', from: ['draft', 'inReview', 'approved', 'published'], to: 'withdrawn', byAnother: false },

@@ -4,10 +4,10 @@ import { addDays, addMonths, type CalendarDate, localDateOf, startOfDay } from '
 export type LinkStanding = 'usable' | 'readOnly' | 'closed';
 
 export interface LinkFacts {
-  effect: 'pending' | 'held' | 'inEffect' | 'dropped' | 'cancelled';
+  effect: 'pending' | 'held' | 'inEffect' | 'dropped' | 'cancelled' | 'superseded';
   /** The day of effect in `timeZone`; null before it. */
   inEffectSince: CalendarDate | null;
-  /** When the change was dropped for the agreement or withdrawn; null while neither has happened. Legal time. */
+  /** When the change was dropped for the agreement or withdrawn, or a corrected notice took this one's place; null while neither has happened. Legal time. */
   endedAt: Date | null;
   /** An objection to the notice has not ended. */
   objectionOpen: boolean;

@@ -59,7 +59,7 @@ export function noticeActs({
 }: NoticeActFacts): NoticeActs {
   if (standing !== 'usable') return nothing;
   const undecided = effect === 'pending' || effect === 'held';
-  const over = effect === 'dropped' || effect === 'cancelled';
+  const over = effect === 'dropped' || effect === 'cancelled' || effect === 'superseded';
   const start = initialObjection({ receivedAt: now, deadlines, inEffect: effect === 'inEffect', terms });
   return {
     acknowledge: undecided && !acknowledged,

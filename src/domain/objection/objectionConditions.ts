@@ -27,6 +27,8 @@ export interface ObjectionFacts {
   everProposed: boolean;
   latestProposal: { id: string; drop: boolean; effectiveOn: CalendarDate | null } | null;
   pending: PendingDecision | null;
+  /** A material revision came, and the controller has not said whether the objection stands. */
+  askedIfStands: boolean;
   /** The staff member who acts; null for the controller and the portal itself. */
   actorPersonId: string | null;
 }
@@ -66,6 +68,7 @@ export const objectionRefusalCodes = [
   'answer-day-passed',
   'end-day-missing',
   'end-day-passed',
+  'not-asked',
 ] as const;
 export type RefusalCode = (typeof objectionRefusalCodes)[number];
 
@@ -126,5 +129,6 @@ export const objectionConditions: Record<ConditionName, Condition> = {
     },
   },
   nothingWasEverProposed: { ofInput: false, refusal: ({ everProposed }) => (everProposed ? 'already-proposed' : undefined) },
+  askedWhetherItStands: { ofInput: false, refusal: ({ askedIfStands }) => (askedIfStands ? undefined : 'not-asked') },
   changeNotYetInEffect: { ofInput: false, refusal: ({ inEffect }) => (inEffect ? 'already-in-effect' : undefined) },
 };

@@ -19,6 +19,7 @@ export const objectionEvents = [
   'accept',
   'decline',
   'withdraw',
+  'stands',
   'review',
   'askGrounds',
   'propose',
@@ -29,6 +30,7 @@ export const objectionEvents = [
   'admit',
   'agreementEnded',
   'changeWithdrawn',
+  'changeRevised',
 ] as const;
 export type ObjectionEvent = (typeof objectionEvents)[number];
 
@@ -51,7 +53,8 @@ export type ConditionName =
   | 'endDayGiven'
   | 'answerDayPassedWithoutGrounds'
   | 'nothingWasEverProposed'
-  | 'changeNotYetInEffect';
+  | 'changeNotYetInEffect'
+  | 'askedWhetherItStands';
 
 /** What follows. What each does is in `objectionEffects.ts`. */
 export type EffectName =
@@ -92,6 +95,8 @@ export interface ObjectionRow {
  *   end nor the change's withdrawal takes it back. The DPO is told of the latter, since the parties may agree to go on.
  * - A late objection outlives the agreement as a record; it can still be dismissed or withdrawn.
  * - A change that is in effect for the agreement is not withdrawn for it, so the objection to it is not moot.
+ * - A material revision takes the objection along to its notice as it is, and what still bars the gate after its end too. Only what was offered on the
+ *   earlier content lapses: a proposal without an answer leaves nobody anything to negotiate about. A late one stays late; said again, it is in time.
  */
 export const objectionTable: readonly ObjectionRow[] = [
   {
@@ -154,6 +159,15 @@ export const objectionTable: readonly ObjectionRow[] = [
     followedBy: ['reopenGate', 'confirmToContacts', 'tellDpo'],
   },
   { event: 'withdraw', by: 'controller', from: ['late'], to: 'withdrawn', onlyIf: [], followedBy: ['confirmToContacts', 'tellDpo'] },
+  // Silence means the same: it is only said aloud.
+  {
+    event: 'stands',
+    by: 'controller',
+    from: statesThatShut,
+    to: 'same',
+    onlyIf: ['askedWhetherItStands'],
+    followedBy: ['confirmToContacts'],
+  },
   { event: 'uphold', by: 'dpo', from: openStates, to: 'upheld', onlyIf: [], followedBy: ['dropForAgreement', 'tellContacts'] },
   {
     event: 'terminate',
@@ -188,4 +202,13 @@ export const objectionTable: readonly ObjectionRow[] = [
   { event: 'agreementEnded', by: 'system', from: ['terminating'], to: 'same', onlyIf: [], followedBy: [] },
   { event: 'changeWithdrawn', by: 'system', from: openStates, to: 'moot', onlyIf: ['changeNotYetInEffect'], followedBy: ['tellDpo'] },
   { event: 'changeWithdrawn', by: 'system', from: ['terminating'], to: 'same', onlyIf: ['changeNotYetInEffect'], followedBy: ['tellDpo'] },
+  {
+    event: 'changeRevised',
+    by: 'system',
+    from: ['submitted', 'underReview', 'awaitingGrounds', 'late', 'settled', 'terminating', 'dismissed'],
+    to: 'same',
+    onlyIf: [],
+    followedBy: [],
+  },
+  { event: 'changeRevised', by: 'system', from: ['negotiating'], to: 'underReview', onlyIf: [], followedBy: [] },
 ];

@@ -73,4 +73,8 @@ export const objectionRefusalTexts: Record<RefusalCode, BothLanguages> = {
     nb: 'Avtalens siste dag er passert. Velg i dag eller en senere dag.',
     en: 'The last day of the agreement has passed. Choose today or a later day.',
   },
+  'not-asked': {
+    nb: 'Det trengs ikke nå: innsigelsen står ved lag.',
+    en: 'There is no need to now: the objection stands.',
+  },
 };

@@ -5,7 +5,7 @@ import { type Evidence, presumedAt } from './receipt';
 
 /** What is known of a notice that decides when something is to happen to it by itself. */
 export interface FollowUpFacts {
-  effect: 'pending' | 'held' | 'inEffect' | 'dropped' | 'cancelled';
+  effect: 'pending' | 'held' | 'inEffect' | 'dropped' | 'cancelled' | 'superseded';
   terms: Terms;
   evidence: readonly Evidence[];
   receivedAt: Date | null;

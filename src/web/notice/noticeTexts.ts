@@ -29,6 +29,9 @@ export const noticeTexts = defineTexts({
       cancelledText: 'Den trer ikke i kraft for denne avtalen. Dere trenger ikke å gjøre noe.',
       cancelledReason: (reason: string) => `Begrunnelse: ${reason}`,
       cancelledAgreement: 'Avtalen er avsluttet, og endringen trer derfor ikke i kraft for den.',
+      notConcerned: 'Endringen er rettet og gjelder ikke lenger denne avtalen',
+      superseded: 'Dette varselet gjelder ikke lenger',
+      supersededText: 'Endringen er rettet, og dere har fått et nytt varsel med nye frister. Det dere leser her, er slik det sto før.',
     },
     deadline: {
       label: 'Siste frist for å motsette dere',
@@ -97,6 +100,9 @@ export const noticeTexts = defineTexts({
       cancelledText: 'It does not take effect for this agreement. You need not do anything.',
       cancelledReason: (reason: string) => `Reason: ${reason}`,
       cancelledAgreement: 'The agreement has ended, so the change does not take effect for it.',
+      notConcerned: 'The change was corrected and no longer concerns this agreement',
+      superseded: 'This notice no longer applies',
+      supersededText: 'The change was corrected, and you have a new notice with new deadlines. What you read here is as it was before.',
     },
     deadline: {
       label: 'Last moment to object',

@@ -41,7 +41,11 @@ export function statusView(
       return { color: 'success', title: texts.inEffect(notice.inEffectSince ? day(notice.inEffectSince) : ''), lines: [], reasons: [] };
     case 'dropped':
       return { color: 'info', title: texts.dropped, lines: [texts.droppedText], reasons: [] };
+    case 'superseded':
+      return { color: 'warning', title: texts.superseded, lines: [texts.supersededText], reasons: [] };
     case 'cancelled': {
+      if (!change.withdrawnAt && notice.heldReasons.includes('change-withdrawn'))
+        return { color: 'info', title: texts.notConcerned, lines: [texts.cancelledText], reasons: [] };
       if (!change.withdrawnAt) return { color: 'info', title: texts.cancelledAgreement, lines: [], reasons: [] };
       const reason = change.withdrawnReason ? [texts.cancelledReason(change.withdrawnReason)] : [];
       return { color: 'info', title: texts.cancelled, lines: [texts.cancelledText, ...reason], reasons: [] };

@@ -239,6 +239,41 @@ export const auditSentences: Record<string, { nb: Sentence; en: Sentence }> = {
     nb: ({ reference }) => `Avtalen er slutt; innsigelsen ${reference} er uten gjenstand.`,
     en: ({ reference }) => `The agreement has ended; objection ${reference} is no longer relevant.`,
   },
+  'objection.stands': {
+    nb: ({ who, reference }) => `${who} bekreftet at innsigelsen ${reference} står ved lag.`,
+    en: ({ who, reference }) => `${who} confirmed that objection ${reference} stands.`,
+  },
+  'objection.changeRevised': {
+    nb: ({ agreement, reference }) => `Innsigelsen ${reference} fulgte med til det rettede varselet til ${agreement}.`,
+    en: ({ agreement, reference }) => `Objection ${reference} went along to the corrected notice to ${agreement}.`,
+  },
+  'change.revisionProposed': {
+    nb: ({ who }) => `${who} foreslo en rettelse av endringen.`,
+    en: ({ who }) => `${who} proposed a correction of the change.`,
+  },
+  'change.revisionEdited': {
+    nb: ({ who }) => `${who} endret forslaget til rettelse.`,
+    en: ({ who }) => `${who} edited the proposed correction.`,
+  },
+  'change.revisionDiscarded': {
+    nb: ({ who }) => `${who} forkastet forslaget til rettelse.`,
+    en: ({ who }) => `${who} discarded the proposed correction.`,
+  },
+  'change.revisionSubmitted': {
+    nb: ({ who }) => `${who} sendte rettelsen til gjennomgang.`,
+    en: ({ who }) => `${who} submitted the correction for review.`,
+  },
+  'change.revisionReturned': { nb: ({ who }) => `${who} sendte rettelsen tilbake.`, en: ({ who }) => `${who} returned the correction.` },
+  'change.revisionApproved': { nb: ({ who }) => `${who} frigav rettelsen.`, en: ({ who }) => `${who} released the correction.` },
+  'change.revised': { nb: ({ who }) => `${who} publiserte rettelsen.`, en: ({ who }) => `${who} published the correction.` },
+  'notice.superseded': {
+    nb: ({ agreement }) => `Varselet til ${agreement} ble erstattet av et rettet varsel.`,
+    en: ({ agreement }) => `The notice to ${agreement} was replaced by a corrected one.`,
+  },
+  'notice.corrected': {
+    nb: ({ agreement }) => `Varselet til ${agreement} ble rettet uten nye frister.`,
+    en: ({ agreement }) => `The notice to ${agreement} was corrected without new deadlines.`,
+  },
   'objection.changeWithdrawn': {
     nb: ({ reference }) => `Endringen er trukket tilbake; innsigelsen ${reference} er uten gjenstand.`,
     en: ({ reference }) => `The change was withdrawn; objection ${reference} is no longer relevant.`,

@@ -20,7 +20,13 @@ export async function publishChange(context: WorkflowContext, act: ChangeAct): P
   const published = await saveStep(context, {
     act,
     event: 'publish',
-    changed: { ...change, status: next, publishedAt: act.now, fanOut: { done: false, afterAgreementId: null, planned: 0 } },
+    changed: {
+      ...change,
+      status: next,
+      publishedAt: act.now,
+      publication: { at: act.now, material: true, reasonForRevision: null },
+      fanOut: { done: false, afterAgreementId: null, planned: 0 },
+    },
     facts: { ...judged.value, plannedEffectiveOn: change.plannedEffectiveOn, rollout: change.rollout, ...ways.value },
   });
   if (published.ok) await context.courier.enqueue('planNotices', [{ changeId: change._id }]);

@@ -26,6 +26,8 @@ const auditTypes: Record<ChangeEvent, string> = {
   return: 'change.returned',
   approve: 'change.approved',
   publish: 'change.published',
+  revise: 'change.revisionProposed',
+  discard: 'change.revisionDiscarded',
   withdraw: 'change.withdrawn',
   complete: 'change.completed',
   switchToPerAgreement: 'change.rolloutSwitched',

@@ -157,6 +157,7 @@ function planOne(
     content,
     contentHash: contentHashOf(commonHash, content),
     commonHash,
+    corrections: [],
     state: first || change.takenOver ? 'planned' : 'undeliverable',
     publishedAt: change.publishedAt ?? now,
     sentAt: null,
@@ -176,6 +177,8 @@ function planOne(
     effect: 'pending',
     inEffectSince: null,
     heldReasons: [],
+    supersededBy: null,
+    carriedObjection: null,
     approvals: rules.approvals.map((kind) => ({
       kind,
       state: 'requested',

@@ -101,7 +101,16 @@ function withEffect(record: ObjectionRecord, effect: ObjectionEffect, { event, a
         ...record,
         proposals: [
           ...record.proposals,
-          { id: newId(), at: now, text: effect.text, effectiveOn: effect.effectiveOn, drop: effect.drop, answer: null, answeredAt: null },
+          {
+            id: newId(),
+            at: now,
+            text: effect.text,
+            effectiveOn: effect.effectiveOn,
+            drop: effect.drop,
+            answer: null,
+            answeredAt: null,
+            lapsedAt: null,
+          },
         ],
       };
     case 'settle':

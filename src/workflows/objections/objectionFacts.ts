@@ -31,6 +31,7 @@ export function objectionFactsOf({
     everProposed: objection.proposals.length > 0,
     latestProposal: latest ? { id: latest.id, drop: latest.drop, effectiveOn: day(latest.effectiveOn) } : null,
     pending: objection.pending && { ...objection.pending, endsOn: day(objection.pending.endsOn) },
+    askedIfStands: objection.standsAsked !== null && objection.standsAsked.confirmedAt === null,
     actorPersonId,
   };
 }

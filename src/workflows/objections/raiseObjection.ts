@@ -131,6 +131,7 @@ async function raise(context: WorkflowContext, session: Session, { grounds, star
     countsUntil: null,
     pending: null,
     agreementEndsOn: null,
+    standsAsked: null,
     version: 1,
     createdAt: now,
     updatedAt: now,

@@ -15,6 +15,8 @@ const design: Record<ChangeEvent, Partial<Record<ChangeStatus, ChangeStatus>>> =
   publish: { approved: 'published' },
   withdraw: { draft: 'withdrawn', inReview: 'withdrawn', approved: 'withdrawn', published: 'withdrawn' },
   complete: { published: 'completed' },
+  revise: { published: 'published' },
+  discard: { published: 'published' },
   switchToPerAgreement: { published: 'published' },
 };
 

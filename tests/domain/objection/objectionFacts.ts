@@ -24,6 +24,7 @@ export function permissiveFacts(changed: Partial<ObjectionFacts> = {}): Objectio
     everProposed: false,
     latestProposal: { id: 'p2', drop: false, effectiveOn: null },
     pending: null,
+    askedIfStands: true,
     actorPersonId: 'second',
     ...changed,
   };

@@ -31,6 +31,7 @@ const design: Record<ObjectionEvent, Targets> = {
   accept: { negotiating: 'settled' },
   decline: { negotiating: 'underReview' },
   withdraw: all([...shutting, 'late'], 'withdrawn'),
+  stands: unchanged(shutting),
   uphold: all([...shutting, 'late'], 'upheld'),
   // The first person's decision leaves the state as it is; "confirm" below carries it out.
   terminate: unchanged(shutting),
@@ -39,6 +40,10 @@ const design: Record<ObjectionEvent, Targets> = {
   admit: { late: 'submitted' },
   agreementEnded: { ...all(shutting, 'moot'), terminating: 'terminating' },
   changeWithdrawn: { ...all([...shutting, 'late'], 'moot'), terminating: 'terminating' },
+  changeRevised: {
+    ...unchanged(['submitted', 'underReview', 'awaitingGrounds', 'late', 'settled', 'terminating', 'dismissed']),
+    negotiating: 'underReview',
+  },
 };
 
 const everyPair = objectionStates.flatMap((state) => objectionEvents.map((event) => [state, event] as const));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { noticeEffects } from '../../../data/notice.model';
 import { noticeStates } from '../../../domain/receipt/deliveryState';
 import type { ChangeAgreement } from '../../../workflows/changes/listChangeAgreements';
 import { deadlinesView, viewDeadlines } from './deadlinesView';
@@ -25,7 +26,7 @@ export const changeAgreementView = z
       .nullable(),
     deadlines: deadlinesView.nullable(),
     gate: z.object({ clear: z.boolean(), reasons: z.array(gateReasonView) }),
-    effect: z.enum(['pending', 'held', 'inEffect', 'dropped', 'cancelled']),
+    effect: z.enum(noticeEffects),
     inEffectSince: day.optional(),
   })
   .meta({ id: 'ChangeAgreement' });

@@ -29,7 +29,7 @@ export function objectionStateTag(state: ObjectionState, locale: PageLocale): Ta
 /** One step as a sentence: who did what. */
 export function stepText({ event, from, by }: ObjectionStep, locale: PageLocale): string {
   const texts = objectionTexts[locale];
-  if (event === 'agreementEnded' || event === 'changeWithdrawn') return texts.events[event];
+  if (event === 'agreementEnded' || event === 'changeWithdrawn' || event === 'changeRevised') return texts.events[event];
   const did = event === 'object' && from !== null ? texts.events.added : texts.events[event];
   // An act through the link that asks for no name is the controller's.
   return `${by === 'controller' ? texts.theController : by} ${did}`;
