@@ -1,5 +1,26 @@
+import type { DescribedData } from '../domain/approval/outsideDescription';
 import type { Terms } from '../domain/terms/terms';
-import { anything, recordSchema } from './strictSchema';
+import { type LocalText, localTextSchema } from './localText';
+import { anything, partSchema, recordSchema } from './strictSchema';
+
+/** What the agreement itself says of the processing (2020 template C.1): changes are compared with it. The purposes are for people to read. */
+export interface ProcessingDescription extends DescribedData {
+  purposes: LocalText | null;
+}
+
+/** The controller or an authority has ordered the processing to stop (2020 template 11.3, 13.1); it holds until two people have lifted it. */
+export interface StopOrderRecord {
+  /** When it was given; legal time. */
+  at: Date;
+  /** Who gave it, in words. */
+  by: string;
+  reason: string;
+  /** The order itself, in the documents; null without one. */
+  documentId: string | null;
+  enteredBy: { personId: string; name: string; at: Date };
+  /** One person has said that it is lifted; another has to confirm it. */
+  lifting: { personId: string; name: string; at: Date; reason: string } | null;
+}
 
 /** One data processing agreement. Dates are `YYYY-MM-DD` in `terms.timeZone`. */
 export interface AgreementRecord {
@@ -12,6 +33,8 @@ export interface AgreementRecord {
   /** The clause that notices are sent under, as the agreement numbers it. */
   clause: string | null;
   services: string[];
+  /** null: it is not known here, and changes are not compared with it. */
+  description: ProcessingDescription | null;
   signedOn: string;
   /** The subprocessors its signed annex lists. */
   signedAnnex: string[];
@@ -20,14 +43,20 @@ export interface AgreementRecord {
   state: 'active' | 'ending' | 'ended';
   endsOn: string | null;
   mainAgreementEndsOn: string | null;
-  /** The controller or an authority has ordered the processing to stop (2020 template 11.3, 13.1). */
-  stopOrder: { at: Date; by: string; reason: string } | null;
+  stopOrder: StopOrderRecord | null;
   /** It, or a service of it, is new: published changes may have no notice for it yet (lateAgreementsSweep.ts). */
   noticesDue: boolean;
   version: number;
   createdAt: Date;
   updatedAt: Date;
 }
+
+const descriptionSchema = partSchema({
+  dataCategories: { type: [String], required: true },
+  dataSubjects: { type: [String], required: true },
+  specialCategories: { type: [String], required: true },
+  purposes: { type: localTextSchema, default: null },
+});
 
 export const agreementSchema = recordSchema({
   _id: { type: String, required: true },
@@ -37,6 +66,7 @@ export const agreementSchema = recordSchema({
   terms: { type: anything, required: true },
   clause: { type: String, default: null },
   services: { type: [String], required: true },
+  description: { type: descriptionSchema, default: null },
   signedOn: { type: String, required: true },
   signedAnnex: { type: [String], default: [] },
   contactIds: { type: [String], default: [] },

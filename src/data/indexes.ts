@@ -29,6 +29,8 @@ export const indexes: NamedIndex[] = [
     fields: { agreementId: 1, subprocessorId: 1 },
     options: { name: 'one_in_force_per_agreement', unique: true, partialFilterExpression: { inForceUntil: null } },
   },
+  { collection: 'questions', fields: { reference: 1 }, options: { name: 'reference_unique', unique: true } },
+  { collection: 'questions', fields: { dedupeKey: 1 }, options: { name: 'dedupeKey_unique', unique: true } },
   { collection: 'users', fields: { email: 1 }, options: { name: 'email_unique', unique: true } },
   {
     collection: 'auditEvents',
@@ -72,6 +74,17 @@ export const indexes: NamedIndex[] = [
     fields: { proposalWaiting: 1, _id: 1 },
     options: { name: 'proposals_waiting', partialFilterExpression: { proposalWaiting: true } },
   },
+  {
+    collection: 'notices',
+    fields: { answerWaiting: 1, _id: 1 },
+    options: { name: 'answers_waiting', partialFilterExpression: { answerWaiting: true } },
+  },
+  // Only notices that need an approval are in it.
+  {
+    collection: 'notices',
+    fields: { 'approvals.state': 1, _id: 1 },
+    options: { name: 'approvals', partialFilterExpression: { 'approvals.state': { $exists: true } } },
+  },
   // Only notices that have had something to look at are in it.
   {
     collection: 'notices',
@@ -93,6 +106,8 @@ export const indexes: NamedIndex[] = [
     options: { name: 'waiting', partialFilterExpression: { outcome: 'waiting' } },
   },
   { collection: 'deliveryReports', fields: { sendingId: 1, receivedAt: 1 }, options: { name: 'of_sending' } },
+  { collection: 'questions', fields: { open: 1, dueOn: 1, _id: 1 }, options: { name: 'open' } },
+  { collection: 'questions', fields: { noticeId: 1, _id: 1 }, options: { name: 'of_notice' } },
   { collection: 'objections', fields: { open: 1, receivedAt: 1 }, options: { name: 'open' } },
   { collection: 'objections', fields: { changeId: 1 }, options: { name: 'of_change' } },
   { collection: 'objections', fields: { noticeId: 1, _id: 1 }, options: { name: 'of_notice' } },

@@ -17,6 +17,7 @@ import { type NoticeRecord, noticeSchema } from './notice.model';
 import { type ObjectionRecord, objectionSchema } from './objection.model';
 import { type ObjectionWorkRecord, objectionWorkSchema } from './objectionWork.model';
 import { type OneTimeCodeRecord, oneTimeCodeSchema } from './oneTimeCode.model';
+import { type QuestionRecord, questionSchema } from './question.model';
 import { type SendingRecord, sendingSchema } from './sending.model';
 import { type SettingRecord, settingSchema } from './setting.model';
 import { type SubprocessorRecord, subprocessorSchema } from './subprocessor.model';
@@ -34,6 +35,7 @@ export interface Models {
   deliveryReports: Model<DeliveryReportRecord>;
   objections: Model<ObjectionRecord>;
   objectionWork: Model<ObjectionWorkRecord>;
+  questions: Model<QuestionRecord>;
   documents: Model<DocumentRecord>;
   draftFiles: Model<DraftFileRecord>;
   formDrafts: Model<FormDraftRecord>;
@@ -67,6 +69,7 @@ export function createModels(connection: Connection): Models {
     deliveryReports: bind<DeliveryReportRecord>(connection, 'DeliveryReport', deliveryReportSchema, 'deliveryReports'),
     objections: bind<ObjectionRecord>(connection, 'Objection', objectionSchema, 'objections'),
     objectionWork: bind<ObjectionWorkRecord>(connection, 'ObjectionWork', objectionWorkSchema, 'objectionWork'),
+    questions: bind<QuestionRecord>(connection, 'Question', questionSchema, 'questions'),
     documents: bind<DocumentRecord>(connection, 'Document', documentSchema, 'documents'),
     draftFiles: bind<DraftFileRecord>(connection, 'DraftFile', draftFileSchema, 'draftFiles'),
     formDrafts: bind<FormDraftRecord>(connection, 'FormDraft', formDraftSchema, 'formDrafts'),

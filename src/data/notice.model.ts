@@ -3,6 +3,7 @@ import type { NoticeState } from '../domain/receipt/deliveryState';
 import type { EvidenceKind } from '../domain/receipt/receipt';
 import type { ApprovalKind, ChangeTraits, ChangeType, Deadlines, Terms } from '../domain/terms/terms';
 import type { ChainLink } from './change.model';
+import type { ConsentRecord, ManualAnswerRecord, NoticeMessageRecord } from './dialogue.model';
 import { type LocalText, localTextSchema } from './localText';
 import { anything, partSchema, recordSchema } from './strictSchema';
 import { type SubprocessorDetails, subprocessorDetailsSchema } from './subprocessor.model';
@@ -164,8 +165,11 @@ export interface NoticeRecord {
   /** The objection that was open when it took another's place, and came along: the controller is asked whether it stands. */
   carriedObjection: { objectionId: string; reference: string; late: boolean } | null;
   approvals: ApprovalRecord[];
-  /** Recorded written consent to an earlier day. */
-  consent: { effectiveOn: string; at: Date; recordedBy: string; note: string } | null;
+  consent: ConsentRecord | null;
+  messages: NoticeMessageRecord[];
+  manualAnswers: ManualAnswerRecord[];
+  /** One of `manualAnswers` waits for another person's confirmation. */
+  answerWaiting: boolean;
   /** Links made before this instant no longer open (revocation through the record). */
   linksRevokedAt: Date | null;
   version: number;
@@ -232,6 +236,9 @@ export const noticeSchema = recordSchema({
   carriedObjection: { type: anything, default: null },
   approvals: { type: [anything], default: [] },
   consent: { type: anything, default: null },
+  messages: { type: [anything], default: [] },
+  manualAnswers: { type: [anything], default: [] },
+  answerWaiting: { type: Boolean, default: false },
   linksRevokedAt: { type: Date, default: null },
   version: { type: Number, required: true },
   createdAt: { type: Date, required: true },

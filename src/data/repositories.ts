@@ -19,6 +19,7 @@ import { createNoticeTaskRepository } from './noticeTask.repository';
 import { createObjectionRepository } from './objection.repository';
 import { createObjectionWorkRepository } from './objectionWork.repository';
 import { createOneTimeCodeRepository } from './oneTimeCode.repository';
+import { createQuestionRepository } from './question.repository';
 import { createRegistryBulkRepository } from './registryBulk.repository';
 import { createSendingRepository } from './sending.repository';
 import { createSettingRepository } from './setting.repository';
@@ -38,6 +39,7 @@ export function createRepositories(models: Models) {
     deliveryReports: createDeliveryReportRepository(models),
     objections: createObjectionRepository(models),
     objectionWork: createObjectionWorkRepository(models),
+    questions: createQuestionRepository(models),
     documents: createDocumentRepository(models),
     draftFiles: createDraftFileRepository(models),
     formDrafts: createFormDraftRepository(models),

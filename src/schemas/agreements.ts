@@ -3,7 +3,7 @@ import { checkTerms } from '../domain/terms/checkTerms';
 import { isPresetName, termsPresets } from '../domain/terms/presets';
 import type { Terms } from '../domain/terms/terms';
 import { withUsual } from '../domain/terms/withUsual';
-import { calendarDay, id, services, shortText } from './primitives';
+import { calendarDay, id, localText, services, shortText } from './primitives';
 
 /** A named set of terms. */
 export const presetName = z
@@ -35,12 +35,26 @@ function pathOf(pointer: string): string[] {
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
+const categories = z.array(shortText(500)).max(200);
+
+/**
+ * The agreement's own description of the processing. Without data categories or people these are not compared; without special categories the agreement covers
+ * none; purposes are for people to read.
+ */
+export const processingDescription = z.strictObject({
+  dataCategories: categories,
+  dataSubjects: categories,
+  specialCategories: categories,
+  purposes: localText(5_000).nullable().default(null),
+});
+
 const fields = {
   reference: shortText(100),
   preset: presetName.optional(),
   terms: termsInput.optional(),
   clause: shortText(100).nullish(),
   services,
+  description: processingDescription.nullish(),
   signedOn: calendarDay,
   annex: z.array(id).max(1_000),
   contactIds: z.array(id).max(100),

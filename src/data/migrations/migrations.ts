@@ -104,6 +104,17 @@ export const migrations: Migration[] = [
     },
   },
   {
+    id: '0008-approvals-and-consents',
+    async up(connection) {
+      await createMissingCollections(connection);
+      await connection.collection('agreements').updateMany({ description: { $exists: false } }, { $set: { description: null } });
+      // Nobody could record a stop order or a consent before, so only what is new is missing.
+      await connection
+        .collection('notices')
+        .updateMany({ messages: { $exists: false } }, { $set: { messages: [], manualAnswers: [], answerWaiting: false } });
+    },
+  },
+  {
     id: '0009-revisions',
     // What was published before is its change's first revision, and every notice is of it. The content of a notice is left as it is: its hash is over it.
     async up(connection) {

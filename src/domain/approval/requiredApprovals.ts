@@ -13,6 +13,8 @@ export function isGroupCompanyInEea(traits: Pick<ChangeTraits, 'intraGroup' | 'c
  *   Group companies in the EEA need it too: `informOnly` drops the period and nothing else (DESIGN.md).
  * - `third-country`: `thirdCountry: writtenApproval` (2020 template 10.1) and a place outside the EEA. Not for a removal, which ends a transfer.
  * - `location`: `newLocation: writtenApproval` (C.4) and a modify that brings a new place. Not for group companies in the EEA (C.4, last paragraph).
+ * - `description`: data or people outside the agreement's own description of the processing, where it has one (outsideDescription.ts): the processor may only do
+ *   what the agreement describes (GDPR art. 28(3)), whatever authorisation it has for subprocessors.
  */
 export function requiredApprovals(terms: Terms, traits: ChangeTraits): ApprovalKind[] {
   const removal = traits.changeType === 'remove';
@@ -23,5 +25,6 @@ export function requiredApprovals(terms: Terms, traits: ChangeTraits): ApprovalK
   if (terms.newLocation === 'writtenApproval' && traits.changeType === 'modify' && traits.newLocation && !isGroupCompanyInEea(traits)) {
     approvals.push('location');
   }
+  if (traits.outsideDescription && !removal) approvals.push('description');
   return approvals;
 }

@@ -1,3 +1,4 @@
+import { type DescribedData, outsideInWords } from '../approval/outsideDescription';
 import { addDays, type CalendarDate } from '../calendar/calendarDate';
 import { type HolidayCalendar, holidayOn } from '../calendar/holidays';
 import type { BothLanguages } from '../outcome';
@@ -184,7 +185,7 @@ function explainAnnouncement({ notice }: ComputedDays): BothLanguages[] {
  */
 export function explain(
   days: ComputedDays,
-  more: { closesAt: Date | null; approvals: ApprovalKind[]; clause?: string | null },
+  more: { closesAt: Date | null; approvals: ApprovalKind[]; outsideDescription?: DescribedData | undefined; clause?: string | null },
 ): Explanation {
   const clause = clauseInWords(more.clause);
   const clocks = days.narrowings.includes('removalAnnounced')
@@ -194,6 +195,7 @@ export function explain(
     ...days.narrowings.map((narrowing) => narrowingInWords[narrowing]),
     ...clocks,
     ...more.approvals.map((approval) => approvalInWords[approval]),
+    ...(more.outsideDescription ? outsideInWords(more.outsideDescription) : []),
   ];
   return { nb: lines.map((line) => line.nb), en: lines.map((line) => line.en) };
 }

@@ -48,6 +48,10 @@ export const approvalInWords: Record<ApprovalKind, BothLanguages> = {
     nb: 'Endringen gjelder et nytt sted for behandling eller tilgang. Avtalen krever at den behandlingsansvarlige godkjenner stedet skriftlig. Taushet er ikke et ja.',
     en: 'The change concerns a new place of processing or access. The agreement requires the controller to approve it in writing. Silence is not a yes.',
   },
+  description: {
+    nb: 'Endringen går utenfor avtalens egen beskrivelse av behandlingen. Den behandlingsansvarlige må godkjenne det skriftlig før den kan tre i kraft (GDPR art. 28 nr. 3). Taushet er ikke et ja.',
+    en: 'The change goes outside the agreement’s own description of the processing. The controller has to approve that in writing before it can take effect (GDPR art. 28(3)). Silence is not a yes.',
+  },
 };
 
 /** " (avtalens punkt 5.4)", or nothing where the clause is not known. */

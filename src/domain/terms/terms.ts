@@ -1,3 +1,4 @@
+import type { DescribedData } from '../approval/outsideDescription';
 import type { CalendarDate } from '../calendar/calendarDate';
 
 /** A length of time as an agreement states it. `businessDays` are Monday to Friday without the calendar's public holidays. */
@@ -92,9 +93,13 @@ export interface ChangeTraits {
   /** For a modify: it brings a place where the data were not before. */
   newLocation: boolean;
   emergency: boolean;
+  /** What it brings that this very agreement's own description of the processing does not name; left out where there is nothing. */
+  outsideDescription?: DescribedData;
 }
 
-export type ApprovalKind = 'specific' | 'third-country' | 'location';
+/** Every kind of explicit yes, in the order in which they are asked for. */
+export const approvalKinds = ['specific', 'third-country', 'location', 'description'] as const;
+export type ApprovalKind = (typeof approvalKinds)[number];
 
 /** All dates of one notice under one agreement's terms. Dates are days in `terms.timeZone`; `closesAt` is the first instant that is too late. */
 export interface Deadlines {

@@ -31,6 +31,7 @@ const nb = {
     specific: 'Skriftlig godkjenning av endringen',
     'third-country': 'Skriftlig godkjenning av overføringen til et land utenfor EØS',
     location: 'Skriftlig godkjenning av det nye stedet',
+    description: 'Skriftlig godkjenning av det som går utenfor avtalens egen beskrivelse av behandlingen',
   } satisfies Record<ApprovalKind, string>,
 
   changeHeading: 'Hva som endres, og hvorfor',
@@ -109,6 +110,7 @@ const en: typeof nb = {
     specific: 'Written approval of the change',
     'third-country': 'Written approval of the transfer to a country outside the EEA',
     location: 'Written approval of the new place',
+    description: 'Written approval of what goes outside the agreement’s own description of the processing',
   },
 
   changeHeading: 'What changes, and why',

@@ -1,5 +1,5 @@
 import { describeInstant } from '../../domain/periods/describe';
-import type { ApprovalKind } from '../../domain/terms/terms';
+import { type ApprovalKind, approvalKinds } from '../../domain/terms/terms';
 import { cleanLines } from '../cleanText';
 import type { Fact, Letter, LetterInput } from '../letter';
 import { confirmationTexts } from '../texts/confirmationTexts';
@@ -105,5 +105,5 @@ function referenceFact({ sending, locale }: LetterInput): Fact[] {
 }
 
 function isApprovalKind(kind: string): kind is ApprovalKind {
-  return kind === 'specific' || kind === 'third-country' || kind === 'location';
+  return approvalKinds.some((known) => known === kind);
 }

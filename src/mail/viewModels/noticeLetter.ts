@@ -1,4 +1,5 @@
 import { localized } from '../../data/localText';
+import { outsideInWords } from '../../domain/approval/outsideDescription';
 import { localDateOf } from '../../domain/calendar/calendarDate';
 import { describeDate, describeInstant, type Locale } from '../../domain/periods/describe';
 import { approvalInWords, periodInWords, startInWords } from '../../domain/periods/words';
@@ -124,6 +125,7 @@ function datesSection(input: NoticeInput, situation: NoticeSituation): Section {
   const { planned, earliest, terms, onlyAnnounced } = situation;
   // What the terms need a yes for has its place above; here it is about days.
   const approvalSentences = new Set(Object.values(approvalInWords).map((sentence) => sentence[locale]));
+  for (const sentence of outsideSentences(input)) approvalSentences.add(sentence);
   const explanation = (deadlines?.explanation[locale] ?? []).filter((line) => !approvalSentences.has(line));
   const assumed = notice.receivedAt === null && !onlyAnnounced;
   const earliestLine = earliest ? describeDate(earliest, locale) : texts.earliestUnknown;
@@ -176,10 +178,19 @@ function afterObjection({ afterObjection: rules }: NoticeSituation['terms'], loc
   ];
 }
 
-function approvalSection({ locale }: NoticeInput, { approvals }: NoticeSituation): Section[] {
+function approvalSection(input: NoticeInput, { approvals }: NoticeSituation): Section[] {
   if (approvals.length === 0) return [];
+  const { locale } = input;
   const texts = noticeTexts[locale];
-  return [{ heading: texts.approvalHeading, paragraphs: [...approvals.map((kind) => approvalInWords[kind][locale]), texts.howToApprove] }];
+  const outside = approvals.includes('description') ? outsideSentences(input) : [];
+  const asked = approvals.map((kind) => approvalInWords[kind][locale]);
+  return [{ heading: texts.approvalHeading, paragraphs: [...asked, ...outside, texts.howToApprove] }];
+}
+
+/** What the change brings that the agreement does not describe. */
+function outsideSentences({ notice, locale }: NoticeInput): string[] {
+  const { outsideDescription } = notice.traits;
+  return outsideDescription ? outsideInWords(outsideDescription).map((sentence) => cleanLine(sentence[locale], 5_000)) : [];
 }
 
 function agreementSection(input: NoticeInput): Section {

@@ -60,6 +60,7 @@ export const noticeTexts = defineTexts({
         specific: 'Bruk av underdatabehandleren',
         'third-country': 'Overføring til land utenfor EØS',
         location: 'Nytt sted for behandling eller tilgang',
+        description: 'Det som går utenfor avtalens egen beskrivelse av behandlingen',
       },
       states: { requested: 'Venter på svar fra dere', granted: 'Godkjent', refused: 'Ikke godkjent' },
       decided: (instant: string, name: string, title: string, reference: string) =>
@@ -131,6 +132,7 @@ export const noticeTexts = defineTexts({
         specific: 'Use of the subprocessor',
         'third-country': 'Transfer to a country outside the EEA',
         location: 'A new place of processing or access',
+        description: 'What goes outside the agreement’s own description of the processing',
       },
       states: { requested: 'Waiting for your answer', granted: 'Approved', refused: 'Not approved' },
       decided: (instant: string, name: string, title: string, reference: string) =>

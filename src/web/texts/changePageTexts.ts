@@ -78,7 +78,12 @@ export const changePageTexts = defineTexts({
       why: 'Slik er datoene regnet ut',
       shown: (from: number, to: number, all: number) => `Viser ${from}–${to} av ${all}.`,
     },
-    approvalKinds: { specific: 'Særskilt godkjenning', 'third-country': 'Overføring til tredjestat', location: 'Nytt sted' },
+    approvalKinds: {
+      specific: 'Særskilt godkjenning',
+      'third-country': 'Overføring til tredjestat',
+      location: 'Nytt sted',
+      description: 'Utenfor avtalens beskrivelse',
+    },
     deliveriesTitle: 'Varsler og ikrafttredelse',
     deliveries: {
       caption: 'Hver avtale: levering, frister og sperre',
@@ -231,7 +236,12 @@ export const changePageTexts = defineTexts({
       why: 'How the dates were worked out',
       shown: (from: number, to: number, all: number) => `Showing ${from}–${to} of ${all}.`,
     },
-    approvalKinds: { specific: 'Specific authorisation', 'third-country': 'Third-country transfer', location: 'New location' },
+    approvalKinds: {
+      specific: 'Specific authorisation',
+      'third-country': 'Third-country transfer',
+      location: 'New location',
+      description: 'Outside the agreement’s description',
+    },
     deliveriesTitle: 'Notices and effect',
     deliveries: {
       caption: 'Each agreement: delivery, deadlines and gate',

@@ -10,7 +10,7 @@ export const importTexts = defineTexts({
     optional: 'Kan være med',
     columnHints: [
       'Én rad per kontaktpunkt; rader med samme «agreement» er én avtale.',
-      'Lister (services, annex) skilles med mellomrom. Skilletegn er semikolon eller komma.',
+      'Lister (services, annex) skilles med mellomrom, kategorier (dataCategories, dataSubjects, specialCategories) med komma. Skilletegn er semikolon eller komma.',
       'preset er navnet på et sett vilkår; terms er egne vilkår som JSON. Bruk bare én av dem.',
       'Det som ikke nevnes, blir stående: importen fjerner ingenting.',
     ].join('\n'),
@@ -50,7 +50,7 @@ export const importTexts = defineTexts({
     optional: 'May be there',
     columnHints: [
       'One row for each contact; rows with the same "agreement" are one agreement.',
-      'Lists (services, annex) are joined by spaces. The separator is a semicolon or a comma.',
+      'Lists (services, annex) are joined by spaces, categories (dataCategories, dataSubjects, specialCategories) by commas. The separator is a semicolon or a comma.',
       'preset is the name of a set of terms; terms are terms of its own as JSON. Use only one of them.',
       'What is not mentioned stays: the import removes nothing.',
     ].join('\n'),

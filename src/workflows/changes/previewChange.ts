@@ -1,5 +1,6 @@
 import type { AgreementRecord } from '../../data/agreement.model';
 import type { ChangeRecord } from '../../data/change.model';
+import type { DescribedData } from '../../domain/approval/outsideDescription';
 import { addDays, type CalendarDate, calendarDate, localDateOf, startOfDay } from '../../domain/calendar/calendarDate';
 import { missingBeforeSubmission } from '../../domain/change/completeness';
 import { decidePlannedDay, type EarliestDay, earliestForAll, marginDays } from '../../domain/change/tooEarly';
@@ -18,7 +19,7 @@ import { oncePer } from '../oncePer';
 import { processorDay } from '../processorDay';
 import { type AffectedAgreement, allAffected } from './affectedChunk';
 import { withFreshSubject } from './changeInput';
-import { changeTraits } from './changeTraits';
+import { traitsFor } from './changeTraits';
 
 export interface AgreementPreview {
   agreementId: string;
@@ -31,6 +32,8 @@ export interface AgreementPreview {
   /** The last day of receipt that still meets the planned day. */
   latestReceiptOn: CalendarDate | null;
   approvals: ApprovalKind[];
+  /** What is outside the agreement's own description of the processing; null: nothing. */
+  outsideDescription: DescribedData | null;
   /** What would still hold it on the planned day, were it received now and nobody objected. */
   reasons: GateReason[];
   /** Its own first lawful day, not counting the planned day. */
@@ -116,8 +119,8 @@ function withReferences(days: EarliestDay[], agreements: AgreementPreview[]): (E
 }
 
 /** What agreements with the same rules share. */
-function rulesKey({ terms, clause }: AgreementRecord): string {
-  return canonicalJson({ terms, clause });
+function rulesKey({ terms, clause, description }: AgreementRecord): string {
+  return canonicalJson({ terms, clause, description });
 }
 
 interface DatesUnderRules {
@@ -126,6 +129,7 @@ interface DatesUnderRules {
   /** By the days of margin; null where nothing has to be waited for. */
   earliestByMargin: (CalendarDate | null)[];
   terms: Terms;
+  outsideDescription: DescribedData | null;
 }
 
 /** The first day of effect under these rules, were the notice received at `now`; null where nothing has to be waited for. */
@@ -133,8 +137,10 @@ export function earliestUnder(change: ChangeRecord, rules: Pick<AgreementRecord,
   return datesUnder(change, rules, now).earliestByMargin[0] ?? null;
 }
 
-function datesUnder(change: ChangeRecord, agreement: Pick<AgreementRecord, 'terms' | 'clause'>, now: Date): DatesUnderRules {
-  const traits = changeTraits(change);
+type Rules = Pick<AgreementRecord, 'terms' | 'clause'> & Partial<Pick<AgreementRecord, 'description'>>;
+
+function datesUnder(change: ChangeRecord, agreement: Rules, now: Date): DatesUnderRules {
+  const traits = traitsFor(change, { description: agreement.description ?? null });
   const { timeZone } = agreement.terms;
   const ifReceived = (at: Date): Deadlines =>
     computeDeadlines({ terms: agreement.terms, traits, starts: { receivedAt: at, sentAt: at, publishedAt: at }, clause: agreement.clause });
@@ -148,6 +154,7 @@ function datesUnder(change: ChangeRecord, agreement: Pick<AgreementRecord, 'term
     latestReceiptOn: waitsForNothing ? null : latestReceiptFor({ terms: agreement.terms, traits, plannedEffectiveOn }),
     earliestByMargin: marginDays.map((days) => (waitsForNothing ? null : days === 0 ? deadlines.earliestEffectiveOn : later(days))),
     terms: termsFor(agreement.terms, traits, deadlines.receivedOn ? { receipt: deadlines.receivedOn } : {}),
+    outsideDescription: traits.outsideDescription ?? null,
   };
 }
 
@@ -186,6 +193,7 @@ function previewAgreement(
     deadlines,
     latestReceiptOn,
     approvals: deadlines.approvals,
+    outsideDescription: dates.outsideDescription,
     reasons,
     earliestEffectiveOn: earliestByMargin[0] ?? null,
   };

@@ -10,7 +10,7 @@ import type { ApprovalKind, ChangeTraits, Deadlines } from '../../domain/terms/t
 import { canonicalJson } from '../../mail/canonical';
 import { commonHashOf, contentHashOf } from '../../mail/noticeHash';
 import { type AffectedAgreement, affectedChunk } from '../changes/affectedChunk';
-import { changeTraits } from '../changes/changeTraits';
+import { traitsFor } from '../changes/changeTraits';
 import type { WorkflowContext } from '../context';
 import { oncePer } from '../oncePer';
 import { enqueueMail } from './enqueueMail';
@@ -73,7 +73,7 @@ export function noticeRows(
   { change, affected, now }: { change: ChangeRecord; affected: AffectedAgreement[]; now: Date },
 ): NoticeRow[] {
   const rulesOf = oncePer(
-    ({ agreement: { terms, clause } }: AffectedAgreement) => canonicalJson({ terms, clause }),
+    ({ agreement: { terms, clause, description } }: AffectedAgreement) => canonicalJson({ terms, clause, description }),
     (each: AffectedAgreement) => rulesUnder(change, each, now),
   );
   return affected.map((each) => planOne(context, { change, affected: each, rules: rulesOf(each), now }));
@@ -124,7 +124,7 @@ interface Rules {
 
 function rulesUnder(change: ChangeRecord, affected: AffectedAgreement, now: Date): Rules {
   const { terms, clause } = affected.agreement;
-  const traits = changeTraits(change);
+  const traits = traitsFor(change, affected.agreement);
   const commonHash = commonHashOf(contentOf(change, affected), terms, traits);
   const starts = change.publishedAt ? { publishedAt: change.publishedAt } : {};
   return {
@@ -189,6 +189,9 @@ function planOne(
       reference: null,
     })),
     consent: null,
+    messages: [],
+    manualAnswers: [],
+    answerWaiting: false,
     linksRevokedAt: null,
     version: 1,
     createdAt: now,

@@ -9,7 +9,7 @@ import { type CalendarDate, calendarDate, localDateOf } from '../../domain/calen
 import type { AgreementInGate, GateFacts, ObjectionInGate } from '../../domain/gate/gate';
 import { termsFor } from '../../domain/terms/termsFor';
 import { uncoveredInChain } from '../../domain/transfer/transferBasis';
-import { changeTraits } from '../changes/changeTraits';
+import { traitsFor } from '../changes/changeTraits';
 import type { WorkflowContext } from '../context';
 import { oncePer } from '../oncePer';
 
@@ -111,7 +111,7 @@ export function factsWithoutNotice({
   now: Date;
 }): GateFacts {
   const today = localDateOf(now, agreement.terms.timeZone);
-  const traits = changeTraits(change);
+  const traits = traitsFor(change, agreement);
   const terms = termsFor(agreement.terms, traits, {});
   return {
     today,

@@ -32,6 +32,9 @@ const shared: [Column, (row: ImportRow) => unknown][] = [
   ['signedOn', ({ signedOn }) => signedOn],
   ['annex', ({ annex }) => annex],
   ['clause', ({ clause }) => clause],
+  ['dataCategories', ({ described }) => described?.dataCategories ?? null],
+  ['dataSubjects', ({ described }) => described?.dataSubjects ?? null],
+  ['specialCategories', ({ described }) => described?.specialCategories ?? null],
 ];
 
 /**

@@ -98,7 +98,7 @@ interface Facts {
 }
 
 function add({ said, controller, subprocessors, now }: Facts): PlannedAgreement {
-  const { agreement, stated, clause, services, signedOn } = said.said;
+  const { agreement, stated, clause, services, described, signedOn } = said.said;
   const record = newAgreement(
     {
       controllerId: controller.record._id,
@@ -107,6 +107,7 @@ function add({ said, controller, subprocessors, now }: Facts): PlannedAgreement 
       terms: stated.terms,
       clause: clause ?? stated.clause,
       services,
+      description: described && { ...described, purposes: null },
       signedOn,
       signedAnnex: subprocessors.map(({ _id }) => _id),
       contactIds: contactIdsOf(said, controller),
@@ -139,6 +140,7 @@ function change(
     // A blank clause says nothing; new terms bring their preset's.
     clause: says.clause ?? (before.preset === says.stated.preset ? before.clause : (says.stated.clause ?? before.clause)),
     services: says.services,
+    description: says.described ? { ...says.described, purposes: before.description?.purposes ?? null } : before.description,
     signedOn: says.signedOn,
     signedAnnex: says.annex === null || sameMembers(before.signedAnnex, listed) ? before.signedAnnex : listed,
     contactIds: contactIdsOf(said, controller),

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import type { ContactRecord } from '../../data/controller.model';
+import type { DescribedData } from '../../domain/approval/outsideDescription';
 import { type CalendarDate, localDateOf } from '../../domain/calendar/calendarDate';
 import type { FieldProblem } from '../../domain/outcome';
 import { presetName } from '../../schemas/agreements';
@@ -28,7 +29,11 @@ export interface ImportRow {
   /** As written: ids, organisation numbers or slugs. */
   annex: string[] | null;
   clause: string | null;
+  /** null where all its cells are blank. */
+  described: DescribedData | null;
 }
+
+const described = z.array(shortText(500)).max(200).optional();
 
 const rowSchema = z.object({
   controller: shortText(),
@@ -43,6 +48,9 @@ const rowSchema = z.object({
   contactPurpose: contactPurpose.optional(),
   annex: z.array(shortText()).max(1_000).optional(),
   clause: shortText(100).optional(),
+  dataCategories: described,
+  dataSubjects: described,
+  specialCategories: described,
 });
 
 const rowsPerTurn = 500;
@@ -83,17 +91,27 @@ export async function readRows(rows: readonly SpreadsheetRow[], now: Date): Prom
       },
       annex: value.annex ?? null,
       clause: value.clause ?? null,
+      described: describedIn(value),
     });
   }
   return { rows: read, problems };
 }
 
 const lists: ReadonlySet<Column> = new Set<Column>(['services', 'annex']);
+/** Categories have names of several words. */
+const phrases: ReadonlySet<Column> = new Set<Column>(['dataCategories', 'dataSubjects', 'specialCategories']);
 
-/** A blank cell says nothing; a list is joined by spaces. */
+/** A blank cell says nothing; a list is joined by spaces, one of categories by commas, semicolons or upright strokes. */
 function inputOf(cells: Record<Column, string>): Record<string, unknown> {
   const given = (Object.entries(cells) as [Column, string][]).filter(([, text]) => text !== '');
-  return Object.fromEntries(given.map(([column, text]) => [column, lists.has(column) ? text.split(/\s+/) : text]));
+  const saidIn = (column: Column, text: string) =>
+    lists.has(column) ? text.split(/\s+/) : phrases.has(column) ? text.split(/[,;|\n]/).filter((each) => each.trim() !== '') : text;
+  return Object.fromEntries(given.map(([column, text]) => [column, saidIn(column, text)]));
+}
+
+function describedIn({ dataCategories, dataSubjects, specialCategories }: Partial<DescribedData>): DescribedData | null {
+  if (!dataCategories && !dataSubjects && !specialCategories) return null;
+  return { dataCategories: dataCategories ?? [], dataSubjects: dataSubjects ?? [], specialCategories: specialCategories ?? [] };
 }
 
 /** The day it is in each zone, asked once: a file has 100,000 rows in one zone. */

@@ -12,7 +12,15 @@ export const requiredColumns = [
   'contactName',
   'locale',
 ] as const;
-export const optionalColumns = ['contactPurpose', 'annex', 'terms', 'clause'] as const;
+export const optionalColumns = [
+  'contactPurpose',
+  'annex',
+  'terms',
+  'clause',
+  'dataCategories',
+  'dataSubjects',
+  'specialCategories',
+] as const;
 export type Column = (typeof requiredColumns)[number] | (typeof optionalColumns)[number];
 
 export const columns: readonly Column[] = [...requiredColumns, ...optionalColumns];

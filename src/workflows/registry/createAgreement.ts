@@ -72,6 +72,7 @@ export async function createAgreement(
           terms: stated.terms,
           clause: input.clause ?? stated.clause,
           services: input.services,
+          description: input.description ?? null,
           signedOn: input.signedOn,
           signedAnnex: annex,
           contactIds,

@@ -4,7 +4,7 @@ import { newId } from '../../data/id';
 /** What whoever registers an agreement says of it. */
 export type StatedAgreement = Pick<
   AgreementRecord,
-  'controllerId' | 'reference' | 'preset' | 'terms' | 'clause' | 'services' | 'signedOn' | 'signedAnnex' | 'contactIds'
+  'controllerId' | 'reference' | 'preset' | 'terms' | 'clause' | 'services' | 'description' | 'signedOn' | 'signedAnnex' | 'contactIds'
 >;
 
 /** An agreement as it begins, however it was registered. It is given its notices of changes that run already (`noticesDue`). `now` is legal time. */

@@ -38,6 +38,7 @@ export async function updateAgreement(
         terms: stated?.terms ?? before.terms,
         clause: patch.clause === undefined ? clauseAfter(before, stated) : patch.clause,
         services: patch.services ?? before.services,
+        description: patch.description === undefined ? before.description : patch.description,
         signedOn: patch.signedOn ?? before.signedOn,
         signedAnnex: patch.annex ?? before.signedAnnex,
         contactIds: patch.contactIds ?? before.contactIds,

@@ -19,6 +19,15 @@ export const agreementView = z
     terms: termsView,
     clause: z.string().nullable(),
     services: z.array(z.string()),
+    description: z
+      .object({
+        dataCategories: z.array(z.string()),
+        dataSubjects: z.array(z.string()),
+        specialCategories: z.array(z.string()),
+        purposes: givenText.nullable(),
+      })
+      .nullable()
+      .meta({ description: "The agreement's own description of the processing; null: changes are not compared with it" }),
     signedOn: day,
     annex: z.array(recordId).meta({ description: 'The subprocessors that are in force in the annex now' }),
     signedAnnex: z.array(recordId).meta({ description: 'The subprocessors that the signed annex lists' }),
@@ -43,6 +52,7 @@ export function viewAgreement(record: AgreementRecord, annex: string[]): z.infer
     terms: record.terms,
     clause: record.clause,
     services: record.services,
+    description: record.description && { ...record.description, purposes: givenTextOrNull(record.description.purposes) },
     signedOn: record.signedOn,
     annex,
     signedAnnex: record.signedAnnex,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Deadlines } from '../../../domain/terms/terms';
+import { approvalKinds } from '../../../domain/terms/terms';
 import { day, moment, momentOf } from './wire';
 
 const explanation = z.object({ nb: z.array(z.string()), en: z.array(z.string()) });
@@ -9,7 +10,7 @@ const members = {
   notice: z.object({ lastDay: day, earliestEffectiveOn: day }).nullable().meta({ description: 'null where there is no period' }),
   objection: z.object({ rawLastDay: day, lastDay: day, closesAt: moment }).nullable().meta({ description: 'null: open until effect' }),
   earliestEffectiveOn: day.nullable(),
-  approvals: z.array(z.enum(['specific', 'third-country', 'location'])),
+  approvals: z.array(z.enum(approvalKinds)),
   explanation,
 };
 

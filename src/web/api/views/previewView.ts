@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { BothLanguages } from '../../../domain/outcome';
+import { approvalKinds } from '../../../domain/terms/terms';
 import type { ChangePreview } from '../../../workflows/changes/previewChange';
 import { deadlinesView, viewDeadlines } from './deadlinesView';
 import { gateReasonView, viewReason } from './gateView';
@@ -29,7 +30,11 @@ export const previewView = z
         contacts: z.array(z.object({ email: z.string(), name: z.string().nullable() })),
         deadlines: deadlinesView,
         latestReceiptOn: day.nullable(),
-        approvals: z.array(z.enum(['specific', 'third-country', 'location'])),
+        approvals: z.array(z.enum(approvalKinds)),
+        outsideDescription: z
+          .object({ dataCategories: z.array(z.string()), dataSubjects: z.array(z.string()), specialCategories: z.array(z.string()) })
+          .nullable()
+          .meta({ description: "What is outside the agreement's own description of the processing" }),
         reasons: z.array(gateReasonView).meta({ description: 'What would still hold it on the planned day' }),
         earliestEffectiveOn: day.nullable(),
       }),
@@ -65,6 +70,7 @@ export function viewPreview(preview: ChangePreview): z.infer<typeof previewView>
       deadlines: viewDeadlines(each.deadlines),
       latestReceiptOn: each.latestReceiptOn,
       approvals: each.approvals,
+      outsideDescription: each.outsideDescription,
       reasons: each.reasons.map(viewReason),
       earliestEffectiveOn: each.earliestEffectiveOn,
     })),

@@ -9,10 +9,21 @@ import { readInput } from '../../../schemas/readInput';
 import type { PageLocale } from '../../locale';
 import type { PageProblem } from '../../page';
 import { agreementTexts } from '../../texts/agreementTexts';
+import { descriptionTexts } from '../../texts/descriptionTexts';
 import { type FormBody, listOf, textOf, versionOf, wordsOf } from '../formBody';
+import {
+  blankDescription,
+  type DescriptionForm,
+  descriptionField,
+  descriptionFieldViews,
+  descriptionFormOf,
+  descriptionInputOf,
+  isSameDescription,
+  readDescription,
+} from './descriptionFields';
 
 /** What the form says of an agreement, as text. `rules`: '', 'keep', a preset's name, or 'own' for `terms`. */
-export interface AgreementForm {
+export interface AgreementForm extends DescriptionForm {
   controllerId: string;
   reference: string;
   rules: string;
@@ -27,7 +38,7 @@ export interface AgreementForm {
 
 export function newAgreementForm(controllerId: string): AgreementForm {
   const blank = { reference: '', rules: '', terms: '', clause: '', services: '', signedOn: '' };
-  return { controllerId, ...blank, annex: [], contactIds: [], version: undefined };
+  return { controllerId, ...blank, ...blankDescription, annex: [], contactIds: [], version: undefined };
 }
 
 export function agreementFormOf(agreement: AgreementRecord): AgreementForm {
@@ -38,6 +49,7 @@ export function agreementFormOf(agreement: AgreementRecord): AgreementForm {
     terms: JSON.stringify(agreement.terms, null, 2),
     clause: agreement.clause ?? '',
     services: agreement.services.join(' '),
+    ...descriptionFormOf(agreement),
     signedOn: agreement.signedOn,
     annex: agreement.signedAnnex,
     contactIds: agreement.contactIds,
@@ -53,6 +65,7 @@ export function readAgreementForm(body: FormBody): AgreementForm {
     terms: textOf(body, 'terms'),
     clause: textOf(body, 'clause'),
     services: textOf(body, 'services'),
+    ...readDescription(body),
     signedOn: textOf(body, 'signedOn'),
     annex: listOf(body, 'annex'),
     contactIds: listOf(body, 'contactIds'),
@@ -82,6 +95,7 @@ export function agreementInputOf(form: AgreementForm): Outcome<AgreementInput> {
     ...stated,
     ...(form.clause ? { clause: form.clause } : {}),
     services: wordsOf(form.services),
+    description: descriptionInputOf(form, null),
     signedOn: form.signedOn,
     annex: form.annex,
     contactIds: form.contactIds,
@@ -116,6 +130,7 @@ export function agreementPatchOf(form: AgreementForm, before: AgreementRecord): 
   const read = readInput(agreementPatch, {
     ...Object.fromEntries(different),
     ...('pointer' in rules ? {} : rules),
+    ...(isSameDescription(form, before) ? {} : { description: descriptionInputOf(form, before) }),
     ...(form.version ? { version: form.version } : {}),
   });
   return 'pointer' in rules ? withProblem(read, rules) : read;
@@ -143,7 +158,12 @@ export function agreementProblems(problems: FieldProblem[], locale: PageLocale):
   };
   return problems.map(({ pointer, code, detail }) => {
     const [, first = '', ...inside] = pointer.split('/');
-    const found = Object.hasOwn(labels, first) ? labels[first] : undefined;
+    const inDescription = first === 'description' ? descriptionField(inside[0]) : null;
+    const found = inDescription
+      ? { field: inDescription, label: descriptionTexts[locale][inDescription] }
+      : Object.hasOwn(labels, first)
+        ? labels[first]
+        : undefined;
     const place = first === 'terms' && inside.length > 0 ? `${inside.join('/')}: ` : '';
     const text = first === 'preset' && code === 'preset-or-terms' ? texts.rulesMissing : `${place}${detail[locale]}`;
     return { field: found?.field ?? null, text, summary: found ? `${found.label}: ${text}` : text };
@@ -201,6 +221,7 @@ export function agreementFormPage(form: AgreementForm, facts: AgreementFormFacts
       { name: 'services', label: texts.services, hint: `${texts.servicesHint}${known}`, value: form.services },
       { name: 'signedOn', label: texts.signedOn, value: form.signedOn, kind: 'date', width: 'short' },
     ],
+    description: descriptionFieldViews(form, locale),
     contacts: controller && {
       name: 'contactIds',
       kind: 'checkbox',

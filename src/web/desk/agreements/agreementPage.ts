@@ -13,6 +13,7 @@ import { agreementTexts } from '../../texts/agreementTexts';
 import { changeTexts } from '../../texts/changeTexts';
 import { dayText, detailTexts } from '../changes/changeFacts';
 import { agreementStateTag } from './agreementLabels';
+import { descriptionFacts } from './descriptionFields';
 import { noticesView } from './noticesView';
 
 /** Everything that the page of one agreement tells. */
@@ -49,6 +50,7 @@ export function agreementPage(facts: AgreementPageFacts, locale: PageLocale) {
         values: sentences.map((sentence) => sentence[locale]),
       })),
     },
+    description: descriptionFacts(agreement, locale),
     annex: annexView(facts, locale),
     log: logView(facts.lines, locale),
     notices: noticesView(facts, locale),

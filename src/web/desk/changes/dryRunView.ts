@@ -1,4 +1,5 @@
 import type { ChangeRecord } from '../../../data/change.model';
+import { outsideInWords } from '../../../domain/approval/outsideDescription';
 import { calendarDate } from '../../../domain/calendar/calendarDate';
 import { describeDate } from '../../../domain/periods/describe';
 import type { AgreementPreview, ChangePreview } from '../../../workflows/changes/previewChange';
@@ -84,6 +85,7 @@ function agreementRow(agreement: AgreementPreview, locale: PageLocale) {
     earliest: agreement.earliestEffectiveOn ? describeDate(agreement.earliestEffectiveOn, locale) : texts.earliestUnknown,
     latestReceipt: agreement.latestReceiptOn ? describeDate(agreement.latestReceiptOn, locale) : '–',
     approvals: agreement.approvals.map((kind) => texts.approvalKinds[kind]),
+    outside: (agreement.outsideDescription ? outsideInWords(agreement.outsideDescription) : []).map((sentence) => sentence[locale]),
     reasons: gateReasonTexts(agreement.reasons, locale),
     why: { label: texts.preview.why, lines: deadlines.explanation[locale] },
   };

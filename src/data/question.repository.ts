@@ -1,0 +1,51 @@
+import { type ClientSession, trusted } from 'mongoose';
+import type { Models } from './models';
+import { type Page, type PageRequest, pageOf } from './page';
+import type { QuestionRecord } from './question.model';
+
+export function createQuestionRepository(models: Models) {
+  return {
+    async insert(record: QuestionRecord, session: ClientSession): Promise<void> {
+      await models.questions.create([record], { session });
+    },
+    async find(id: string, session: ClientSession | null = null): Promise<QuestionRecord | null> {
+      return models.questions.findById(id).session(session).lean<QuestionRecord>();
+    },
+    async findMany(ids: string[]): Promise<QuestionRecord[]> {
+      if (ids.length === 0) return [];
+      return models.questions.find({ _id: trusted({ $in: ids }) }).lean<QuestionRecord[]>();
+    },
+    /** The same question by the same contact, if it was asked before. */
+    async findSame(dedupeKey: string): Promise<QuestionRecord | null> {
+      return models.questions.findOne({ dedupeKey }).lean<QuestionRecord>();
+    },
+    /** Of one notice, oldest first. */
+    async listOfNotice(noticeId: string): Promise<QuestionRecord[]> {
+      return models.questions.find({ noticeId }).sort({ _id: 1 }).lean<QuestionRecord[]>();
+    },
+    /** Open ones by the day they are due. */
+    async listOpen(limit: number): Promise<QuestionRecord[]> {
+      return models.questions.find({ open: true }).sort({ dueOn: 1, _id: 1 }).limit(limit).lean<QuestionRecord[]>();
+    },
+    /** Newest first. */
+    async list({ limit, cursor, ...asked }: PageRequest & { open?: boolean; changeId?: string }): Promise<Page<QuestionRecord>> {
+      const rows = await models.questions
+        .find({
+          ...(asked.open === undefined ? {} : { open: asked.open }),
+          ...(asked.changeId ? { changeId: asked.changeId } : {}),
+          ...(cursor ? { _id: trusted({ $lt: cursor }) } : {}),
+        })
+        .sort({ _id: -1 })
+        .limit(limit + 1)
+        .lean<QuestionRecord[]>();
+      return pageOf(rows, limit);
+    },
+    /** Replaces the record if nobody else has since `version`; null when somebody has. */
+    async replace(record: QuestionRecord, session: ClientSession): Promise<QuestionRecord | null> {
+      const { _id, version, ...rest } = record;
+      return models.questions
+        .findOneAndUpdate({ _id, version }, { $set: { ...rest, version: version + 1 } }, { session, returnDocument: 'after' })
+        .lean<QuestionRecord>();
+    },
+  };
+}
