@@ -1,60 +1,13 @@
 import { describeInstant } from '../../domain/periods/describe';
 import type { ApprovalKind } from '../../domain/terms/terms';
 import type { NoticeVisit } from '../../workflows/answers/visitNotice';
-import type { PageLocale } from '../locale';
+import { answerFields, blank, type FormMaker, type FormView } from './formParts';
 import { formTexts } from './formTexts';
-import { noticeAddress } from './noticeAddress';
-import type { Answers, ContactAnswers, NoticeFormName } from './noticeForms';
+import type { ContactAnswers } from './noticeForms';
 import { noticeTexts } from './noticeTexts';
 
-/** One form, in finished strings; every form of the page has the same parts. */
-export interface FormView {
-  id: NoticeFormName;
-  action: string;
-  heading: string;
-  paragraphs: string[];
-  hidden: { name: string; value: string }[];
-  choices: {
-    id: string;
-    name: string;
-    kind: 'radio' | 'checkbox';
-    legend: string;
-    options: { value: string; label: string; hint: string; checked: boolean }[];
-  } | null;
-  fields: {
-    id: string;
-    name: keyof Answers | keyof ContactAnswers;
-    label: string;
-    hint: string;
-    value: string;
-    kind: 'text' | 'textarea';
-    autocomplete: string;
-  }[];
-  button: string;
-  /** The one that leads on is filled, the others are outlined. */
-  primary: boolean;
-}
-
-/** What comes back into a form: the answers of one that had problems, or that is being changed. */
-export interface Filled {
-  form: NoticeFormName;
-  answers?: Answers;
-  kinds?: readonly ApprovalKind[];
-  answer?: string;
-  contact?: ContactAnswers;
-  /** Sealed instants at which the form was posted before. */
-  posted?: string;
-}
-
-interface Maker {
-  visit: NoticeVisit;
-  token: string;
-  filled: Filled | null;
-  locale: PageLocale;
-}
-
 /** The forms that make sense now, the gentlest first. */
-export function formsView(maker: Maker): FormView[] {
+export function formsView(maker: FormMaker): FormView[] {
   const { acts } = maker.visit;
   return [
     ...(acts.acknowledge ? [acknowledgeForm(maker)] : []),
@@ -78,18 +31,12 @@ export function refusalNeedsGrounds({ notice }: Pick<NoticeVisit, 'notice'>, kin
   return kinds.includes('specific') && notice.terms.objection.grounds === 'objective';
 }
 
-function blank({ visit, token }: Maker, id: NoticeFormName): FormView {
-  const action = noticeAddress.act(visit.notice.shortId, id);
-  const hidden = [{ name: 'token', value: token }];
-  return { id, action, heading: '', paragraphs: [], hidden, choices: null, fields: [], button: '', primary: false };
-}
-
-function acknowledgeForm(maker: Maker): FormView {
+function acknowledgeForm(maker: FormMaker): FormView {
   const texts = formTexts[maker.locale].acknowledge;
   return { ...blank(maker, 'acknowledge'), heading: texts.heading, paragraphs: [texts.text], button: texts.button, primary: true };
 }
 
-function objectForm(maker: Maker): FormView {
+function objectForm(maker: FormMaker): FormView {
   const { visit, filled, locale } = maker;
   const texts = formTexts[locale].object;
   const required = objectionNeedsGrounds(visit);
@@ -109,21 +56,21 @@ function objectForm(maker: Maker): FormView {
   };
 }
 
-function whenInTime({ visit, locale }: Maker): string {
+function whenInTime({ visit, locale }: FormMaker): string {
   const texts = formTexts[locale].object;
   if (visit.acts.object === 'late') return texts.late;
   const closesAt = visit.notice.deadlines?.objection?.closesAt;
   return closesAt ? texts.inTime(describeInstant(closesAt, visit.notice.terms.timeZone, locale)) : texts.inTimeUntilEffect;
 }
 
-function withdrawForm(maker: Maker): FormView {
+function withdrawForm(maker: FormMaker): FormView {
   const texts = formTexts[maker.locale].withdraw;
   const reference = maker.visit.openObjection?.reference ?? '';
   return { ...blank(maker, 'withdraw'), heading: texts.heading, paragraphs: [texts.text(reference)], button: texts.button };
 }
 
 /** Last, because it is for the few whom the notice should not have reached. */
-function contactForm(maker: Maker): FormView {
+function contactForm(maker: FormMaker): FormView {
   const { filled, locale } = maker;
   const texts = formTexts[locale].contact;
   const answers = filled?.form === 'contact' ? filled.contact : undefined;
@@ -140,7 +87,7 @@ function contactForm(maker: Maker): FormView {
   };
 }
 
-function approveForm(maker: Maker): FormView {
+function approveForm(maker: FormMaker): FormView {
   const texts = formTexts[maker.locale].approve;
   return {
     ...blank(maker, 'approve'),
@@ -153,7 +100,7 @@ function approveForm(maker: Maker): FormView {
   };
 }
 
-function refuseForm(maker: Maker): FormView {
+function refuseForm(maker: FormMaker): FormView {
   const { visit, locale } = maker;
   const texts = formTexts[locale].refuse;
   const required = refusalNeedsGrounds(visit, visit.acts.refuse);
@@ -171,7 +118,7 @@ function refuseForm(maker: Maker): FormView {
 }
 
 function kindChoices(
-  { filled, locale }: Maker,
+  { filled, locale }: FormMaker,
   form: 'approve' | 'refuse',
   kinds: readonly ApprovalKind[],
   legend: string,
@@ -186,7 +133,7 @@ function kindChoices(
   return { id: `${form}-kind`, name: 'kind', kind: 'checkbox', legend, options };
 }
 
-function answerForm(maker: Maker): FormView[] {
+function answerForm(maker: FormMaker): FormView[] {
   const { visit, filled, locale } = maker;
   const texts = formTexts[locale].answer;
   const proposal = visit.openObjection?.proposals.at(-1);
@@ -215,7 +162,7 @@ function answerForm(maker: Maker): FormView[] {
   ];
 }
 
-function groundsForm(maker: Maker): FormView {
+function groundsForm(maker: FormMaker): FormView {
   const { locale } = maker;
   const texts = formTexts[locale].giveGrounds;
   return {
@@ -225,32 +172,4 @@ function groundsForm(maker: Maker): FormView {
     button: texts.button,
     primary: true,
   };
-}
-
-function answerFields(
-  { filled, locale }: Maker,
-  form: NoticeFormName,
-  { grounds, hint }: { grounds: 'required' | 'optional' | 'none'; hint: string },
-): FormView['fields'] {
-  const texts = formTexts[locale];
-  const answers = filled?.form === form ? filled.answers : undefined;
-  const line = (name: 'name' | 'title', autocomplete: string): FormView['fields'][number] => ({
-    id: `${form}-${name}`,
-    name,
-    label: texts[name],
-    hint: '',
-    value: answers?.[name] ?? '',
-    kind: 'text',
-    autocomplete,
-  });
-  const text: FormView['fields'][number] = {
-    id: `${form}-grounds`,
-    name: 'grounds',
-    label: grounds === 'optional' ? texts.optional(texts.grounds) : texts.grounds,
-    hint: [hint, texts.groundsHint].filter((each) => each !== '').join(' '),
-    value: answers?.grounds ?? '',
-    kind: 'textarea',
-    autocomplete: '',
-  };
-  return [...(grounds === 'none' ? [] : [text]), line('name', 'name'), line('title', 'organization-title')];
 }

@@ -1,7 +1,8 @@
 import { describeInstant } from '../../domain/periods/describe';
 import { type PageProblem, showPage } from '../page';
 import type { PageRequest } from '../pageRoute';
-import { type Filled, formsView } from './formsView';
+import type { Filled } from './formParts';
+import { formsView } from './formsView';
 import { formTexts } from './formTexts';
 import { letterView } from './letterView';
 import { noticeAddress } from './noticeAddress';
