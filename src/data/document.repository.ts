@@ -6,9 +6,10 @@ import type { Models } from './models';
 export type DocumentFacts = Omit<DocumentRecord, 'bytes'>;
 
 export function createDocumentRepository(models: Models) {
-  const listAbout = (subject: keyof DocumentSubject, ids: string[]): Promise<DocumentFacts[]> =>
+  const listAbout = (subject: keyof DocumentSubject, ids: string[], session: ClientSession | null = null): Promise<DocumentFacts[]> =>
     models.documents
       .find({ [`about.${subject}`]: trusted({ $in: ids }) }, { bytes: 0 })
+      .session(session)
       .sort({ _id: 1 })
       .lean<DocumentFacts[]>();
   return {
@@ -23,6 +24,6 @@ export function createDocumentRepository(models: Models) {
     /** What is attached to a notice and to what is about it, oldest first, without the bytes. */
     listOfNotice: (noticeId: string) => listAbout('noticeId', [noticeId]),
     /** What is attached to objections, oldest first, without the bytes. */
-    listOfObjections: (objectionIds: string[]) => listAbout('objectionId', objectionIds),
+    listOfObjections: (objectionIds: string[], session: ClientSession | null = null) => listAbout('objectionId', objectionIds, session),
   };
 }

@@ -1,7 +1,33 @@
+import type { EntryEvent, EntryState } from '../domain/objection/entry';
 import type { ObjectionEvent, ObjectionState } from '../domain/objection/objectionMachine';
 import { anything, recordSchema } from './strictSchema';
 
+/** What one of the staff found wrong with an entry; it waits for another person to agree. */
+export interface EntryProposal {
+  what: 'correct' | 'strikeOut';
+  /** correct: the instant of arrival it should be. */
+  receivedAt: Date | null;
+  reason: string;
+  byPersonId: string;
+  byName: string;
+  /** Legal time. */
+  at: Date;
+}
+
+/** An entry by the staff, until two persons vouch for it or have struck it out. */
+export interface ObjectionEntry {
+  state: EntryState;
+  /** Legal time. */
+  enteredAt: Date;
+  /** Who confirmed it, or agreed that it was wrong. */
+  checkedBy: { personId: string; name: string; at: Date } | null;
+  proposed: EntryProposal | null;
+  /** Why it was corrected or struck out. */
+  reason: string | null;
+}
+
 export interface ObjectionGrounds {
+  /** The instant that it counts from, legal time. */
   at: Date;
   text: string;
   name: string;
@@ -9,15 +35,29 @@ export interface ObjectionGrounds {
   contactId: string | null;
   /** How it came when not by the page, and who entered it. */
   enteredBy: { personId: string; name: string; channel: string } | null;
+  /** Null for what came by the page, and for what was entered before entries were confirmed and has ended. */
+  entry: ObjectionEntry | null;
+  /** What was attached to it. */
+  documentIds: string[];
 }
+
+/** Everything that is written into the history: the table's events, and what became of an entry. */
+export type StepEvent = ObjectionEvent | EntryEvent;
 
 export interface ObjectionStep {
   at: Date;
-  event: ObjectionEvent;
+  event: StepEvent;
   from: ObjectionState | null;
   to: ObjectionState;
   by: string;
   reason: string | null;
+}
+
+/** What the controller proposed instead when it declined. */
+export interface CounterProposal {
+  text: string;
+  effectiveOn: string | null;
+  documentIds: string[];
 }
 
 export interface Proposal {
@@ -28,6 +68,9 @@ export interface Proposal {
   drop: boolean;
   answer: 'accepted' | 'declined' | null;
   answeredAt: Date | null;
+  counter: CounterProposal | null;
+  /** What was attached to it. */
+  documentIds: string[];
   /** A revision came before the answer: there is nothing to answer any more. */
   lapsedAt: Date | null;
 }

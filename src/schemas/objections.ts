@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { documentAudiences } from '../data/document.model';
+import { entryActs } from '../domain/objection/entry';
 import { calendarDay, id, instant, longText, shortText } from './primitives';
+import { uploadedFile } from './uploads';
 
 /** What the DPO can do with an objection. */
 export const dpoEvents = ['review', 'askGrounds', 'propose', 'uphold', 'terminate', 'dismiss', 'confirm', 'admit'] as const;
@@ -8,15 +11,15 @@ export const dpoEvents = ['review', 'askGrounds', 'propose', 'uphold', 'terminat
 const members: Record<(typeof dpoEvents)[number], { needed: Member[]; allowed: Member[] }> = {
   review: { needed: [], allowed: [] },
   askGrounds: { needed: ['answerBy'], allowed: [] },
-  propose: { needed: ['text'], allowed: ['effectiveOn', 'drop'] },
+  propose: { needed: ['text'], allowed: ['effectiveOn', 'drop', 'documents'] },
   uphold: { needed: [], allowed: [] },
   terminate: { needed: ['reason', 'endsOn'], allowed: [] },
   dismiss: { needed: ['reason'], allowed: [] },
   confirm: { needed: [], allowed: [] },
   admit: { needed: [], allowed: [] },
 };
-type Member = 'answerBy' | 'text' | 'effectiveOn' | 'drop' | 'endsOn' | 'reason';
-const eventMembers: Member[] = ['answerBy', 'text', 'effectiveOn', 'drop', 'endsOn'];
+type Member = 'answerBy' | 'text' | 'effectiveOn' | 'drop' | 'endsOn' | 'reason' | 'documents';
+const eventMembers: Member[] = ['answerBy', 'text', 'effectiveOn', 'drop', 'endsOn', 'documents'];
 
 /** `POST /objections/{id}/events`. A reason can be given with every event, and must be for terminate and dismiss. */
 export const objectionEvent = z
@@ -29,6 +32,7 @@ export const objectionEvent = z
     effectiveOn: calendarDay.optional(),
     drop: z.boolean().optional(),
     endsOn: calendarDay.optional(),
+    documents: z.array(uploadedFile).max(5).optional(),
   })
   .superRefine((input, context) => {
     const { needed, allowed } = members[input.event];
@@ -51,6 +55,7 @@ export const objectionInput = z
     name: shortText(),
     title: shortText(),
     channel: z.enum(['mail', 'letter', 'phone']),
+    document: uploadedFile.optional(),
   })
   .superRefine(({ noticeId, changeId, agreementId }, context) => {
     const pair = changeId !== undefined || agreementId !== undefined;
@@ -67,3 +72,36 @@ export const objectionInput = z
     else if (changeId === undefined) context.addIssue({ code: 'custom', message: 'required', path: ['changeId'] });
     else if (agreementId === undefined) context.addIssue({ code: 'custom', message: 'required', path: ['agreementId'] });
   });
+
+/** `POST /objections/{id}/entry`: confirms, or finds wrong, what a colleague entered. */
+export const entryInput = z
+  .strictObject({
+    act: z.enum(entryActs),
+    version: z.int().min(0),
+    receivedAt: instant.optional(),
+    reason: longText(5_000).optional(),
+  })
+  .superRefine(({ act, receivedAt, reason }, context) => {
+    const finds = act === 'correct' || act === 'strikeOut';
+    if (finds && reason === undefined) context.addIssue({ code: 'custom', message: 'required', path: ['reason'] });
+    if (act === 'correct' && receivedAt === undefined) context.addIssue({ code: 'custom', message: 'required', path: ['receivedAt'] });
+    if (!finds && reason !== undefined) context.addIssue({ code: 'custom', message: 'not-for-this-event', path: ['reason'] });
+    if (act !== 'correct' && receivedAt !== undefined)
+      context.addIssue({ code: 'custom', message: 'not-for-this-event', path: ['receivedAt'] });
+  });
+
+/** `PATCH /objections/{id}`: who has it and by when; null takes it back. `version` is that of `work`. */
+export const workInput = z.strictObject({
+  version: z.int().min(0),
+  assignedTo: id.nullable().optional(),
+  dueOn: calendarDay.nullable().optional(),
+});
+
+/** `POST /objections/{id}/notes`: for colleagues only. */
+export const noteInput = z.strictObject({ text: longText(5_000) });
+
+/** `POST /objections/{id}/documents`. Without an audience it is for the staff only. */
+export const objectionDocumentInput = z.strictObject({
+  document: uploadedFile,
+  audience: z.enum(documentAudiences).default('processor'),
+});

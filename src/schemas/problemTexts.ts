@@ -57,6 +57,10 @@ const texts: Record<string, (limits: Limits) => BothLanguages> = {
     nb: 'Er ikke en e-postadresse. Skriv én adresse, for eksempel personvern@kommune.example.',
     en: 'Is not an e-mail address. Write one address, for example privacy@kommune.example.',
   }),
+  'invalid-base64': () => ({
+    nb: 'Er ikke base64. Kod filens innhold etter RFC 4648.',
+    en: 'Is not base64. Encode the content of the file as RFC 4648 says.',
+  }),
   'invalid-id': () => ({ nb: 'Er ikke en id. En id er 24 sifre 0–9 og a–f.', en: 'Is not an id. An id is 24 digits 0–9 and a–f.' }),
   'invalid-cursor': () => ({
     nb: 'Er ikke en markør fra denne listen. Bruk «next» fra forrige svar.',

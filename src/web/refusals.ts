@@ -1,3 +1,4 @@
+import { entryRefusalTexts } from '../domain/objection/entryTexts';
 import { objectionRefusalTexts } from '../domain/objection/objectionTexts';
 import type { BothLanguages, Refusal } from '../domain/outcome';
 
@@ -229,6 +230,8 @@ const aboutTheInput = new Set([
   'proposal-text-missing',
   'proposal-contradicts',
   'proposal-day-passed',
+  'counter-text-missing',
+  'counter-day-passed',
   'reason-missing',
   'answer-day-missing',
   'answer-day-passed',
@@ -242,10 +245,12 @@ const broken: RefusalEntry = {
   detail: { nb: 'En regel står i veien.', en: 'A rule is in the way.' },
 };
 
+const ofObjections = { ...objectionRefusalTexts, ...entryRefusalTexts };
+
 function entryOf(code: string): RefusalEntry {
   const known = Object.hasOwn(entries, code) ? entries[code] : undefined;
   if (known) return known;
-  const detail = Object.hasOwn(objectionRefusalTexts, code) ? objectionRefusalTexts[code as keyof typeof objectionRefusalTexts] : undefined;
+  const detail = Object.hasOwn(ofObjections, code) ? ofObjections[code as keyof typeof ofObjections] : undefined;
   if (!detail) return broken;
   return { status: aboutTheInput.has(code) ? 422 : 409, title: broken.title, detail };
 }

@@ -31,23 +31,25 @@ const step = (different: Partial<ObjectionStep>): ObjectionStep => ({
   ...different,
 });
 
-function decided(event: ObjectionStep['event'], objection: Parameters<typeof sampleObjection>[0] = {}): Sample {
+function decided(told: ObjectionStep['event'] | 'counter', objection: Parameters<typeof sampleObjection>[0] = {}): Sample {
+  const event = told === 'counter' ? 'decline' : told;
   const history = [...sampleObjection().history, step({ event, reason: objection?.history?.at(-1)?.reason ?? null })];
-  return { kind: 'objectionDecided', objection: sampleObjection({ ...objection, history }), sending: { detail: { event } } };
+  return { kind: 'objectionDecided', objection: sampleObjection({ ...objection, history }), sending: { detail: { event: told } } };
 }
 
-const proposals = [
-  {
-    id: 'p1',
-    at: statedAt,
-    text: 'Vi lagrer opptakene i Norge.\nDet koster ikke mer.',
-    effectiveOn: '2026-08-03',
-    drop: false,
-    answer: null,
-    answeredAt: null,
-    lapsedAt: null,
-  },
-];
+const proposal = {
+  id: 'p1',
+  at: statedAt,
+  text: 'Vi lagrer opptakene i Norge.\nDet koster ikke mer.',
+  effectiveOn: '2026-08-03',
+  drop: false,
+  answer: null,
+  answeredAt: null,
+  lapsedAt: null,
+  counter: null,
+  documentIds: [],
+};
+const proposals = [proposal];
 
 const samples: Record<SendingKind, Sample[]> = {
   notice: [
@@ -84,11 +86,27 @@ const samples: Record<SendingKind, Sample[]> = {
     decided('propose', { proposals }),
     decided('propose', {
       proposals: [
-        { id: 'p2', at: statedAt, text: 'Vi lar det være.', effectiveOn: null, drop: true, answer: null, answeredAt: null, lapsedAt: null },
+        {
+          id: 'p2',
+          at: statedAt,
+          text: 'Vi lar det være.',
+          effectiveOn: null,
+          drop: true,
+          answer: null,
+          answeredAt: null,
+          lapsedAt: null,
+          counter: null,
+          documentIds: [],
+        },
       ],
     }),
     decided('accept', { proposals }),
     decided('decline', { proposals }),
+    decided('counter', {
+      proposals: [{ ...proposal, counter: { text: 'Heller med egne nøkler.', effectiveOn: '2026-09-01', documentIds: [] } }],
+    }),
+    decided('correctEntry'),
+    decided('strikeOut', { state: 'withdrawn' }),
     decided('uphold'),
     decided('terminate', { agreementEndsOn: '2026-09-30', history: [step({ event: 'terminate', reason: 'Vi kan ikke levere uten.' })] }),
     decided('dismiss', { countsUntil: '2026-07-08', history: [step({ event: 'dismiss', reason: 'Ingen grunn ble gitt.' })] }),

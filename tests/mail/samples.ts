@@ -201,6 +201,8 @@ export function sampleObjection(different: Partial<ObjectionRecord> = {}): Objec
         title: 'Personvernkontakt',
         contactId: '66a1b2c3d4e5f60718293a14',
         enteredBy: null,
+        entry: null,
+        documentIds: [],
       },
     ],
     history: [{ at: receivedAt, event: 'object', from: null, to: 'submitted', by: 'Rådgiver', reason: null }],

@@ -45,6 +45,8 @@ export interface ObjectionInput {
   proposal?: { text: string; effectiveOn?: CalendarDate; drop?: boolean };
   /** accept, decline: the proposal that was on the page. */
   answersProposalId?: string;
+  /** decline: what the controller proposes instead, perhaps from a day. */
+  counter?: { text: string; effectiveOn?: CalendarDate };
 }
 
 export const objectionRefusalCodes = [
@@ -60,6 +62,8 @@ export const objectionRefusalCodes = [
   'proposal-text-missing',
   'proposal-contradicts',
   'proposal-day-passed',
+  'counter-text-missing',
+  'counter-day-passed',
   'grounds-not-due',
   'grounds-given',
   'already-proposed',
@@ -104,6 +108,14 @@ export const objectionConditions: Record<ConditionName, Condition> = {
   proposalIsTheLatest: {
     ofInput: true,
     refusal: ({ latestProposal }, { answersProposalId }) => (latestProposal?.id === answersProposalId ? undefined : 'proposal-superseded'),
+  },
+  counterIsCoherent: {
+    ofInput: true,
+    refusal: ({ today }, { counter }) => {
+      if (!counter) return undefined;
+      if (counter.text.trim() === '') return 'counter-text-missing';
+      return counter.effectiveOn && counter.effectiveOn < today ? 'counter-day-passed' : undefined;
+    },
   },
   termsAllowTermination: {
     ofInput: false,

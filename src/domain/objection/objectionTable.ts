@@ -47,6 +47,7 @@ export type ConditionName =
   | 'proposalIsCoherent'
   | 'aProposalIsOut'
   | 'proposalIsTheLatest'
+  | 'counterIsCoherent'
   | 'termsAllowTermination'
   | 'changeAddsOrReplaces'
   | 'reasonGiven'
@@ -146,8 +147,8 @@ export const objectionTable: readonly ObjectionRow[] = [
     by: 'controller',
     from: ['negotiating'],
     to: 'underReview',
-    // A page that is out of date must not decline, unread, the proposal that came after it.
-    onlyIf: ['proposalIsTheLatest'],
+    // A page that is out of date must not decline, unread, the proposal that came after it. A counter-proposal is a no with a text.
+    onlyIf: ['proposalIsTheLatest', 'counterIsCoherent'],
     followedBy: ['confirmToContacts', 'tellDpo'],
   },
   {

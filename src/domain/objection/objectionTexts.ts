@@ -53,6 +53,11 @@ export const objectionRefusalTexts: Record<RefusalCode, BothLanguages> = {
     nb: 'Dagen i forslaget er passert. Velg i dag eller en senere dag.',
     en: 'The proposed day has passed. Choose today or a later day.',
   },
+  'counter-text-missing': { nb: 'Skriv hva dere foreslår i stedet.', en: 'Write what you propose instead.' },
+  'counter-day-passed': {
+    nb: 'Dagen i motforslaget er passert. Velg i dag eller en senere dag, eller la feltet stå tomt.',
+    en: 'The day in the counter-proposal has passed. Choose today or a later day, or leave it empty.',
+  },
   'grounds-not-due': {
     nb: 'Den behandlingsansvarlige har fortsatt tid til å svare. Innsigelsen kan avvises først når svarfristen er ute.',
     en: 'The controller still has time to answer. The objection can be dismissed only after the day to answer by.',

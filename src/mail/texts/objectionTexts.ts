@@ -52,6 +52,10 @@ const nb = {
     proposal: 'Forslaget',
     effectiveOn: 'Endringen trer da i kraft for dere',
     drop: 'Endringen faller da bort for dere.',
+    attached: (count: number) =>
+      count === 1
+        ? 'Et vedlegg hører til forslaget. Det ligger på siden bak lenken.'
+        : `${count} vedlegg hører til forslaget. De ligger på siden bak lenken.`,
     silence: 'Taushet er ikke et ja: svarer dere ikke, venter endringen fortsatt.',
   },
   accept: {
@@ -61,6 +65,26 @@ const nb = {
   decline: {
     title: 'Kvittering: dere har avslått forslaget',
     lead: 'Dere har avslått forslaget vårt. Innsigelsen er fortsatt til behandling, og endringen venter for dere.',
+  },
+  counter: {
+    title: 'Kvittering: vi har mottatt motforslaget',
+    lead: 'Dere har avslått forslaget vårt og foreslått noe annet. Innsigelsen er fortsatt til behandling, og endringen venter for dere.',
+    proposal: 'Motforslaget deres',
+    effectiveOn: 'Ønsket dag',
+  },
+  entered:
+    'Innsigelsen kom utenom lenken, og vi har skrevet den inn som under. En annen hos oss kontrollerer at den er riktig gjengitt. Er noe feil, svar på denne e-posten.',
+  correctEntry: {
+    title: 'Vi har rettet når innsigelsen kom inn',
+    lead: 'Vi hadde skrevet inn innsigelsen med feil tidspunkt. To personer hos oss har kontrollert det. Er dere uenige, svar på denne e-posten.',
+    upheld: 'Innsigelsen er tatt til følge. Endringen faller bort for dere.',
+  },
+  strikeOut: {
+    title: 'Vi har strøket en innsigelse som var skrevet inn ved en feil',
+    lead: 'Vi hadde skrevet inn en innsigelse i deres navn som dere ikke har sendt. To personer hos oss har kontrollert det, og den regnes som aldri sendt.',
+    partly:
+      'Vi hadde skrevet inn noe i innsigelsen deres som dere ikke har sendt. To personer hos oss har kontrollert det. Resten av innsigelsen står ved lag.',
+    notYou: 'Er dere uenige, svar på denne e-posten, eller send innsigelsen på nytt fra siden bak lenken.',
   },
   uphold: { title: 'Innsigelsen er tatt til følge', lead: 'Vi gir dere medhold. Endringen faller bort for dere.' },
   terminate: {
@@ -133,6 +157,10 @@ const en: typeof nb = {
     proposal: 'The proposal',
     effectiveOn: 'The change then takes effect for you',
     drop: 'The change is then dropped for you.',
+    attached: (count) =>
+      count === 1
+        ? 'An attachment belongs to the proposal. It is on the page behind the link.'
+        : `${count} attachments belong to the proposal. They are on the page behind the link.`,
     silence: 'Silence is not a yes: if you do not answer, the change goes on waiting.',
   },
   accept: {
@@ -142,6 +170,26 @@ const en: typeof nb = {
   decline: {
     title: 'Confirmation: you have declined the proposal',
     lead: 'You have declined our proposal. The objection is still being dealt with, and the change waits for you.',
+  },
+  counter: {
+    title: 'Confirmation: we have received the counter-proposal',
+    lead: 'You have declined our proposal and proposed something else. The objection is still being dealt with, and the change waits for you.',
+    proposal: 'Your counter-proposal',
+    effectiveOn: 'The day you wish for',
+  },
+  entered:
+    'The objection did not come through the link, and we have entered it as below. Another of us checks that it is rendered correctly. If something is wrong, reply to this mail.',
+  correctEntry: {
+    title: 'We have corrected when the objection came in',
+    lead: 'We had entered the objection with a wrong time. Two of us have checked it. If you disagree, reply to this mail.',
+    upheld: 'The objection is upheld. The change is dropped for you.',
+  },
+  strikeOut: {
+    title: 'We have struck out an objection that was entered in error',
+    lead: 'We had entered an objection in your name that you have not sent. Two of us have checked it, and it counts as never sent.',
+    partly:
+      'We had entered something in your objection that you have not sent. Two of us have checked it. The rest of the objection stands.',
+    notYou: 'If you disagree, reply to this mail, or send the objection again from the page behind the link.',
   },
   uphold: { title: 'The objection is upheld', lead: 'We give way to your objection. The change is dropped for you.' },
   terminate: {

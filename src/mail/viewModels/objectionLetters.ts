@@ -20,7 +20,7 @@ export function objectionReceivedLetter(input: LetterInput): Letter {
   return framed(input, {
     subject: title,
     title,
-    lead: [texts.received.lead],
+    lead: [texts.received.lead, ...(grounds?.enteredBy ? [texts.entered] : [])],
     box: { heading: texts.confirmation, facts: statusFacts(whole), paragraphs: [] },
     sections: [{ heading: texts.next, paragraphs: whatHappensNext(whole) }, ...wordsSection(whole, grounds), aboutSection(input)],
   });
@@ -36,7 +36,7 @@ export function objectionAddedLetter(input: LetterInput): Letter {
   return framed(input, {
     subject: title,
     title,
-    lead: [texts.added.lead],
+    lead: [texts.added.lead, ...(objection.grounds[index]?.enteredBy ? [texts.entered] : [])],
     box: { heading: texts.confirmation, facts: statusFacts(whole, objection.grounds[index]), paragraphs: [] },
     sections: [...wordsSection(whole, objection.grounds[index]), aboutSection(input)],
   });
@@ -114,6 +114,16 @@ function decisionOf({ objection, locale }: ObjectionInput, event: string): Decis
       const facts = from ? [{ label: texts.dismiss.countsUntil, lines: [dayInWords(from, locale)] }] : [];
       return { ...plain(texts.dismiss), facts };
     }
+    case 'counter':
+      return counterDecision(objection, locale);
+    case 'correctEntry': {
+      const upheld = objection.state === 'upheld' ? [texts.correctEntry.upheld] : [];
+      return { ...plain(texts.correctEntry), lead: [texts.correctEntry.lead, ...upheld] };
+    }
+    case 'strikeOut': {
+      const { title, lead, partly, notYou } = texts.strikeOut;
+      return { ...plain(texts.strikeOut), title, lead: [objection.state === 'withdrawn' ? lead : partly, notYou] };
+    }
     case 'review':
     case 'accept':
     case 'decline':
@@ -129,11 +139,23 @@ function proposalDecision({ proposals }: ObjectionRecord, locale: LetterInput['l
   const texts = objectionTexts[locale].propose;
   const proposal = proposals.at(-1);
   const drop = proposal?.drop ? [texts.drop] : [];
+  const attached = proposal?.documentIds.length ?? 0;
   return {
     title: texts.title,
-    lead: [texts.lead, ...drop, texts.silence],
+    lead: [texts.lead, ...drop, ...(attached > 0 ? [texts.attached(attached)] : []), texts.silence],
     facts: proposal?.effectiveOn ? [{ label: texts.effectiveOn, lines: [dayInWords(proposal.effectiveOn, locale)] }] : [],
     sections: proposal ? [{ heading: texts.proposal, quote: cleanLines(proposal.text) }] : [],
+  };
+}
+
+function counterDecision({ proposals }: ObjectionRecord, locale: LetterInput['locale']): Decision {
+  const texts = objectionTexts[locale].counter;
+  const counter = proposals.findLast((each) => each.counter !== null)?.counter;
+  return {
+    title: texts.title,
+    lead: [texts.lead],
+    facts: counter?.effectiveOn ? [{ label: texts.effectiveOn, lines: [dayInWords(counter.effectiveOn, locale)] }] : [],
+    sections: counter ? [{ heading: texts.proposal, quote: cleanLines(counter.text) }] : [],
   };
 }
 

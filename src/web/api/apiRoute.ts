@@ -30,6 +30,8 @@ export interface ApiRoute {
   query: z.ZodType;
   /** It takes a CSV file as well. */
   alsoCsv?: boolean;
+  /** Its body may carry files in base64. */
+  withFiles?: boolean;
   /** Of a call that was done; 200 where the body says that nothing is made (`isMade`). */
   status: 200 | 201;
   isMade?: (body: unknown) => boolean;
@@ -51,6 +53,7 @@ interface WithBody<Body extends z.ZodType, Query extends z.ZodType, Answer exten
   body: Body;
   bodyType?: BodyType;
   alsoCsv?: boolean;
+  withFiles?: boolean;
   status?: 200 | 201;
   isMade?: (body: unknown) => boolean;
   handler: Handler<z.output<Body>, z.output<Query>, Answer>;

@@ -17,6 +17,9 @@ const parsers: Record<BodyType, RequestHandler> = {
   'message/rfc822': express.raw({ limit: '10mb', type: 'message/rfc822' }),
 };
 
+/** Five files of 10 MB are a third larger in base64. */
+const jsonWithFiles = express.json({ limit: '70mb', strict: false, type: ['application/json', 'application/*+json'] });
+
 const accepted: Record<BodyType, string[]> = {
   'application/json': ['application/json', 'application/*+json'],
   'text/csv': ['text/csv'],
@@ -28,7 +31,9 @@ export function runRoute(dependencies: Dependencies, route: ApiRoute): RequestHa
   const types = route.alsoCsv ? [route.bodyType, 'text/csv' as const] : [route.bodyType];
   return [
     allow(route),
-    ...(route.body ? [wantBodyType(types), ...types.map((type) => parsers[type])] : []),
+    ...(route.body
+      ? [wantBodyType(types), ...types.map((type) => (route.withFiles && type === 'application/json' ? jsonWithFiles : parsers[type]))]
+      : []),
     answerCall(dependencies, route),
   ];
 }

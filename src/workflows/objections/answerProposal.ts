@@ -1,5 +1,7 @@
+import type { FileContent } from '../../data/document.model';
 import type { ObjectionRecord } from '../../data/objection.model';
 import type { ControllerActor } from '../../domain/actor';
+import type { ObjectionInput } from '../../domain/objection/objectionMachine';
 import type { Outcome } from '../../domain/outcome';
 import { codedActName, findCode } from '../answers/oneTimeCodes';
 import type { WorkflowContext } from '../context';
@@ -23,10 +25,27 @@ export async function acceptProposal(
   return controllerObjectionEvent(context, { actor, now, objectionId, event: 'accept', input, codeId: found.value.codeId, draftId });
 }
 
-/** The controller says no to the latest proposal: its objection stands. `now` is legal time. */
+/**
+ * The controller says no to the latest proposal: its objection stands. `counter` says what it would agree to instead; what is attached belongs to that. `now` is legal time.
+ */
 export async function declineProposal(
   context: WorkflowContext,
-  { actor, now, objectionId, proposalId }: { actor: ControllerActor; now: Date; objectionId: string; proposalId: string },
+  {
+    actor,
+    now,
+    objectionId,
+    proposalId,
+    counter,
+    files = [],
+  }: {
+    actor: ControllerActor;
+    now: Date;
+    objectionId: string;
+    proposalId: string;
+    counter?: ObjectionInput['counter'];
+    files?: readonly FileContent[];
+  },
 ): Promise<Outcome<ObjectionRecord>> {
-  return controllerObjectionEvent(context, { actor, now, objectionId, event: 'decline', input: { answersProposalId: proposalId } });
+  const input = { answersProposalId: proposalId, ...(counter ? { counter } : {}) };
+  return controllerObjectionEvent(context, { actor, now, objectionId, event: 'decline', input, files });
 }

@@ -1,22 +1,26 @@
 import type { ClientSession } from 'mongoose';
+import type { DocumentRecord } from '../../data/document.model';
 import { newId } from '../../data/id';
 import type { NoticeRecord } from '../../data/notice.model';
-import type { ObjectionRecord } from '../../data/objection.model';
+import type { ObjectionRecord, StepEvent } from '../../data/objection.model';
 import type { SendingRecord } from '../../data/sending.model';
 import type { Actor } from '../../domain/actor';
 import { addDays, calendarDate, localDateOf } from '../../domain/calendar/calendarDate';
-import { isOpen, type ObjectionEffect, type ObjectionEvent, type ObjectionState } from '../../domain/objection/objectionMachine';
+import { isOpen, type ObjectionEffect, type ObjectionState } from '../../domain/objection/objectionMachine';
 import type { WorkflowContext } from '../context';
 import { confirmationsTo, idsOf, type NoticeParties } from '../delivery/controllerMail';
+import { documentFacts } from '../documents/attachedDocuments';
 
 export interface ObjectionAct {
-  event: ObjectionEvent;
+  event: StepEvent;
   next: ObjectionState;
   effects: ObjectionEffect[];
   actor: Actor;
   actorName: string;
   reason: string | null;
   now: Date;
+  /** What comes attached; a proposal keeps their ids by itself. */
+  documents?: DocumentRecord[];
 }
 
 export interface CarriedOut {
@@ -33,7 +37,7 @@ export async function carryOutObjection(
   session: ClientSession,
   { objection, parties, act }: { objection: ObjectionRecord; parties: NoticeParties; act: ObjectionAct },
 ): Promise<CarriedOut | null> {
-  const { event, next, effects, actor, actorName, reason, now } = act;
+  const { event, next, effects, actor, actorName, reason, now, documents = [] } = act;
   const step = { at: now, event, from: objection.state, to: next, by: actorName, reason };
   const changed = effects.reduce((record, effect) => withEffect(record, effect, act), {
     ...objection,
@@ -45,6 +49,7 @@ export async function carryOutObjection(
   });
   const saved = await context.data.objections.replace(changed, session);
   if (!saved) return null;
+  await context.data.documents.insertMany(documents, session);
   // Whoever lets the change take effect in this very moment must not miss what happened here.
   const notice = await touchNotice(context, session, { notice: parties.notice, effects, now });
   await context.data.auditEvents.record(
@@ -55,7 +60,13 @@ export async function carryOutObjection(
       subject: { kind: 'objection', id: objection._id },
       ...idsOf(notice),
       objectionId: objection._id,
-      facts: { reference: objection.reference, from: objection.state, to: next, ...(reason ? { reason } : {}) },
+      facts: {
+        reference: objection.reference,
+        from: objection.state,
+        to: next,
+        ...(reason ? { reason } : {}),
+        ...documentFacts(documents),
+      },
     },
     session,
   );
@@ -78,7 +89,11 @@ export async function carryOutObjection(
   return { objection: saved, mail };
 }
 
-function withEffect(record: ObjectionRecord, effect: ObjectionEffect, { event, actorName, reason, now }: ObjectionAct): ObjectionRecord {
+function withEffect(
+  record: ObjectionRecord,
+  effect: ObjectionEffect,
+  { event, actorName, reason, now, documents = [] }: ObjectionAct,
+): ObjectionRecord {
   switch (effect.kind) {
     case 'recordPending':
       return {
@@ -102,14 +117,8 @@ function withEffect(record: ObjectionRecord, effect: ObjectionEffect, { event, a
         proposals: [
           ...record.proposals,
           {
-            id: newId(),
-            at: now,
-            text: effect.text,
-            effectiveOn: effect.effectiveOn,
-            drop: effect.drop,
-            answer: null,
-            answeredAt: null,
-            lapsedAt: null,
+            ...{ id: newId(), at: now, text: effect.text, effectiveOn: effect.effectiveOn, drop: effect.drop },
+            ...{ answer: null, answeredAt: null, counter: null, lapsedAt: null, documentIds: documents.map(({ _id }) => _id) },
           },
         ],
       };
@@ -163,14 +172,20 @@ async function touchNotice(
 
 function tell(
   context: WorkflowContext,
-  { parties, saved, event }: { parties: NoticeParties; saved: ObjectionRecord; event: ObjectionEvent },
+  { parties, saved, event }: { parties: NoticeParties; saved: ObjectionRecord; event: StepEvent },
 ): SendingRecord[] {
   return confirmationsTo(parties, context, {
     kind: 'objectionDecided',
     dedupe: `objectionDecided:${saved._id}:${saved.history.length}`,
     objectionId: saved._id,
-    detail: { event: event === 'confirm' && saved.state === 'terminating' ? 'terminate' : event === 'confirm' ? 'dismiss' : event },
+    detail: { event: toldEvent(event, saved) },
   });
+}
+
+/** What the contacts are told of: the decision, not that it was confirmed. */
+function toldEvent(event: StepEvent, { state }: ObjectionRecord): StepEvent {
+  if (event === 'confirm') return state === 'terminating' ? 'terminate' : 'dismiss';
+  return event === 'confirmEntry' && state === 'upheld' ? 'uphold' : event;
 }
 
 function annexNames(notice: NoticeRecord) {

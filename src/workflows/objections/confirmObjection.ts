@@ -8,7 +8,7 @@ import type { WorkflowContext } from '../context';
 import { loadParties } from '../delivery/controllerMail';
 import { enqueueMail } from '../delivery/enqueueMail';
 import { applyEffects } from '../gate/applyEffects';
-import { answersOf, ownDraft, postedInstants } from './objectionDraft';
+import { answersOf, draftFileIds, ownDraft, postedInstants } from './objectionDraft';
 import { raiseInRounds, raiseOrAdd } from './raiseObjection';
 
 type Session = Parameters<Parameters<WorkflowContext['inTransaction']>[0]>[0];
@@ -58,14 +58,18 @@ async function write(
   const { changeId } = parties.notice;
   if (draft.reference) return done({ reference: draft.reference, repeated: true, mail: [], changeId, gatesMoved: false });
 
-  const raised = await raiseOrAdd(context, session, { grounds: groundsOf(draft, actor, now), parties, actor, now });
+  const fileIds = draftFileIds(draft);
+  const files = await data.draftFiles.read(fileIds, actor, session);
+  const raised = await raiseOrAdd(context, session, { grounds: groundsOf(draft, actor, now), files, parties, actor, now });
   if (!raised.ok) return raised;
   const { objection, repeated, mail, gatesMoved } = raised.value;
+  await data.draftFiles.remove(fileIds, actor, session);
   await data.formDrafts.confirm(draftId, { reference: objection.reference, confirmedAt: now }, session);
   return done({ reference: objection.reference, repeated, mail, changeId, gatesMoved });
 }
 
-function groundsOf(draft: FormDraftRecord, actor: ControllerActor, now: Date): ObjectionGrounds {
+function groundsOf(draft: FormDraftRecord, actor: ControllerActor, now: Date): Omit<ObjectionGrounds, 'documentIds'> {
   const { grounds, name, title } = answersOf(draft);
-  return { at: objectionCountsFrom(postedInstants(draft), now), text: grounds, name, title, contactId: actor.contactId, enteredBy: null };
+  const at = objectionCountsFrom(postedInstants(draft), now);
+  return { at, text: grounds, name, title, contactId: actor.contactId, enteredBy: null, entry: null };
 }

@@ -1,3 +1,4 @@
+import type { FileContent } from '../../data/document.model';
 import type { ObjectionGrounds, ObjectionRecord, Proposal } from '../../data/objection.model';
 import type { SendingKind, SendingRecord } from '../../data/sending.model';
 import type { ControllerActor } from '../../domain/actor';
@@ -9,6 +10,7 @@ import { codeTexts } from '../answers/oneTimeCodes';
 import type { WorkflowContext } from '../context';
 import { confirmationsTo, loadParties } from '../delivery/controllerMail';
 import { enqueueMail } from '../delivery/enqueueMail';
+import { attachedDocuments, uploaderOf } from '../documents/attachedDocuments';
 import { applyEffects } from '../gate/applyEffects';
 import { carryOutObjection } from './carryOutObjection';
 import { objectionFactsOf } from './objectionFacts';
@@ -23,6 +25,8 @@ export interface ControllerEvent {
   input?: ObjectionInput;
   /** giveGrounds. */
   grounds?: Pick<ObjectionGrounds, 'text' | 'name' | 'title'>;
+  /** giveGrounds, decline: what comes attached. */
+  files?: readonly FileContent[];
   /** The mailed code that confirms it, found and not yet used; acts that open the gate have one. */
   codeId?: string;
   /** The form that led here; it is confirmed with the objection's reference. */
@@ -45,7 +49,7 @@ export async function controllerObjectionEvent(context: WorkflowContext, act: Co
   let mail: SendingRecord[] = [];
   const outcome = await allOrNothing(context, async (session): Promise<Outcome<ObjectionRecord>> => {
     const { data } = context;
-    const { actor, now, event, input = {}, grounds, codeId, draftId } = act;
+    const { actor, now, event, input = {}, grounds, files = [], codeId, draftId } = act;
     const objection = await data.objections.find(act.objectionId, session);
     const parties = await loadParties(context, actor.noticeId, session);
     if (!objection || !parties || objection.noticeId !== actor.noticeId) return refuse('not-found');
@@ -54,9 +58,17 @@ export async function controllerObjectionEvent(context: WorkflowContext, act: Co
     if (!decision.ok) return refuse(decision.code, { detail: objectionRefusalTexts[decision.code] });
     if (codeId && !(await data.oneTimeCodes.use(codeId, now, session))) return refuse('code-used', { detail: codeTexts['code-used'] });
 
-    const given = grounds ? [{ ...grounds, at: now, contactId: actor.contactId, enteredBy: null }] : [];
+    const uploadedBy = uploaderOf(actor, grounds?.name ?? parties.controller.name);
+    const about = { noticeId: objection.noticeId, objectionId: objection._id };
+    const documents = attachedDocuments(files, { uploadedBy, audience: 'controller', about, at: now });
+    const documentIds = documents.map(({ _id }) => _id);
+    const given = grounds ? [{ ...grounds, at: now, contactId: actor.contactId, enteredBy: null, entry: null, documentIds }] : [];
     const carried = await carryOutObjection(context, session, {
-      objection: { ...objection, grounds: [...objection.grounds, ...given], proposals: answered(objection.proposals, event, now) },
+      objection: {
+        ...objection,
+        grounds: [...objection.grounds, ...given],
+        proposals: answered(objection.proposals, { event, input, documentIds, now }),
+      },
       parties,
       act: {
         event,
@@ -67,6 +79,7 @@ export async function controllerObjectionEvent(context: WorkflowContext, act: Co
         actorName: grounds?.name ?? actor.name ?? parties.controller.name,
         reason: null,
         now,
+        documents,
       },
     });
     if (!carried) throw new Error(`objection ${objection._id} changed inside a transaction`);
@@ -76,7 +89,7 @@ export async function controllerObjectionEvent(context: WorkflowContext, act: Co
       kind: mailKinds[event],
       dedupe: `${mailKinds[event]}:${saved._id}:${saved.history.length}`,
       objectionId: saved._id,
-      detail: { event },
+      detail: { event: event === 'decline' && input.counter ? 'counter' : event },
     });
     await data.sendings.insertMany(mail, session);
     return done(saved);
@@ -90,8 +103,12 @@ export async function controllerObjectionEvent(context: WorkflowContext, act: Co
   return outcome;
 }
 
-function answered(proposals: Proposal[], event: ControllerEvent['event'], now: Date): Proposal[] {
+function answered(
+  proposals: Proposal[],
+  { event, input, documentIds, now }: { event: ControllerEvent['event']; input: ObjectionInput; documentIds: string[]; now: Date },
+): Proposal[] {
   if (event !== 'accept' && event !== 'decline') return proposals;
-  const answer = event === 'accept' ? ('accepted' as const) : ('declined' as const);
-  return proposals.map((proposal, index) => (index === proposals.length - 1 ? { ...proposal, answer, answeredAt: now } : proposal));
+  const counter = input.counter ? { text: input.counter.text, effectiveOn: input.counter.effectiveOn ?? null, documentIds } : null;
+  const answer = event === 'accept' ? { answer: 'accepted' as const } : { answer: 'declined' as const, counter };
+  return proposals.map((proposal, index) => (index === proposals.length - 1 ? { ...proposal, ...answer, answeredAt: now } : proposal));
 }

@@ -1,3 +1,4 @@
+import type { FileContent } from '../../data/document.model';
 import type { ObjectionRecord } from '../../data/objection.model';
 import type { PersonActor } from '../../domain/actor';
 import { parseCalendarDate } from '../../domain/calendar/calendarDate';
@@ -6,9 +7,11 @@ import { done, type Outcome, refuse } from '../../domain/outcome';
 import type { WorkflowContext } from '../context';
 import { loadParties } from '../delivery/controllerMail';
 import { enqueueMail } from '../delivery/enqueueMail';
+import { attachedDocuments, uploaderOf } from '../documents/attachedDocuments';
 import { applyEffects } from '../gate/applyEffects';
 import { carryOutObjection } from './carryOutObjection';
 import { objectionFactsOf } from './objectionFacts';
+import { staleRefusal } from './staleObjection';
 
 /** The DPO's events. `terminate` and `dismiss` wait until `confirm` by another person. */
 export const staffEvents = ['review', 'askGrounds', 'propose', 'uphold', 'terminate', 'dismiss', 'confirm', 'admit'] as const;
@@ -27,24 +30,33 @@ export interface ObjectionEventInput {
 }
 
 /**
- * One step of an objection by the staff. Refuses with the table's codes, with `stale-version` where somebody acted in between, and with
- * `invalid-date` for a day that does not exist.
+ * One step of an objection by the staff. Refuses with the table's codes, with `stale-version` and what has happened where somebody acted in between, and with
+ * `invalid-date` for a day that does not exist. `files` go to the controller with a proposal; other steps send none. `now` is legal time.
  */
 export async function decideObjection(
   context: WorkflowContext,
-  { actor, now, objectionId, input }: { actor: PersonActor; now: Date; objectionId: string; input: ObjectionEventInput },
+  {
+    actor,
+    now,
+    objectionId,
+    input,
+    files = [],
+  }: { actor: PersonActor; now: Date; objectionId: string; input: ObjectionEventInput; files?: readonly FileContent[] },
 ): Promise<Outcome<ObjectionRecord>> {
   const read = inputOf(input);
   if (!read.ok) return read;
   const outcome = await context.inTransaction(async (session): Promise<Outcome<Awaited<ReturnType<typeof carryOutObjection>>>> => {
     const objection = await context.data.objections.find(objectionId, session);
     if (!objection) return refuse('not-found');
-    if (objection.version !== input.version) return refuse('stale-version');
+    const stale = staleRefusal(objection, input.version);
+    if (stale) return stale;
     const parties = await loadParties(context, objection.noticeId, session);
     if (!parties) throw new Error(`objection ${objectionId} lost its notice`);
     const facts = objectionFactsOf({ objection, notice: parties.notice, actorPersonId: actor.personId, now });
     const decision = decide(objection.state, input.event, facts, read.value);
     if (!decision.ok) return refuse(decision.code);
+    const about = { noticeId: objection.noticeId, objectionId };
+    const attached = { uploadedBy: uploaderOf(actor), audience: 'controller' as const, about, at: now };
     const act = {
       event: input.event,
       next: decision.next,
@@ -53,6 +65,7 @@ export async function decideObjection(
       actorName: actor.name,
       reason: input.reason ?? null,
       now,
+      documents: attachedDocuments(input.event === 'propose' ? files : [], attached),
     };
     const carried = await carryOutObjection(context, session, { objection, parties, act });
     return carried ? done(carried) : refuse('stale-version');

@@ -1,3 +1,4 @@
+import type { FileContent } from '../../data/document.model';
 import type { NoticeRecord } from '../../data/notice.model';
 import type { ObjectionRecord } from '../../data/objection.model';
 import type { PersonActor } from '../../domain/actor';
@@ -40,27 +41,35 @@ function problem(pointer: string, code: keyof typeof problems): FieldProblem {
   return { pointer, code, detail: problems[code] };
 }
 
+/** What is wrong with an instant of arrival: it has not come at `now` (legal time), or lies before the notice was published. */
+export function arrivalProblems({ publishedAt }: Pick<NoticeRecord, 'publishedAt'>, receivedAt: Date, now: Date): FieldProblem[] {
+  if (receivedAt > now) return [problem('/receivedAt', 'in-the-future')];
+  return receivedAt < publishedAt ? [problem('/receivedAt', 'before-the-notice')] : [];
+}
+
 /**
  * Enters an objection that did not come through the link, as the controller's own: it counts from its arrival, so that one that was in time stays
- * in time whenever the staff gets to it, and everything else is as with `confirmObjection`. The contacts of the agreement are told.
+ * in time whenever the staff gets to it, and everything else is as with `confirmObjection`. The contacts of the agreement are told. It shuts the gate at once and waits
+ * until another person has confirmed it (`checkEntry`). `files` are the document it came as.
  * Refuses a notice that does not exist, an arrival that has not come or lies before the notice was published, and `wrong-state` for a change that
  * is dropped or withdrawn.
  */
 export async function enterObjection(
   context: WorkflowContext,
-  { actor, now, input }: { actor: PersonActor; now: Date; input: EnteredObjection },
+  { actor, now, input, files = [] }: { actor: PersonActor; now: Date; input: EnteredObjection; files?: readonly FileContent[] },
 ): Promise<Outcome<ObjectionRecord>> {
   const notice = await noticeOf(context, input);
   if (!notice) return refuse('invalid', { errors: [problem(input.noticeId ? '/noticeId' : '/agreementId', 'no-notice')] });
-  if (input.receivedAt > now) return refuse('invalid', { errors: [problem('/receivedAt', 'in-the-future')] });
-  if (input.receivedAt < notice.publishedAt) return refuse('invalid', { errors: [problem('/receivedAt', 'before-the-notice')] });
+  const errors = arrivalProblems(notice, input.receivedAt, now);
+  if (errors.length > 0) return refuse('invalid', { errors });
 
   const enteredBy = { personId: actor.personId, name: actor.name, channel: input.channel };
-  const grounds = { at: input.receivedAt, text: input.grounds, name: input.name, title: input.title, contactId: null, enteredBy };
+  const entry = { state: 'waiting' as const, enteredAt: now, checkedBy: null, proposed: null, reason: null };
+  const grounds = { at: input.receivedAt, text: input.grounds, name: input.name, title: input.title, contactId: null, enteredBy, entry };
   const outcome = await raiseInRounds(() =>
     context.inTransaction(async (session): Promise<Outcome<RaisedObjection>> => {
       const parties = await loadParties(context, notice._id, session);
-      return parties ? raiseOrAdd(context, session, { grounds, parties, actor, now }) : refuse('not-found');
+      return parties ? raiseOrAdd(context, session, { grounds, files, parties, actor, now }) : refuse('not-found');
     }),
   );
   if (!outcome.ok) return outcome;

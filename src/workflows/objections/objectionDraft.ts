@@ -8,13 +8,21 @@ export interface ObjectionAnswers {
   title: string;
 }
 
-/** A draft's fields: the answers, and the instants at which the form was posted before. */
-export function toDraftFields({ grounds, name, title }: ObjectionAnswers, postedAt: readonly Date[]): Record<string, string> {
-  return { grounds, name, title, posted: postedAt.map((each) => each.toISOString()).join(' ') };
+/** A draft's fields: the answers, the instants at which the form was posted before, and the files that came with it. */
+export function toDraftFields(
+  { grounds, name, title }: ObjectionAnswers,
+  { postedAt, fileIds }: { postedAt: readonly Date[]; fileIds: readonly string[] },
+): Record<string, string> {
+  return { grounds, name, title, posted: postedAt.map((each) => each.toISOString()).join(' '), files: fileIds.join(' ') };
 }
 
 export function answersOf({ fields }: Pick<FormDraftRecord, 'fields'>): ObjectionAnswers {
   return { grounds: fields.grounds ?? '', name: fields.name ?? '', title: fields.title ?? '' };
+}
+
+/** The files that came with the form, as draft files. */
+export function draftFileIds({ fields }: Pick<FormDraftRecord, 'fields'>): string[] {
+  return (fields.files ?? '').split(' ').filter((each) => each !== '');
 }
 
 /** Every instant at which the form was posted, the draft's own among them. */

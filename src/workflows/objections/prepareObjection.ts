@@ -5,16 +5,22 @@ import type { WorkflowContext } from '../context';
 import { type ObjectionAnswers, toDraftFields } from './objectionDraft';
 
 /** Real time: an unconfirmed form is no evidence, and is forgotten after a week. */
-const draftLifeMs = 7 * 24 * 60 * 60 * 1000;
+export const draftLifeMs = 7 * 24 * 60 * 60 * 1000;
 
 /**
  * Keeps an objection's answers until they are confirmed. `postedAt` are the instants (legal time) at which this form was posted, also with
  * mistakes in it, `now` being the latest: the objection counts from the earliest that lies within the hour before its confirmation.
- * What the answers may be is the form's to check.
+ * What the answers may be is the form's to check. `fileIds` are draft files of this contact.
  */
 export async function prepareObjection(
   { data }: WorkflowContext,
-  { actor, now, answers, postedAt }: { actor: ControllerActor; now: Date; answers: ObjectionAnswers; postedAt: readonly Date[] },
+  {
+    actor,
+    now,
+    answers,
+    postedAt,
+    fileIds = [],
+  }: { actor: ControllerActor; now: Date; answers: ObjectionAnswers; postedAt: readonly Date[]; fileIds?: readonly string[] },
 ): Promise<Outcome<{ draftId: string }>> {
   const draftId = newId();
   await data.formDrafts.insert({
@@ -22,7 +28,7 @@ export async function prepareObjection(
     noticeId: actor.noticeId,
     contactId: actor.contactId,
     act: 'object',
-    fields: toDraftFields(answers, postedAt),
+    fields: toDraftFields(answers, { postedAt, fileIds }),
     postedAt: now,
     reference: null,
     confirmedAt: null,

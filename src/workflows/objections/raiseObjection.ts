@@ -1,19 +1,19 @@
 import { isDuplicateKey } from '../../data/connection';
+import type { DocumentRecord, FileContent } from '../../data/document.model';
 import { newId, readableCode } from '../../data/id';
-import type { NoticeRecord } from '../../data/notice.model';
 import type { ObjectionGrounds, ObjectionRecord } from '../../data/objection.model';
 import type { SendingRecord } from '../../data/sending.model';
 import type { ControllerActor, PersonActor } from '../../domain/actor';
-import { calendarDate, startOfDay } from '../../domain/calendar/calendarDate';
-import { initialObjection, isOpen } from '../../domain/objection/objectionMachine';
+import { isOpen } from '../../domain/objection/objectionMachine';
 import { statesThatShut } from '../../domain/objection/objectionTable';
 import { done, type Outcome, refuse } from '../../domain/outcome';
 import type { WorkflowContext } from '../context';
 import { confirmationsTo, idsOf, type NoticeParties } from '../delivery/controllerMail';
+import { attachedDocuments, documentFacts, uploaderOf } from '../documents/attachedDocuments';
 import { suspendUse } from './carryOutObjection';
+import { type StartState, startOf } from './objectionStart';
 
 type Session = Parameters<Parameters<WorkflowContext['inTransaction']>[0]>[0];
-type StartState = ReturnType<typeof initialObjection>;
 
 export interface RaisedObjection {
   objection: ObjectionRecord;
@@ -27,7 +27,9 @@ export interface RaisedObjection {
 
 interface Raising {
   /** `at` is the instant it counts from, legal time. */
-  grounds: ObjectionGrounds;
+  grounds: Omit<ObjectionGrounds, 'documentIds'>;
+  /** What comes attached to it. */
+  files?: readonly FileContent[];
   parties: NoticeParties;
   /** The contact whose link it was, or the member of the staff who entered what came another way. */
   actor: ControllerActor | PersonActor;
@@ -50,22 +52,24 @@ export async function raiseInRounds<T>(work: () => Promise<T>): Promise<T> {
 
 /**
  * Writes an objection to a notice inside the caller's transaction, with its audit event and the mail to the agreement's contacts. There is at most one
- * that has not ended per notice: a second adds to it, the very same one again adds nothing. Late after the window or after effect, by the instant
+ * that has not ended per notice: a second adds to it, the very same one again adds nothing but files that were not there. Late after the window or after effect, by the instant
  * that the grounds count from; upheld at once where the terms say `notEngaged`. Refuses `wrong-state` for a change that is dropped or withdrawn.
  */
 export async function raiseOrAdd(
   context: WorkflowContext,
   session: Session,
-  { grounds, parties, actor, now }: Raising,
+  { grounds, files = [], parties, actor, now }: Raising,
 ): Promise<Outcome<RaisedObjection>> {
   const { data } = context;
   const { notice } = parties;
   if (notice.effect === 'dropped' || notice.effect === 'cancelled') return refuse('wrong-state');
   const open = await data.objections.findOpen(notice._id, session);
-  if (open && saysTheSame(open, grounds)) return done({ objection: open, repeated: true, mail: [], gatesMoved: false });
+  if (open && saysTheSame(open, grounds)) {
+    await attachNewFiles(context, session, { objection: open, grounds, files, parties, actor, now });
+    return done({ objection: open, repeated: true, mail: [], gatesMoved: false });
+  }
 
-  const start = startOf(notice, grounds.at);
-  const raising = { grounds, start, parties, actor, now };
+  const raising = { grounds, files, start: startOf(notice, grounds), parties, actor, now };
   const { objection, mail } = open ? await addTo(context, session, { open, ...raising }) : await raise(context, session, raising);
   await data.sendings.insertMany(mail, session);
   const shutsAfterEffect = notice.effect === 'inEffect' && statesThatShut.some((state) => state === objection.state);
@@ -77,7 +81,7 @@ export async function raiseOrAdd(
   return done({ objection, repeated: false, mail, gatesMoved });
 }
 
-function saysTheSame(open: ObjectionRecord, grounds: ObjectionGrounds): boolean {
+function saysTheSame(open: ObjectionRecord, grounds: Raising['grounds']): boolean {
   return open.grounds.some(
     (each) =>
       each.text === grounds.text &&
@@ -89,16 +93,6 @@ function saysTheSame(open: ObjectionRecord, grounds: ObjectionGrounds): boolean 
   );
 }
 
-/** One that counts from before the change took effect is in time even if the day came before it was confirmed or entered. */
-function startOf(notice: NoticeRecord, receivedAt: Date): StartState {
-  const { effect, inEffectSince, deadlines, terms } = notice;
-  const effectBegan = inEffectSince ? startOfDay(calendarDate(inEffectSince), terms.timeZone) : null;
-  const inEffect = effect === 'inEffect' && (!effectBegan || receivedAt >= effectBegan);
-  const start = initialObjection({ receivedAt, deadlines, inEffect, terms });
-  // What is in use already is taken out by a person's decision.
-  return start === 'upheld' && effect === 'inEffect' ? 'submitted' : start;
-}
-
 interface Writing extends Raising {
   start: StartState;
 }
@@ -108,11 +102,14 @@ interface Written {
   mail: SendingRecord[];
 }
 
-async function raise(context: WorkflowContext, session: Session, { grounds, start, parties, actor, now }: Writing): Promise<Written> {
+async function raise(context: WorkflowContext, session: Session, writing: Writing): Promise<Written> {
+  const { grounds, start, parties, now } = writing;
   const { notice } = parties;
+  const _id = newId();
+  const documents = documentsOf(_id, writing);
   const code = readableCode(8);
   const objection: ObjectionRecord = {
-    _id: newId(),
+    _id,
     reference: `INN-${code.slice(0, 4)}-${code.slice(4)}`,
     noticeId: notice._id,
     changeId: notice.changeId,
@@ -122,7 +119,7 @@ async function raise(context: WorkflowContext, session: Session, { grounds, star
     open: isOpen(start),
     late: start === 'late',
     receivedAt: grounds.at,
-    grounds: [grounds],
+    grounds: [{ ...grounds, documentIds: documents.map((each) => each._id) }],
     history: [{ at: now, event: 'object', from: null, to: start, by: grounds.name, reason: null }],
     answerBy: null,
     proposals: [],
@@ -137,7 +134,7 @@ async function raise(context: WorkflowContext, session: Session, { grounds, star
     updatedAt: now,
   };
   await context.data.objections.insert(objection, session);
-  await recordObjection(context, session, { type: 'objection.received', objection, grounds, actor, parties, now });
+  await recordObjection(context, session, { ...writing, type: 'objection.received', objection, documents });
   const mail = confirmationsTo(parties, context, {
     kind: 'objectionReceived',
     dedupe: `objectionReceived:${objection._id}`,
@@ -146,14 +143,15 @@ async function raise(context: WorkflowContext, session: Session, { grounds, star
   return { objection, mail };
 }
 
-/** Adds to the open one. Where that came late and this counts from a moment in time, the objection is in time. */
-async function addTo(
-  context: WorkflowContext,
-  session: Session,
-  { open, grounds, start, parties, actor, now }: Writing & { open: ObjectionRecord },
-): Promise<Written> {
+/**
+ * Adds to the open one. Where that came late and this counts from a moment in time, the objection is in time. Where the terms give way to any in time, one by the link ends
+ * what an entry that waits for its second person has only held.
+ */
+async function addTo(context: WorkflowContext, session: Session, writing: Writing & { open: ObjectionRecord }): Promise<Written> {
+  const { open, grounds, start, parties, now } = writing;
   const rescued = open.state === 'late' && start !== 'late';
-  const state = rescued ? start : open.state;
+  const state = rescued || (open.state === 'submitted' && start === 'upheld') ? start : open.state;
+  const documents = documentsOf(open._id, writing);
   const objection = await context.data.objections.replace(
     {
       ...open,
@@ -162,14 +160,14 @@ async function addTo(
       late: open.late && !rescued,
       receivedAt: rescued ? grounds.at : open.receivedAt,
       outcome: state === 'upheld' ? 'dropped' : open.outcome,
-      grounds: [...open.grounds, grounds],
+      grounds: [...open.grounds, { ...grounds, documentIds: documents.map(({ _id }) => _id) }],
       history: [...open.history, { at: now, event: 'object', from: open.state, to: state, by: grounds.name, reason: null }],
       updatedAt: now,
     },
     session,
   );
   if (!objection) throw new Error(`objection ${open._id} changed inside a transaction`);
-  await recordObjection(context, session, { type: 'objection.added', objection, grounds, actor, parties, now });
+  await recordObjection(context, session, { ...writing, type: 'objection.added', objection, documents });
   const mail = confirmationsTo(parties, context, {
     kind: 'objectionAdded',
     dedupe: `objectionAdded:${objection._id}:${objection.grounds.length}`,
@@ -179,14 +177,62 @@ async function addTo(
   return { objection, mail };
 }
 
+function documentsOf(objectionId: string, { grounds, files = [], parties, actor, now }: Raising): DocumentRecord[] {
+  return attachedDocuments(files, {
+    uploadedBy: uploaderOf(actor, grounds.name),
+    // What came from the controller is its own to read again, whoever scanned it.
+    audience: 'controller',
+    about: { noticeId: parties.notice._id, objectionId },
+    at: now,
+  });
+}
+
+/** The same objection again, with a file that was forgotten the first time: the file is kept. */
+async function attachNewFiles(
+  { data }: WorkflowContext,
+  session: Session,
+  { objection, ...raising }: Raising & { objection: ObjectionRecord },
+): Promise<void> {
+  const { parties, actor, now } = raising;
+  const known = new Set((await data.documents.listOfObjections([objection._id], session)).map(({ sha256 }) => sha256));
+  const documents = documentsOf(objection._id, raising).filter(({ sha256 }) => !known.has(sha256));
+  if (documents.length === 0) return;
+  await data.documents.insertMany(documents, session);
+  await data.auditEvents.record(
+    {
+      ...{ at: now, type: 'objection.documentsAttached', actor, subject: { kind: 'objection', id: objection._id } },
+      ...{ ...idsOf(parties.notice), objectionId: objection._id },
+      facts: { reference: objection.reference, audience: 'controller', ...documentFacts(documents) },
+    },
+    session,
+  );
+}
+
 async function recordObjection(
   { data }: WorkflowContext,
   session: Session,
-  { type, objection, grounds, actor, parties, now }: Raising & { type: string; objection: ObjectionRecord },
+  {
+    type,
+    objection,
+    grounds,
+    documents,
+    actor,
+    parties,
+    now,
+  }: Raising & { type: string; objection: ObjectionRecord; documents: DocumentRecord[] },
 ): Promise<void> {
+  await data.documents.insertMany(documents, session);
   const { reference, state, late } = objection;
   const channel = grounds.enteredBy ? { channel: grounds.enteredBy.channel } : {};
-  const facts = { reference, state, late, receivedAt: grounds.at, groundsLength: grounds.text.length, ...channel };
+  const facts = {
+    reference,
+    state,
+    late,
+    receivedAt: grounds.at,
+    groundsLength: grounds.text.length,
+    ...channel,
+    ...documentFacts(documents),
+  };
   const by = actor.kind === 'controller' ? { ...actor, name: grounds.name, title: grounds.title } : actor;
   const subject = { kind: 'objection', id: objection._id };
   await data.auditEvents.record(

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { documentAudiences, documentTypes } from '../../../data/document.model';
+import type { ObjectionEntry } from '../../../data/objection.model';
+import { entryActs, entryEvents, entryStates } from '../../../domain/objection/entry';
 import { objectionEvents, objectionStates } from '../../../domain/objection/objectionTable';
 import { dpoEvents } from '../../../schemas/objections';
 import type { DescribedObjection } from '../../../workflows/objections/describeObjection';
@@ -23,12 +26,31 @@ export const objectionView = z
         title: z.string(),
         channel: z.string().nullable(),
         enteredBy: z.string().nullable(),
+        entry: z
+          .object({
+            state: z.enum(entryStates),
+            checkedBy: z.string().nullable(),
+            proposed: z
+              .object({
+                what: z.enum(['correct', 'strikeOut']),
+                receivedAt: moment.nullable(),
+                reason: z.string(),
+                by: z.string(),
+                at: moment,
+              })
+              .nullable()
+              .meta({ description: 'Found wrong by one person; counts once another agrees' }),
+            reason: z.string().nullable(),
+          })
+          .nullable()
+          .meta({ description: 'Of one that came by mail, letter or phone: whether another person has confirmed it' }),
+        documentIds: z.array(recordId),
       }),
     ),
     history: z.array(
       z.object({
         at: moment,
-        event: z.enum(objectionEvents),
+        event: z.enum([...objectionEvents, ...entryEvents]),
         from: z.enum(objectionStates).nullable(),
         to: z.enum(objectionStates),
         by: z.string(),
@@ -36,6 +58,9 @@ export const objectionView = z
       }),
     ),
     allowed: z.array(z.enum(dpoEvents)).meta({ description: 'What the DPO can do now' }),
+    entryActs: z
+      .array(z.enum(entryActs))
+      .meta({ description: 'What this person can do with an entry that waits: `POST /objections/{id}/entry`' }),
     answerBy: day.nullable(),
     proposals: z.array(
       z.object({
@@ -46,6 +71,11 @@ export const objectionView = z
         drop: z.boolean(),
         answer: z.enum(['accepted', 'declined']).nullable(),
         answeredAt: moment.nullable(),
+        counter: z
+          .object({ text: z.string(), effectiveOn: day.nullable(), documentIds: z.array(recordId) })
+          .nullable()
+          .meta({ description: 'What the controller proposed instead when it declined' }),
+        documentIds: z.array(recordId),
       }),
     ),
     pending: z
@@ -55,11 +85,37 @@ export const objectionView = z
     outcome: z.enum(['proceeds', 'dropped']).nullable(),
     proceedsFrom: day.nullable(),
     agreementEndsOn: day.nullable(),
+    documents: z.array(
+      z.object({
+        id: recordId,
+        name: z.string(),
+        type: z.enum(documentTypes),
+        size: wholeNumber,
+        sha256: z.string(),
+        audience: z.enum(documentAudiences),
+        uploadedBy: z.string(),
+        at: moment,
+      }),
+    ),
+    work: z
+      .object({
+        assignedTo: z.object({ personId: z.string(), name: z.string() }).nullable(),
+        dueOn: day.nullable().meta({ description: 'What the staff has set; null: what the terms say' }),
+        notes: z.array(z.object({ at: moment, by: z.string(), text: z.string() })),
+        version: wholeNumber,
+      })
+      .meta({ description: 'How the staff works with it; the controller never sees it' }),
     version: wholeNumber,
   })
   .meta({ id: 'Objection' });
 
-export function viewObjection({ objection, allowed }: Pick<DescribedObjection, 'objection' | 'allowed'>): z.infer<typeof objectionView> {
+export function viewObjection({
+  objection,
+  allowed,
+  entry,
+  documents,
+  work,
+}: Pick<DescribedObjection, 'objection' | 'allowed' | 'entry' | 'documents' | 'work'>): z.infer<typeof objectionView> {
   const { pending } = objection;
   return {
     id: objection._id,
@@ -71,18 +127,21 @@ export function viewObjection({ objection, allowed }: Pick<DescribedObjection, '
     late: objection.late,
     receivedAt: momentOf(objection.receivedAt),
     grounds: objection.grounds.map(({ text }) => text).join('\n\n'),
-    statements: objection.grounds.map(({ at, text, name, title, enteredBy }) => ({
+    statements: objection.grounds.map(({ at, text, name, title, enteredBy, entry, documentIds }) => ({
       at: momentOf(at),
       text,
       name,
       title,
       channel: enteredBy?.channel ?? null,
       enteredBy: enteredBy?.name ?? null,
+      entry: entry && viewEntry(entry),
+      documentIds,
     })),
     history: objection.history.map(({ at, event, from, to, by, reason }) => ({ at: momentOf(at), event, from, to, by, reason })),
     allowed: allowed.flatMap((each) => (each.allowed ? [each.event] : [])),
+    entryActs: entry.flatMap(({ act, code }) => (code === null ? [act] : [])),
     answerBy: objection.answerBy,
-    proposals: objection.proposals.map(({ id, at, text, effectiveOn, drop, answer, answeredAt }) => ({
+    proposals: objection.proposals.map(({ id, at, text, effectiveOn, drop, answer, answeredAt, counter, documentIds }) => ({
       id,
       at: momentOf(at),
       text,
@@ -90,6 +149,8 @@ export function viewObjection({ objection, allowed }: Pick<DescribedObjection, '
       drop,
       answer,
       answeredAt: momentOrNull(answeredAt),
+      counter,
+      documentIds,
     })),
     pending: pending && {
       event: pending.event,
@@ -101,6 +162,37 @@ export function viewObjection({ objection, allowed }: Pick<DescribedObjection, '
     outcome: objection.outcome,
     proceedsFrom: objection.proceedsFrom,
     agreementEndsOn: objection.agreementEndsOn,
+    documents: documents.map((document) => ({
+      id: document._id,
+      name: document.name,
+      type: document.type,
+      size: document.size,
+      sha256: document.sha256,
+      audience: document.audience,
+      uploadedBy: document.uploadedBy.name,
+      at: momentOf(document.at),
+    })),
+    work: {
+      assignedTo: work.assignedTo && { personId: work.assignedTo.personId, name: work.assignedTo.name },
+      dueOn: work.dueOn,
+      notes: work.notes.map(({ at, by, text }) => ({ at: momentOf(at), by: by.name, text })),
+      version: work.version,
+    },
     version: objection.version,
+  };
+}
+
+function viewEntry({ state, checkedBy, proposed, reason }: ObjectionEntry) {
+  return {
+    state,
+    checkedBy: checkedBy?.name ?? null,
+    proposed: proposed && {
+      what: proposed.what,
+      receivedAt: momentOrNull(proposed.receivedAt),
+      reason: proposed.reason,
+      by: proposed.byName,
+      at: momentOf(proposed.at),
+    },
+    reason,
   };
 }

@@ -17,7 +17,7 @@ import { doneNotice, pathId } from '../pageAddress';
 import { type ListedObjection, objectionListPage, sortedByDue } from './objectionListPage';
 import { objectionPage } from './objectionPage';
 import { eventInputOf, eventProblems, fieldOfRefusal, type TypedValues, typedValues } from './objectionSteps';
-import { stepText } from './objectionWords';
+import { staleText } from './objectionWords';
 
 const readers = ['dpo', 'auditor'] as const;
 const mostOpen = 500;
@@ -142,7 +142,7 @@ export function objectionRoutes({ data, context }: Pick<Dependencies, 'data' | '
         showObjection(page, described, {
           status: statusOf(outcome.refusal.code),
           typed: typedValues(event, body),
-          problems: problemsOf(outcome.refusal, { event, version, described, locale }),
+          problems: problemsOf(outcome.refusal, { event, locale }),
         });
       },
     }),
@@ -150,16 +150,9 @@ export function objectionRoutes({ data, context }: Pick<Dependencies, 'data' | '
 }
 
 /** Why a step was refused: at its field, with what happened in the meantime, or in a sentence. */
-function problemsOf(
-  refusal: Refusal,
-  { event, version, described, locale }: { event: StaffEvent; version: number; described: DescribedObjection; locale: 'nb' | 'en' },
-): PageProblem[] {
-  const { objection } = described;
-  const since = objection.version - version;
-  if (refusal.code === 'stale-version' && since > 0) {
-    const steps = objection.history.slice(-since).map((step) => stepText(step, locale));
-    return [{ field: null, text: objectionTexts[locale].stale(steps.join('; ')) }];
-  }
+function problemsOf(refusal: Refusal, { event, locale }: { event: StaffEvent; locale: 'nb' | 'en' }): PageProblem[] {
+  const stale = refusal.code === 'stale-version' && staleText(refusal);
+  if (stale) return [{ field: null, text: stale[locale] }];
   const field = fieldOfRefusal(event, refusal.code);
   if (field) return [{ field, text: refusalText(refusal).detail[locale] }];
   return refusalProblems(refusal, locale, (errors) => eventProblems(event, errors, locale));

@@ -2,6 +2,7 @@ import type { ObjectionRecord, ObjectionStep } from '../../../data/objection.mod
 import { calendarDate } from '../../../domain/calendar/calendarDate';
 import type { ObjectionState } from '../../../domain/objection/objectionMachine';
 import { objectionStateTexts } from '../../../domain/objection/objectionTexts';
+import type { BothLanguages, Refusal } from '../../../domain/outcome';
 import { describeDate, describeInstant } from '../../../domain/periods/describe';
 import { processorZone } from '../../../workflows/processorDay';
 import type { PageLocale } from '../../locale';
@@ -26,13 +27,34 @@ export function objectionStateTag(state: ObjectionState, locale: PageLocale): Ta
   return { label: objectionStateTexts[state][locale], color: stateColors[state] };
 }
 
+/** A step as a sentence needs it. */
+type SaidStep = Pick<ObjectionStep, 'event' | 'from' | 'by'>;
+
 /** One step as a sentence: who did what. */
-export function stepText({ event, from, by }: ObjectionStep, locale: PageLocale): string {
+export function stepText({ event, from, by }: SaidStep, locale: PageLocale): string {
   const texts = objectionTexts[locale];
   if (event === 'agreementEnded' || event === 'changeWithdrawn' || event === 'changeRevised') return texts.events[event];
   const did = event === 'object' && from !== null ? texts.events.added : texts.events[event];
   // An act through the link that asks for no name is the controller's.
   return `${by === 'controller' ? texts.theController : by} ${did}`;
+}
+
+/**
+ * Who did what and when since the version that a refused step was made on (`stale-version` of an objection), in both languages; null where the refusal does not say.
+ */
+export function staleText({ extra }: Refusal): BothLanguages | null {
+  const { current } = (extra ?? {}) as { current?: { history?: (SaidStep & { at: string })[] } };
+  const steps = current?.history ?? [];
+  if (steps.length === 0) return null;
+  const told = (locale: PageLocale): string =>
+    objectionTexts[locale].stale(
+      steps
+        .map((step) =>
+          objectionTexts[locale].stepAt(stepText(step, locale), describeInstant(new Date(step.at), processorZone, locale, 'sameDay')),
+        )
+        .join('; '),
+    );
+  return { nb: told('nb'), en: told('en') };
 }
 
 /** The history as a timeline, oldest first. */
