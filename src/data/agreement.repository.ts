@@ -15,6 +15,7 @@ export function createAgreementRepository(models: Models) {
       return models.agreements.findById(id).session(session).lean<AgreementRecord>();
     },
     async findMany(ids: string[]): Promise<AgreementRecord[]> {
+      if (ids.length === 0) return [];
       return models.agreements.find({ _id: trusted({ $in: ids }) }).lean<AgreementRecord[]>();
     },
     /** Of many agreements, what a gate asks and whom to write to. */

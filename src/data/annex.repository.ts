@@ -23,10 +23,13 @@ export function createAnnexRepository(models: Models) {
       return models.annexEntries.findOne({ agreementId, subprocessorId, inForceUntil: null }).session(session).lean<AnnexEntryRecord>();
     },
     /** Entries in force for these agreements and this subprocessor. */
-    async listInForceFor(agreementIds: string[], subprocessorId: string): Promise<AnnexEntryRecord[]> {
+    async listInForceFor(
+      agreementIds: string[],
+      subprocessorId: string,
+    ): Promise<Pick<AnnexEntryRecord, 'agreementId' | 'subprocessorId'>[]> {
       return models.annexEntries
-        .find({ agreementId: trusted({ $in: agreementIds }), subprocessorId, inForceUntil: null })
-        .lean<AnnexEntryRecord[]>();
+        .find({ agreementId: trusted({ $in: agreementIds }), subprocessorId, inForceUntil: null }, { agreementId: 1, subprocessorId: 1 })
+        .lean<Pick<AnnexEntryRecord, 'agreementId' | 'subprocessorId'>[]>();
     },
     /** The subprocessors in force in each of these annexes, oldest first. */
     async subprocessorsInForce(agreementIds: string[]): Promise<Map<string, string[]>> {

@@ -33,6 +33,11 @@ export function createAuditChainRepository(models: Models) {
       const query = models.auditEvents.find({ unchained: true }).sort({ _id: 1 }).limit(limit);
       return query.session(session).lean<StoredAuditEvent[]>();
     },
+    /** When the oldest event without a number was recorded (real time); null where each has its own. */
+    async oldestUnchained(): Promise<Date | null> {
+      const row = await models.auditEvents.findOne({ unchained: true }, { recordedAt: 1 }).sort({ _id: 1 }).lean<{ recordedAt: Date }>();
+      return row?.recordedAt ?? null;
+    },
     async countUnchained(): Promise<number> {
       return models.auditEvents.countDocuments({ unchained: true });
     },

@@ -12,6 +12,7 @@ export function createChangeRepository(models: Models) {
       return models.changes.findById(id).session(session).lean<ChangeRecord>();
     },
     async findMany(ids: string[]): Promise<ChangeRecord[]> {
+      if (ids.length === 0) return [];
       return models.changes.find({ _id: trusted({ $in: ids }) }).lean<ChangeRecord[]>();
     },
     /** Newest first. */

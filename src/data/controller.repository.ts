@@ -12,6 +12,7 @@ export function createControllerRepository(models: Models) {
       return models.controllers.findById(id).session(session).lean<ControllerRecord>();
     },
     async findMany(ids: string[]): Promise<ControllerRecord[]> {
+      if (ids.length === 0) return [];
       return models.controllers.find({ _id: trusted({ $in: ids }) }).lean<ControllerRecord[]>();
     },
     async findByOrganisationNumber(organisationNumber: string, session: ClientSession | null = null): Promise<ControllerRecord[]> {

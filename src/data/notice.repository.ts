@@ -4,6 +4,7 @@ import { insertAll } from './insertAll';
 import type { Models } from './models';
 import type { NoticeContent, NoticeRecord } from './notice.model';
 import { type Page, type PageRequest, pageOf } from './page';
+import { updateAll } from './updateAll';
 
 export interface ChangeCounts {
   states: Record<string, number>;
@@ -58,6 +59,9 @@ export type SendableNotice = Pick<
   | 'version'
 > & { content: Pick<NoticeContent, 'agreementReference' | 'controllerName'> };
 
+/** Which agreement is told of which subprocessor, and by which change. */
+export type RunningNotice = Pick<NoticeRecord, '_id' | 'agreementId' | 'changeId'> & { content: Pick<NoticeContent, 'subprocessorId'> };
+
 /** What notices with one common hash have in common. */
 export type SharedByNotices = Pick<NoticeRecord, 'content' | 'terms' | 'traits'>;
 
@@ -71,7 +75,8 @@ const sendableFields = {
     acknowledgements: 1,
     linksRevokedAt: 1,
     version: 1,
-    deadlines: 1,
+    // Before a receipt the dates are counted anew for every text; with their explanations they are a third of the record.
+    deadlines: { $cond: [{ $eq: ['$receivedAt', null] }, null, '$deadlines'] },
   },
   ...{ 'content.agreementReference': 1, 'content.controllerName': 1 },
 };
@@ -92,11 +97,12 @@ export function createNoticeRepository(models: Models) {
       return models.notices.findOne({ shortId }).lean<NoticeRecord>();
     },
     async findMany(ids: string[]): Promise<NoticeRecord[]> {
+      if (ids.length === 0) return [];
       return models.notices.find({ _id: trusted({ $in: ids }) }).lean<NoticeRecord[]>();
     },
     async findForSending(ids: string[]): Promise<SendableNotice[]> {
       if (ids.length === 0) return [];
-      return models.notices.find({ _id: trusted({ $in: ids }) }, sendableFields).lean<SendableNotice[]>();
+      return models.notices.find({ _id: trusted({ $in: ids }) }, sendableFields as never).lean<SendableNotice[]>();
     },
     async findShared(id: string): Promise<SharedByNotices | null> {
       return models.notices.findById(id, { _id: 0, content: 1, terms: 1, traits: 1 }).lean<SharedByNotices>();
@@ -211,14 +217,17 @@ export function createNoticeRepository(models: Models) {
       return rows.flatMap(({ _id: { day, timeZone } }) => (day ? [{ day, timeZone }] : []));
     },
     /** Notices that may still bring or change one of these subprocessors for one of these agreements. */
-    async listRunningFor(agreementIds: string[], subprocessorIds: string[]): Promise<NoticeRecord[]> {
+    async listRunningFor(agreementIds: string[], subprocessorIds: string[]): Promise<RunningNotice[]> {
       return models.notices
-        .find({
-          agreementId: trusted({ $in: agreementIds }),
-          'content.subprocessorId': trusted({ $in: subprocessorIds }),
-          effect: trusted({ $in: ['pending', 'held'] }),
-        })
-        .lean<NoticeRecord[]>();
+        .find(
+          {
+            agreementId: trusted({ $in: agreementIds }),
+            'content.subprocessorId': trusted({ $in: subprocessorIds }),
+            effect: trusted({ $in: ['pending', 'held'] }),
+          },
+          { agreementId: 1, changeId: 1, 'content.subprocessorId': 1 },
+        )
+        .lean<RunningNotice[]>();
     },
     async countsOfChange(changeId: string): Promise<ChangeCounts> {
       const [states, effects] = await Promise.all(
@@ -235,13 +244,12 @@ export function createNoticeRepository(models: Models) {
     },
     /** Writes what a proof changed on each of these notices, if nobody else has since `version`; how many that was. */
     async updateProven(updates: { id: string; version: number; set: Partial<NoticeRecord> }[], session: ClientSession): Promise<number> {
-      const { matchedCount } = await models.notices.collection.bulkWrite(
-        updates.map(({ id, version, set }) => ({
-          updateOne: { filter: { _id: id as never, version }, update: { $set: { ...set, version: version + 1 } } },
-        })),
-        { ordered: false, session },
+      const { matched } = await updateAll(
+        models.notices,
+        updates.map(({ id, version, set }) => ({ q: { _id: id, version }, u: { $set: { ...set, version: version + 1 } } })),
+        { session },
       );
-      return matchedCount;
+      return matched;
     },
     /** Replaces the record if nobody else has since `version`; null when somebody has. */
     async replace(record: NoticeRecord, session: ClientSession): Promise<NoticeRecord | null> {

@@ -12,6 +12,7 @@ export function createObjectionRepository(models: Models) {
       return models.objections.findById(id).session(session).lean<ObjectionRecord>();
     },
     async findMany(ids: string[]): Promise<ObjectionRecord[]> {
+      if (ids.length === 0) return [];
       return models.objections.find({ _id: trusted({ $in: ids }) }).lean<ObjectionRecord[]>();
     },
     async findByReference(reference: string): Promise<ObjectionRecord | null> {

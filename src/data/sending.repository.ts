@@ -2,6 +2,7 @@ import { type ClientSession, trusted } from 'mongoose';
 import { insertAll } from './insertAll';
 import type { Models } from './models';
 import type { SendingAttempt, SendingKind, SendingRecord, SendingState } from './sending.model';
+import { updateAll } from './updateAll';
 
 /** States a sending is waiting in. */
 const waiting: SendingState[] = ['planned', 'deferred', 'unknown'];
@@ -46,20 +47,17 @@ export function createSendingRepository(models: Models) {
     ): Promise<Set<string>> {
       if (claims.length === 0) return new Set();
       const ids = claims.map(({ seen }) => seen._id);
-      // Past Mongoose, which would cast every operation: this is done for each of a hundred thousand messages.
-      const { matchedCount } = await models.sendings.collection.bulkWrite(
+      const { matched } = await updateAll(
+        models.sendings,
         claims.map(({ seen, statedAt, messageHash }) => ({
-          updateOne: {
-            filter: {
-              _id: seen._id as never,
-              $or: [{ state: seen.state, leaseUntil: seen.leaseUntil, nextAttemptAt: seen.nextAttemptAt }, { leaseOwner: owner }],
-            },
-            update: { $set: { state: 'sending', leaseOwner: owner, leaseUntil, statedAt, messageHash } },
+          q: {
+            _id: seen._id,
+            $or: [{ state: seen.state, leaseUntil: seen.leaseUntil, nextAttemptAt: seen.nextAttemptAt }, { leaseOwner: owner }],
           },
+          u: { $set: { state: 'sending', leaseOwner: owner, leaseUntil, statedAt, messageHash } },
         })),
-        { ordered: false },
       );
-      if (matchedCount === ids.length) return new Set(ids);
+      if (matched === ids.length) return new Set(ids);
       const ours = await models.sendings
         .find({ _id: trusted({ $in: ids }), state: 'sending', leaseOwner: owner }, { _id: 1 })
         .lean<{ _id: string }[]>();
@@ -91,19 +89,18 @@ export function createSendingRepository(models: Models) {
       owner: string,
       session: ClientSession,
     ): Promise<number> {
-      const { matchedCount } = await models.sendings.collection.bulkWrite(
+      const { matched } = await updateAll(
+        models.sendings,
         ends.map(({ id, state, attempt, finishedAt }) => ({
-          updateOne: {
-            filter: { _id: id as never, state: 'sending', leaseOwner: owner },
-            update: {
-              $set: { state, nextAttemptAt: null, finishedAt, leaseOwner: null, leaseUntil: null },
-              $push: { attempts: attempt as never },
-            },
+          q: { _id: id, state: 'sending', leaseOwner: owner },
+          u: {
+            $set: { state, nextAttemptAt: null, finishedAt, leaseOwner: null, leaseUntil: null },
+            $push: { attempts: attempt },
           },
         })),
-        { ordered: false, session },
+        { session },
       );
-      return matchedCount;
+      return matched;
     },
     /** Records one attempt's end and frees the lease; null when the lease was lost in the meantime. */
     async finishAttempt(
@@ -165,6 +162,14 @@ export function createSendingRepository(models: Models) {
         ...ready.map(({ _id }) => ({ sendingId: _id, turn })),
         ...abandoned.map(({ _id, leaseUntil }) => ({ sendingId: _id, turn: String(leaseUntil.getTime()) })),
       ];
+    },
+    /** Whether a message is on its way or could be: real time. */
+    async isBusy(now: Date): Promise<boolean> {
+      const found = await Promise.all([
+        models.sendings.exists({ state: 'sending', leaseUntil: trusted({ $gte: now }) }),
+        models.sendings.exists({ state: 'planned', nextAttemptAt: trusted({ $lte: now }) }),
+      ]);
+      return found.some((each) => each !== null);
     },
     /** How many are being sent right now by somebody whose lease still holds. */
     async countInFlight(now: Date): Promise<number> {

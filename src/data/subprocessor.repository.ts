@@ -12,6 +12,7 @@ export function createSubprocessorRepository(models: Models) {
       return models.subprocessors.findById(id).session(session).lean<SubprocessorRecord>();
     },
     async findMany(ids: string[]): Promise<SubprocessorRecord[]> {
+      if (ids.length === 0) return [];
       return models.subprocessors.find({ _id: trusted({ $in: ids }) }).lean<SubprocessorRecord[]>();
     },
     async findByOrganisationNumber(organisationNumber: string, session: ClientSession | null = null): Promise<SubprocessorRecord[]> {

@@ -6,6 +6,8 @@ import { takeLease } from './lease';
 import { sequenceEvents } from './sequenceEvents';
 import { signDueHead } from './signHead';
 
+/** While mail is under way the chain is this far behind at most before it takes its share of the time. Real time. */
+const behindMs = 60_000;
 /** How many times as long as a batch took it rests before the next. */
 const restsPerBatch = 4;
 const longestRestMs = 5_000;
@@ -28,14 +30,21 @@ export async function keepChain(
 ): Promise<void> {
   const isOurs = () => takeLease(context, { name: 'auditSequencer', owner, at: clock(), forMs: leaseMs });
   if (!(await isOurs())) return;
+  if (await mailComesFirst(context, clock())) return;
   let began = performance.now();
   await sequenceEvents(context, async () => {
     // Acts, and the mail of a fan-out above all, come first: the chain takes a fifth of the time and is a little behind.
     await delay(Math.min(longestRestMs, (performance.now() - began) * restsPerBatch), undefined, { signal: stop }).catch(() => undefined);
     if (stop?.aborted) return false;
     began = performance.now();
-    return isOurs();
+    return (await isOurs()) && !(await mailComesFirst(context, clock()));
   });
   await signDueHead(context, { signer, at: clock() });
   if (headFile) await fileHeads(context, { headFile, at: clock() });
+}
+
+async function mailComesFirst({ data }: WorkflowContext, now: Date): Promise<boolean> {
+  const oldest = await data.auditChain.oldestUnchained();
+  if (!oldest || now.getTime() - oldest.getTime() > behindMs) return false;
+  return data.sendings.isBusy(now);
 }

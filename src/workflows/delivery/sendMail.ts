@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { SendingRecord } from '../../data/sending.model';
 import type { WorkflowContext } from '../context';
 import { loadOutgoing, type Outgoing } from './loadOutgoing';
@@ -14,6 +15,8 @@ const claimWithinMs = 20 * 1000;
 const recordWithinMs = 2 * 60 * 1000;
 /** How long a claimed message waits for a domain that takes few at once. */
 const beginWithinMs = 4 * 1000;
+/** How long the first answer of a group waits for others to be recorded with: less than a commit takes. */
+const gatherMs = 8;
 const countDates: DeadlineCounter = rememberDeadlines();
 
 /**
@@ -167,7 +170,7 @@ function groupCommit<Item>(commit: (items: Item[]) => Promise<string[]>): (item:
   let next: Promise<string[]> | null = null;
   return (item) => {
     waiting.push(item);
-    next ??= running.then(() => {
+    next ??= Promise.all([running, delay(gatherMs)]).then(() => {
       const group = waiting;
       waiting = [];
       next = null;

@@ -5,6 +5,9 @@ import { processorDay } from '../processorDay';
 import { legalSweeps } from './legalSweeps';
 
 const enqueueAtMost = 1_000;
+/** With so many groups of mail in the queue nobody is idle, and what is due is most likely among them: only what waits longest is enqueued again. */
+const groupsThatKeepBusy = 10;
+const enqueueWhileBusy = 40;
 /** A change whose day has not turned is asked again after this long, in case the job that an act enqueued was lost with Redis. */
 const askAgainAfterMs = 60_000;
 
@@ -18,11 +21,12 @@ export function createSweeper(context: WorkflowContext): (now: Date) => Promise<
   return async (now) => {
     for (const sweep of legalSweeps) await sweep.run(context, { now });
     await sweepWaitingReports(context, { now });
+    const busy = (await context.courier.mailWaiting()) > groupsThatKeepBusy;
     const [unfinished, withdrawn, published, due] = await Promise.all([
       context.data.changes.listWithUnfinishedFanOut(),
       context.data.changes.listWithdrawnUnfinished(),
       context.data.changes.listPublished(),
-      context.data.sendings.listDue(new Date(), enqueueAtMost),
+      context.data.sendings.listDue(new Date(), busy ? enqueueWhileBusy : enqueueAtMost),
     ]);
     await enqueueChanges('planNotices', unfinished);
     await enqueueChanges('closeNotices', withdrawn);

@@ -1,8 +1,10 @@
 import { createAuditSigner } from '../../../src/audit/auditKeys';
 import { genesisHash } from '../../../src/audit/eventHash';
 import type { ChainedEvent } from '../../../src/data/auditChain.repository';
+import { newId } from '../../../src/data/id';
 import { keepChain } from '../../../src/workflows/audit/keepChain';
 import { sequenceEvents } from '../../../src/workflows/audit/sequenceEvents';
+import { sendingsFor } from '../../../src/workflows/delivery/planMail';
 import { createTestbed, type Testbed } from '../../support/testbed';
 import { act, recordActs } from './auditEvents';
 
@@ -100,5 +102,23 @@ describe('the sequencer', () => {
     expect(await unchained()).toBe(0);
     expect(isWhole(await chain())).toBe(true);
     expect((await context.data.auditHeads.newest())?.seq).toBe((await chain()).length);
+  });
+
+  test('lets mail that is due go first, for a minute at most', async () => {
+    const { context } = testbed;
+    const signer = createAuditSigner(testbed.dependencies.config.auditKeys);
+    const now = new Date();
+    const contact = { id: newId(), email: 'kontakt@kommune.example', name: null, locale: null, confirmedAt: now, checkAt: now };
+    const contacts = [{ ...contact, purpose: 'subprocessorChanges' as const }];
+    const mail = sendingsFor({ kind: 'notice', dedupe: 'notice:waits', contacts, host: 'forvarsel.example', readyAt: now });
+    await context.inTransaction((session) => context.data.sendings.insertMany(mail, session));
+    await recordActs(testbed, { from: 50_000, count: 1 });
+    const recorded = Date.now();
+    const turn = (afterMs: number) =>
+      keepChain(context, { owner: 'alive', signer, headFile: null, clock: () => new Date(recorded + afterMs) });
+    await turn(0);
+    expect(await unchained()).toBe(1);
+    await turn(61_000);
+    expect(await unchained()).toBe(0);
   });
 });
