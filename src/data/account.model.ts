@@ -1,4 +1,5 @@
 import type { Role } from '../domain/actor';
+import { type Erased, erasedField } from './erased';
 import { recordSchema } from './strictSchema';
 
 /** Somebody on the staff. The id is the person that four-eyes rules compare. */
@@ -10,7 +11,13 @@ export interface UserRecord {
   /** argon2id. */
   passwordHash: string;
   locale: 'nb' | 'en';
+  /** Is mailed every morning on which something is due. Of the role `dpo` only. */
+  digest: boolean;
   disabled: boolean;
+  /** Legal time; null while the user may sign in. */
+  disabledAt: Date | null;
+  /** The name and the address are gone: years after the user left. */
+  erased?: Erased;
   createdAt: Date;
 }
 
@@ -33,7 +40,10 @@ export const userSchema = recordSchema({
   role: { type: String, required: true },
   passwordHash: { type: String, required: true },
   locale: { type: String, required: true },
+  digest: { type: Boolean, required: true },
   disabled: { type: Boolean, required: true },
+  disabledAt: { type: Date, default: null },
+  erased: erasedField,
   createdAt: { type: Date, required: true },
 });
 

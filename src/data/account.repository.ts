@@ -16,9 +16,17 @@ export function createAccountRepository(models: Models) {
     async listUsers(): Promise<UserRecord[]> {
       return models.users.find({}).sort({ email: 1 }).lean<UserRecord[]>();
     },
+    /** Those with this role who may sign in. */
+    async listActive(role: UserRecord['role'], session: ClientSession | null = null): Promise<UserRecord[]> {
+      return models.users.find({ role, disabled: false }).session(session).sort({ _id: 1 }).lean<UserRecord[]>();
+    },
+    async setMailWishes(id: string, wishes: Pick<UserRecord, 'locale' | 'digest'>, session: ClientSession): Promise<void> {
+      await models.users.updateOne({ _id: id }, { $set: wishes }, { session });
+    },
     /** False when there is no such user, or it is so already. A session that is open ends with its next request. */
-    async setDisabled(id: string, disabled: boolean, session: ClientSession): Promise<boolean> {
-      const result = await models.users.updateOne({ _id: id, disabled: !disabled }, { $set: { disabled } }, { session });
+    async setDisabled(id: string, { disabled, at }: { disabled: boolean; at: Date }, session: ClientSession): Promise<boolean> {
+      const set = { disabled, disabledAt: disabled ? at : null };
+      const result = await models.users.updateOne({ _id: id, disabled: !disabled }, { $set: set }, { session });
       return result.modifiedCount === 1;
     },
     async setPasswordHash(id: string, passwordHash: string, session: ClientSession | null = null): Promise<void> {

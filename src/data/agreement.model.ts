@@ -1,5 +1,6 @@
 import type { DescribedData } from '../domain/approval/outsideDescription';
 import type { Terms } from '../domain/terms/terms';
+import { type Erased, erasedField } from './erased';
 import { type LocalText, localTextSchema } from './localText';
 import { anything, partSchema, recordSchema } from './strictSchema';
 
@@ -44,6 +45,10 @@ export interface AgreementRecord {
   endsOn: string | null;
   mainAgreementEndsOn: string | null;
   stopOrder: StopOrderRecord | null;
+  /** Somebody has said that nothing of it may be erased: a dispute, an inspection. */
+  retentionHold: { by: string; at: Date; reason: string } | null;
+  /** Its notices and what came of them name nobody any more. */
+  erased?: Erased;
   /** It, or a service of it, is new: published changes may have no notice for it yet (lateAgreementsSweep.ts). */
   noticesDue: boolean;
   version: number;
@@ -74,6 +79,8 @@ export const agreementSchema = recordSchema({
   endsOn: { type: String, default: null },
   mainAgreementEndsOn: { type: String, default: null },
   stopOrder: { type: anything, default: null },
+  retentionHold: { type: anything, default: null },
+  erased: erasedField,
   noticesDue: { type: Boolean, default: false },
   version: { type: Number, required: true },
   createdAt: { type: Date, required: true },

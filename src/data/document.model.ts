@@ -1,3 +1,4 @@
+import { type Erased, erasedField } from './erased';
 import { recordSchema } from './strictSchema';
 
 /** What a file may be, by what is in it. */
@@ -39,6 +40,8 @@ export interface DocumentRecord extends FileContent {
   /** Legal time. */
   at: Date;
   about: DocumentSubject;
+  /** The bytes and the name are gone; size and hash stay. */
+  erased?: Erased;
 }
 
 export const documentSchema = recordSchema({
@@ -52,4 +55,5 @@ export const documentSchema = recordSchema({
   audience: { type: String, enum: documentAudiences, required: true },
   at: { type: Date, required: true },
   about: { type: Object, required: true },
+  erased: erasedField,
 });

@@ -31,6 +31,7 @@ export const indexes: NamedIndex[] = [
   },
   { collection: 'questions', fields: { reference: 1 }, options: { name: 'reference_unique', unique: true } },
   { collection: 'questions', fields: { dedupeKey: 1 }, options: { name: 'dedupeKey_unique', unique: true } },
+  { collection: 'digests', fields: { userId: 1, day: 1 }, options: { name: 'one_per_user_and_day', unique: true } },
   { collection: 'users', fields: { email: 1 }, options: { name: 'email_unique', unique: true } },
   {
     collection: 'auditEvents',
@@ -46,6 +47,11 @@ export const indexes: NamedIndex[] = [
   { collection: 'agreements', fields: { controllerId: 1 }, options: { name: 'controller' } },
   { collection: 'agreements', fields: { services: 1, state: 1 }, options: { name: 'services' } },
   { collection: 'agreements', fields: { state: 1, endsOn: 1 }, options: { name: 'ending' } },
+  {
+    collection: 'agreements',
+    fields: { 'retentionHold.at': 1 },
+    options: { name: 'retention_hold', partialFilterExpression: { 'retentionHold.at': { $gt: new Date(0) } } },
+  },
   { collection: 'subprocessors', fields: { organisationNumber: 1 }, options: { name: 'organisationNumber' } },
   { collection: 'subprocessors', fields: { slug: 1 }, options: { name: 'slug' } },
   { collection: 'subprocessors', fields: { parentId: 1 }, options: { name: 'parent' } },
@@ -97,6 +103,28 @@ export const indexes: NamedIndex[] = [
     options: { name: 'notices_due', partialFilterExpression: { noticesDue: true } },
   },
   { collection: 'sendings', fields: { state: 1, nextAttemptAt: 1 }, options: { name: 'waiting' } },
+  // What retention looks for (src/workflows/retention): what has been erased is not in these any more.
+  {
+    collection: 'sendings',
+    fields: { bodyKept: 1, statedAt: 1 },
+    options: { name: 'body_kept', partialFilterExpression: { bodyKept: true } },
+  },
+  {
+    collection: 'sendings',
+    fields: { state: 1, statedAt: 1 },
+    options: { name: 'refused', partialFilterExpression: { state: 'refused', to: { $gt: '' } } },
+  },
+  { collection: 'sendings', fields: { agreementId: 1 }, options: { name: 'of_agreement' } },
+  {
+    collection: 'sendings',
+    fields: { staffUserId: 1, kind: 1, createdAt: 1 },
+    options: { name: 'to_staff', partialFilterExpression: { staffUserId: { $gt: '' } } },
+  },
+  {
+    collection: 'deliveryReports',
+    fields: { legalAt: 1 },
+    options: { name: 'words_kept', partialFilterExpression: { words: { $gt: '' } } },
+  },
   { collection: 'sendings', fields: { state: 1, leaseUntil: 1 }, options: { name: 'leased' } },
   { collection: 'sendings', fields: { noticeId: 1, kind: 1 }, options: { name: 'of_notice' } },
   { collection: 'sendings', fields: { changeId: 1, kind: 1, state: 1 }, options: { name: 'of_change' } },
@@ -131,8 +159,12 @@ export const indexes: NamedIndex[] = [
   { collection: 'documents', fields: { 'about.noticeId': 1 }, options: { name: 'of_notice' } },
   { collection: 'documents', fields: { 'about.objectionId': 1 }, options: { name: 'of_objection' } },
   // Real-time clean-up of what is no evidence
-  { collection: 'accessLog', fields: { at: 1 }, options: { name: 'expires', expireAfterSeconds: 365 * 24 * 60 * 60 } },
   { collection: 'draftFiles', fields: { expiresAt: 1 }, options: { name: 'expires', expireAfterSeconds: 0 } },
+  {
+    collection: 'accessLog',
+    fields: { at: 1 },
+    options: { name: 'expires_after_three_years', expireAfterSeconds: 3 * 365 * 24 * 60 * 60 },
+  },
   { collection: 'formDrafts', fields: { expiresAt: 1 }, options: { name: 'expires', expireAfterSeconds: 0 } },
   { collection: 'idempotency', fields: { expiresAt: 1 }, options: { name: 'expires', expireAfterSeconds: 0 } },
   { collection: 'sessions', fields: { expires: 1 }, options: { name: 'expires', expireAfterSeconds: 0 } },

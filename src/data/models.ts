@@ -9,6 +9,7 @@ import { type CapturedMessageRecord, capturedMessageSchema } from './capturedMes
 import { type ChangeRecord, changeSchema } from './change.model';
 import { type ControllerRecord, controllerSchema } from './controller.model';
 import { type DeliveryReportRecord, deliveryReportSchema } from './deliveryReport.model';
+import { type DigestRecord, digestSchema } from './digest.model';
 import { type DocumentRecord, documentSchema } from './document.model';
 import { type DraftFileRecord, draftFileSchema } from './draftFile.model';
 import { type FormDraftRecord, formDraftSchema } from './formDraft.model';
@@ -18,6 +19,7 @@ import { type ObjectionRecord, objectionSchema } from './objection.model';
 import { type ObjectionWorkRecord, objectionWorkSchema } from './objectionWork.model';
 import { type OneTimeCodeRecord, oneTimeCodeSchema } from './oneTimeCode.model';
 import { type QuestionRecord, questionSchema } from './question.model';
+import { type RetentionRunRecord, retentionRunSchema } from './retentionRun.model';
 import { type SendingRecord, sendingSchema } from './sending.model';
 import { type SettingRecord, settingSchema } from './setting.model';
 import { type SubprocessorRecord, subprocessorSchema } from './subprocessor.model';
@@ -49,6 +51,8 @@ export interface Models {
   capturedMessages: Model<CapturedMessageRecord>;
   settings: Model<SettingRecord>;
   idempotency: Model<IdempotencyRecord>;
+  digests: Model<DigestRecord>;
+  retentionRuns: Model<RetentionRunRecord>;
 }
 
 function bind<Stored>(connection: Connection, name: string, schema: object, collection: string): Model<Stored> {
@@ -82,6 +86,8 @@ export function createModels(connection: Connection): Models {
     apiKeys: bind<ApiKeyRecord>(connection, 'ApiKey', apiKeySchema, 'apiKeys'),
     capturedMessages: bind<CapturedMessageRecord>(connection, 'CapturedMessage', capturedMessageSchema, 'capturedMessages'),
     settings: bind<SettingRecord>(connection, 'Setting', settingSchema, 'settings'),
+    digests: bind<DigestRecord>(connection, 'Digest', digestSchema, 'digests'),
+    retentionRuns: bind<RetentionRunRecord>(connection, 'RetentionRun', retentionRunSchema, 'retentionRuns'),
     idempotency: bind<IdempotencyRecord>(connection, 'Idempotency', idempotencySchema, 'idempotency'),
   };
 }

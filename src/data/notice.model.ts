@@ -4,6 +4,7 @@ import type { EvidenceKind } from '../domain/receipt/receipt';
 import type { ApprovalKind, ChangeTraits, ChangeType, Deadlines, Terms } from '../domain/terms/terms';
 import type { ChainLink } from './change.model';
 import type { ConsentRecord, ManualAnswerRecord, NoticeMessageRecord } from './dialogue.model';
+import { type Erased, erasedField } from './erased';
 import { type LocalText, localTextSchema } from './localText';
 import { anything, partSchema, recordSchema } from './strictSchema';
 import { type SubprocessorDetails, subprocessorDetailsSchema } from './subprocessor.model';
@@ -172,6 +173,7 @@ export interface NoticeRecord {
   answerWaiting: boolean;
   /** Links made before this instant no longer open (revocation through the record). */
   linksRevokedAt: Date | null;
+  erased?: Erased;
   version: number;
   createdAt: Date;
   updatedAt: Date;
@@ -240,6 +242,7 @@ export const noticeSchema = recordSchema({
   manualAnswers: { type: [anything], default: [] },
   answerWaiting: { type: Boolean, default: false },
   linksRevokedAt: { type: Date, default: null },
+  erased: erasedField,
   version: { type: Number, required: true },
   createdAt: { type: Date, required: true },
   updatedAt: { type: Date, required: true },

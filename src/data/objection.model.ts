@@ -1,5 +1,6 @@
 import type { EntryEvent, EntryState } from '../domain/objection/entry';
 import type { ObjectionEvent, ObjectionState } from '../domain/objection/objectionMachine';
+import { type Erased, erasedField } from './erased';
 import { anything, recordSchema } from './strictSchema';
 
 /** What one of the staff found wrong with an entry; it waits for another person to agree. */
@@ -101,6 +102,7 @@ export interface ObjectionRecord {
   agreementEndsOn: string | null;
   /** A material revision took it along, and the controller was asked whether it stands; silence: it stands. Null: never asked. */
   standsAsked: { revision: number; at: Date; confirmedAt: Date | null } | null;
+  erased?: Erased;
   version: number;
   createdAt: Date;
   updatedAt: Date;
@@ -127,6 +129,7 @@ export const objectionSchema = recordSchema({
   pending: { type: anything, default: null },
   agreementEndsOn: { type: String, default: null },
   standsAsked: { type: anything, default: null },
+  erased: erasedField,
   version: { type: Number, required: true },
   createdAt: { type: Date, required: true },
   updatedAt: { type: Date, required: true },

@@ -9,6 +9,7 @@ import { createCapturedMessageRepository } from './capturedMessage.repository';
 import { createChangeRepository } from './change.repository';
 import { createControllerRepository } from './controller.repository';
 import { createDeliveryReportRepository } from './deliveryReport.repository';
+import { createDigestRepository } from './digest.repository';
 import { createDocumentRepository } from './document.repository';
 import { createDraftFileRepository } from './draftFile.repository';
 import { createFormDraftRepository } from './formDraft.repository';
@@ -23,6 +24,7 @@ import { createQuestionRepository } from './question.repository';
 import { createRegistryBulkRepository } from './registryBulk.repository';
 import { createSendingRepository } from './sending.repository';
 import { createSettingRepository } from './setting.repository';
+import { createStaffMailRepository } from './staffMail.repository';
 import { createSubprocessorRepository } from './subprocessor.repository';
 
 /** All repositories over one connection's models. */
@@ -51,6 +53,8 @@ export function createRepositories(models: Models) {
     accounts: createAccountRepository(models),
     capturedMessages: createCapturedMessageRepository(models),
     settings: createSettingRepository(models),
+    digests: createDigestRepository(models),
+    staffMail: createStaffMailRepository(models),
     registryBulk: createRegistryBulkRepository(models),
     idempotency: createIdempotencyRepository(models),
   };

@@ -1,3 +1,4 @@
+import { type Erased, erasedField } from './erased';
 import type { Locale } from './localText';
 import { anything, recordSchema } from './strictSchema';
 
@@ -18,8 +19,32 @@ export const sendingKinds = [
   'approvalReminder',
   'wrongPersonNoted',
   'contactCheck',
+  'staffDigest',
+  'staffAlert',
+  'auditHead',
 ] as const;
 export type SendingKind = (typeof sendingKinds)[number];
+
+/** Kinds that stay in the house: to a user of the desk, or to a mailbox that the settings name. */
+const staffKinds = ['staffDigest', 'staffAlert', 'auditHead'] as const satisfies SendingKind[];
+export type StaffKind = (typeof staffKinds)[number];
+/** Kinds that go to a controller's contacts. */
+export type ContactKind = Exclude<SendingKind, StaffKind>;
+
+export function isStaffKind(kind: SendingKind): kind is StaffKind {
+  return staffKinds.some((each) => each === kind);
+}
+
+/** Kinds that serve the moment and prove nothing later: what they said is erased soon (src/workflows/retention). */
+export const serviceKinds: ReadonlySet<SendingKind> = new Set([
+  'oneTimeCode',
+  'reminder',
+  'approvalReminder',
+  'contactCheck',
+  'staffDigest',
+  'staffAlert',
+  'auditHead',
+]);
 
 export type SendingState = 'planned' | 'sending' | 'handedOver' | 'accepted' | 'deferred' | 'refused' | 'unknown' | 'cancelled';
 
@@ -53,6 +78,8 @@ export interface SendingRecord {
   /** Which event of the objection, which code, which approval: whatever the kind needs beside the ids. */
   detail: Record<string, string> | null;
   contactId: string | null;
+  /** The user of the desk that it is for; it then has neither an agreement nor a notice. null: it is for a contact, or for a mailbox of the settings. */
+  staffUserId: string | null;
   to: string;
   /** The contact's name when the message was planned; may be empty. */
   toName: string;
@@ -71,6 +98,9 @@ export interface SendingRecord {
   leaseUntil: Date | null;
   createdAt: Date;
   finishedAt: Date | null;
+  /** Only of a service kind, until what it said is erased. */
+  bodyKept?: true;
+  erased?: Erased;
 }
 
 export const sendingSchema = recordSchema({
@@ -83,6 +113,7 @@ export const sendingSchema = recordSchema({
   objectionId: { type: String, default: null },
   detail: { type: anything, default: null },
   contactId: { type: String, default: null },
+  staffUserId: { type: String, default: null },
   to: { type: String, required: true },
   toName: { type: String, default: '' },
   locale: { type: String, required: true },
@@ -96,4 +127,6 @@ export const sendingSchema = recordSchema({
   leaseUntil: { type: Date, default: null },
   createdAt: { type: Date, required: true },
   finishedAt: { type: Date, default: null },
+  bodyKept: { type: Boolean },
+  erased: erasedField,
 });

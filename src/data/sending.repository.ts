@@ -178,7 +178,8 @@ export function createSendingRepository(models: Models) {
     /** Age of what waits longest, for health: real time, null when nothing waits. */
     async oldestWaiting(): Promise<Date | null> {
       const row = await models.sendings
-        .findOne({ state: 'planned' }, { nextAttemptAt: 1 })
+        // What has no time yet waits for its turn, not for a worker.
+        .findOne({ state: 'planned', nextAttemptAt: trusted({ $gt: new Date(0) }) }, { nextAttemptAt: 1 })
         .sort({ nextAttemptAt: 1 })
         .lean<SendingRecord>();
       return row?.nextAttemptAt ?? null;

@@ -1,5 +1,6 @@
 import type { ChangeRecord } from '../data/change.model';
 import type { ContactRecord } from '../data/controller.model';
+import type { DigestRecord } from '../data/digest.model';
 import type { NoticeRecord } from '../data/notice.model';
 import type { ObjectionRecord } from '../data/objection.model';
 import type { SendingRecord } from '../data/sending.model';
@@ -55,6 +56,23 @@ export interface RenderInput {
   repeat: boolean;
 }
 
+/** Everything that a message to the staff is made of; the same input gives the same bytes. */
+export interface StaffRenderInput {
+  sending: SendingRecord;
+  /** Of a `staffDigest`. */
+  digest: DigestRecord | null;
+  /** Of the processor. */
+  timeZone: string;
+  statedAt: Date;
+  repeat: boolean;
+}
+
+/** What a view model for the staff is made from. */
+export interface StaffLetterInput extends StaffRenderInput {
+  deployment: MailDeployment;
+  locale: Locale;
+}
+
 /** Facts of this deployment that stand in every message. Addresses as `name@domain` or `Name <name@domain>`. */
 export interface MailDeployment {
   processorName: string;
@@ -95,6 +113,8 @@ export interface Section {
   facts?: Fact[];
   comparisons?: Comparison[];
   paragraphs?: string[];
+  /** Pages of the desk, each with a word of when. */
+  links?: { label: string; url: string; note: string }[];
   /** Somebody's own words. */
   quote?: string[];
 }

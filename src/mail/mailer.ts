@@ -4,21 +4,22 @@ import { readMailAddress } from './addresses';
 import { cleanLine } from './cleanText';
 import { composePattern, fillMessage, type MessagePattern, openBlanks, type RenderedMessage } from './composeMessage';
 import { calendarSequence, deadlineCalendar } from './deadlineCalendar';
-import type { LetterInput, MailDeployment, RenderInput } from './letter';
+import type { LetterInput, MailDeployment, RenderInput, StaffRenderInput } from './letter';
 import type { SigningKey } from './links';
 import { deriveCode } from './oneTimeCode';
 import type { Filling } from './pattern';
 import { compileTemplates } from './templates';
 import type { Delivery, Transport } from './transport';
 import { letterFor } from './viewModels/letterFor';
+import { letterForStaff } from './viewModels/staffLetters';
 
 export type { RenderedMessage } from './composeMessage';
-export type { MailDeployment, RenderInput } from './letter';
+export type { MailDeployment, RenderInput, StaffRenderInput } from './letter';
 
 /** Makes messages and hands them over. */
 export interface Mailer {
   /** The same input gives the same bytes, so that the exact message can be made again. Throws when the input lacks the record that the kind is about. */
-  render(input: RenderInput): Promise<RenderedMessage>;
+  render(input: RenderInput | StaffRenderInput): Promise<RenderedMessage>;
   /** Never rejects: whatever happens is an outcome. */
   deliver(message: Pick<RenderedMessage, 'envelope' | 'raw'>): Promise<Delivery>;
   /** The six digits of a one-time code, made from its id with the newest key. */
@@ -69,8 +70,17 @@ export function createMailer({
     return composed;
   }
 
+  async function renderForStaff(input: StaffRenderInput): Promise<RenderedMessage> {
+    const letter = letterForStaff({ ...input, deployment, locale: input.sending.locale === 'en' ? 'en' : 'nb' });
+    const pattern = await composePattern({ letter, calendar: null }, input, deployment, templates);
+    const addressee = { agreementReference: '', controllerName: '', contactName: input.sending.toName };
+    const { sending } = input;
+    return fillMessage(pattern, { sending, addressee }, fillingOf({ addressee, notice: null, link: null }), { deployment, keys: codeKeys });
+  }
+
   return {
     async render(input) {
+      if ('digest' in input) return renderForStaff(input);
       return fillMessage(await patternFor(input), input, fillingOf(input), { deployment, keys: codeKeys });
     },
     deliver: (message) => transport.deliver(message),
@@ -79,7 +89,7 @@ export function createMailer({
   };
 }
 
-function fillingOf({ addressee, notice, link }: RenderInput): Filling {
+function fillingOf({ addressee, notice, link }: Pick<RenderInput, 'addressee' | 'notice' | 'link'>): Filling {
   return {
     agreementReference: addressee.agreementReference,
     shortReference: cleanLine(addressee.agreementReference, 60),

@@ -36,6 +36,8 @@ export const styles = {
   columnLabel: `margin:0;${muted}font-size:13px;`,
   before: `width:50%;padding:6px 12px;vertical-align:top;text-align:left;background-color:#f5f6f8;${ink}font-size:15px;overflow-wrap:anywhere;word-break:break-word;`,
   after: `width:50%;padding:6px 12px;vertical-align:top;text-align:left;background-color:#f0f6f1;${ink}font-size:15px;overflow-wrap:anywhere;word-break:break-word;`,
+  list: 'margin:0 0 12px;padding:0 0 0 20px;',
+  item: `margin:0 0 10px;${ink}font-size:15px;overflow-wrap:anywhere;`,
   quote: `margin:0 0 12px;padding:4px 0 4px 16px;border-left:3px solid #b8c2cc;${ink}font-size:15px;overflow-wrap:anywhere;`,
   footer: `margin:40px 0 0;padding:16px 0 0;border-top:1px solid #d5dbe1;${muted}font-size:13px;line-height:1.5;`,
 } as const;

@@ -10,6 +10,7 @@ import { planNotices } from './delivery/planNotices';
 import { sendMail } from './delivery/sendMail';
 import { applyEffects } from './gate/applyEffects';
 import { processorZone } from './processorDay';
+import { releaseAlerts } from './staff/releaseAlerts';
 import { firstAfter } from './sweeps/legalSweep';
 import { legalSweeps } from './sweeps/legalSweeps';
 
@@ -39,9 +40,13 @@ export async function advanceClock(
     ),
   );
   await settle(context, from);
-  for (let stop = await nextStop(context, from, to); stop; stop = await nextStop(context, stop, to)) {
+  for (let reached = from; ; ) {
+    const stop = await nextStop(context, reached, to);
+    await passQuietly(context, { clock, from: reached, to: stop ?? to });
+    if (!stop) break;
     await clock.moveTo(stop);
     await settle(context, stop);
+    reached = stop;
   }
   await clock.moveTo(to);
   await settle(context, to);
@@ -56,7 +61,7 @@ async function nextStop(context: WorkflowContext, after: Date, to: Date): Promis
   const [running, releases, ...swept] = await Promise.all([
     data.notices.runningDays(),
     data.objections.releaseDays(),
-    ...legalSweeps.map((sweep) => sweep.nextAt(context, after)),
+    ...legalSweeps.filter(({ quiet }) => !quiet).map((sweep) => sweep.nextAt(context, after)),
   ]);
   const begins = [
     ...running.map(({ day, timeZone }) => startOfDay(calendarDate(day), timeZone)),
@@ -65,6 +70,23 @@ async function nextStop(context: WorkflowContext, after: Date, to: Date): Promis
   ];
   const next = firstAfter(after, begins);
   return next && next < to ? next : null;
+}
+
+/** Stops for what is quiet between two instants, both left out: it happens, and nothing else can because of it. */
+async function passQuietly(context: WorkflowContext, { clock, from, to }: { clock: Clock; from: Date; to: Date }): Promise<void> {
+  const quiet = legalSweeps.filter((sweep) => sweep.quiet);
+  for (let at = from; ; ) {
+    const instants = await Promise.all(quiet.map((sweep) => sweep.nextAt(context, at)));
+    const next = firstAfter(
+      at,
+      instants.filter((instant) => instant !== null),
+    );
+    if (!next || next >= to) return;
+    at = next;
+    await clock.moveTo(at);
+    for (const sweep of quiet) await sweep.run(context, { now: at });
+    await sendAll(context, { owner: `clock-${randomUUID().slice(0, 8)}`, now: at });
+  }
 }
 
 const rest = () => new Promise<void>((resolve) => setTimeout(resolve, 20));
@@ -77,6 +99,8 @@ export async function settle(context: WorkflowContext, now: Date): Promise<void>
   for (const { _id } of await context.data.changes.listWithdrawnUnfinished()) await closeNotices(context, { changeId: _id, now });
   await sendAll(context, { owner, now });
   for (const { _id } of await context.data.changes.listPublished()) await applyEffects(context, { changeId: _id, now });
+  await sendAll(context, { owner, now });
+  await releaseAlerts(context);
   await sendAll(context, { owner, now });
 }
 

@@ -160,6 +160,7 @@ export function sampleInput(sample: Sample = {}): RenderInput {
     leaseOwner: 'worker-1',
     leaseUntil: null,
     createdAt: statedAt,
+    staffUserId: null,
     finishedAt: null,
     ...sample.sending,
   };

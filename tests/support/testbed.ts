@@ -46,14 +46,16 @@ export interface Testbed {
   close(): Promise<void>;
 }
 
-/** The whole portal on a database and a Redis prefix of its own, with a frozen demo clock. `worker: true` runs a real worker beside it. */
+/** The whole portal on a database and a Redis prefix of its own, with a frozen demo clock. `worker: true` runs a real worker beside it, `digest: true` mails the demo users what is due. */
 export async function createTestbed({
   now = '2026-06-01T08:00:00Z',
   worker = false,
+  digest = false,
   env = {},
 }: {
   now?: string;
   worker?: boolean;
+  digest?: boolean;
   env?: Record<string, string>;
 } = {}): Promise<Testbed> {
   const namespace = testNamespace(emptied.pop());
@@ -80,6 +82,7 @@ export async function createTestbed({
   const dependencies = await buildDependencies(config);
   const { context, clock } = dependencies;
   await ensureDemoUsers(context, { password, now: await clock.now() });
+  await dependencies.mongoConnection.collection('users').updateMany({}, { $set: { digest } });
   const running = worker ? await startWorker(dependencies) : null;
   const admin: PersonActor = { kind: 'person', personId: 'test:clock', name: 'test', role: 'admin', via: 'cli' };
   return {

@@ -144,6 +144,26 @@ export const migrations: Migration[] = [
       ]);
     },
   },
+  {
+    id: '0011-staff-mail-and-retention',
+    // Whoever has no access today left today, as far as anybody knows.
+    async up(connection) {
+      await createMissingCollections(connection);
+      const users = connection.collection('users');
+      await users.updateMany({ digest: { $exists: false } }, { $set: { digest: true } });
+      await users.updateMany({ disabledAt: { $exists: false }, disabled: true }, { $set: { disabledAt: new Date() } });
+      await users.updateMany({ disabledAt: { $exists: false } }, { $set: { disabledAt: null } });
+      await connection.collection('agreements').updateMany({ retentionHold: { $exists: false } }, { $set: { retentionHold: null } });
+      const sendings = connection.collection('sendings');
+      await sendings.updateMany(
+        { staffUserId: { $exists: false }, kind: { $in: ['oneTimeCode', 'reminder', 'approvalReminder', 'contactCheck'] } },
+        { $set: { bodyKept: true } },
+      );
+      await sendings.updateMany({ staffUserId: { $exists: false } }, { $set: { staffUserId: null } });
+      // It let readings go after a year.
+      await dropIndex(connection, 'accessLog', 'expires');
+    },
+  },
 ];
 
 async function dropIndex(connection: Connection, collection: string, name: string): Promise<void> {

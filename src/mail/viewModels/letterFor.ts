@@ -1,4 +1,4 @@
-import type { SendingKind } from '../../data/sending.model';
+import { type ContactKind, isStaffKind } from '../../data/sending.model';
 import { cleanLetter, type Letter, type LetterInput } from '../letter';
 import { acknowledgedLetter, approvalDecidedLetter, oneTimeCodeLetter } from './confirmationLetters';
 import { contactCheckLetter } from './contactLetters';
@@ -7,7 +7,7 @@ import { noticeLetter } from './noticeLetter';
 import { objectionAddedLetter, objectionDecidedLetter, objectionReceivedLetter, objectionWithdrawnLetter } from './objectionLetters';
 import { approvalReminderLetter, reminderLetter, wrongPersonNotedLetter } from './reminderLetters';
 
-const letters: Record<SendingKind, (input: LetterInput) => Letter> = {
+const letters: Record<ContactKind, (input: LetterInput) => Letter> = {
   notice: noticeLetter,
   acknowledged: acknowledgedLetter,
   objectionReceived: objectionReceivedLetter,
@@ -27,5 +27,7 @@ const letters: Record<SendingKind, (input: LetterInput) => Letter> = {
 
 /** The letter of a sending, every string of it clean. Throws when the input lacks the record that the kind is about: that is a bug of the caller. */
 export function letterFor(input: LetterInput): Letter {
-  return cleanLetter(letters[input.sending.kind](input));
+  const { kind } = input.sending;
+  if (isStaffKind(kind)) throw new Error(`mail of the kind ${kind} goes to the staff, and to no contact`);
+  return cleanLetter(letters[kind](input));
 }

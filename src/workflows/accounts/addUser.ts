@@ -20,7 +20,9 @@ export async function addUser(
     role: input.role,
     passwordHash: await hashPassword(input.password),
     locale: input.locale ?? 'nb',
+    digest: true,
     disabled: false,
+    disabledAt: null,
     createdAt: now,
   };
   try {

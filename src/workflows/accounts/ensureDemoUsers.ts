@@ -31,7 +31,10 @@ export async function ensureDemoUsers(
     }
     const passwordHash = await passwordHashed();
     try {
-      await accounts.insertUser({ _id: newId(), email, name, role, passwordHash, locale: 'nb', disabled: false, createdAt: now });
+      await accounts.insertUser({
+        ...{ _id: newId(), email, name, role, passwordHash, locale: 'nb', createdAt: now },
+        ...{ digest: true, disabled: false, disabledAt: null },
+      });
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
     }

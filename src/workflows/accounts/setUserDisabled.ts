@@ -24,7 +24,7 @@ export async function setUserDisabled(
     });
   }
   return allOrNothing(context, async (session): Promise<Outcome<UserRecord>> => {
-    if (!(await data.accounts.setDisabled(userId, disabled, session))) return refuse('wrong-state');
+    if (!(await data.accounts.setDisabled(userId, { disabled, at: now }, session))) return refuse('wrong-state');
     await data.auditEvents.record(
       {
         at: now,
@@ -35,6 +35,6 @@ export async function setUserDisabled(
       },
       session,
     );
-    return done({ ...user, disabled });
+    return done({ ...user, disabled, disabledAt: disabled ? now : null });
   });
 }

@@ -3,9 +3,10 @@ import type { ChangeRecord } from '../../data/change.model';
 import type { ControllerRecord } from '../../data/controller.model';
 import type { SendableNotice, SharedByNotices } from '../../data/notice.repository';
 import type { ObjectionRecord } from '../../data/objection.model';
-import type { SendingRecord } from '../../data/sending.model';
-import type { RenderInput } from '../../mail/mailer';
+import { isStaffKind, type SendingRecord } from '../../data/sending.model';
+import type { RenderInput, StaffRenderInput } from '../../mail/mailer';
 import type { WorkflowContext } from '../context';
+import { processorZone } from '../processorDay';
 import { type DeadlineCounter, statedDeadlines } from './noteEvidence';
 
 /** A link's signature outlives every right it serves; the record says when it closes. */
@@ -21,13 +22,46 @@ export type OutgoingNotice = SendableNotice & SharedByNotices;
 export interface Outgoing {
   sending: SendingRecord;
   notice: OutgoingNotice | null;
-  input: RenderInput;
+  input: RenderInput | StaffRenderInput;
   /** A try whose end nobody saw, or whose answer never came, may have arrived: this one says that it repeats. */
   repeat: boolean;
 }
 
 /** Loads what these sendings tell, in one query for each kind of record, and states it as of `now` (legal time). */
 export async function loadOutgoing(
+  context: WorkflowContext,
+  { sendings, now, count }: { sendings: SendingRecord[]; now: Date; count: DeadlineCounter },
+): Promise<Outgoing[]> {
+  const toStaff = sendings.filter(({ kind }) => isStaffKind(kind));
+  const toContacts = sendings.filter(({ kind }) => !isStaffKind(kind));
+  const loaded = await Promise.all([
+    toContacts.length > 0 ? loadForContacts(context, { sendings: toContacts, now, count }) : [],
+    toStaff.length > 0 ? loadForStaff(context, { sendings: toStaff, now }) : [],
+  ]);
+  return loaded.flat();
+}
+
+/** Mail to the staff tells what stands in its own record, or in a digest's. */
+async function loadForStaff({ data }: WorkflowContext, { sendings, now }: { sendings: SendingRecord[]; now: Date }): Promise<Outgoing[]> {
+  const digestIds = sendings.flatMap(({ detail }) => detail?.digestId ?? []);
+  const digests = byId(digestIds.length > 0 ? await data.digests.findMany(digestIds) : []);
+  return sendings.map((sending) => {
+    const repeat = isRepeat(sending);
+    const digest = digests.get(sending.detail?.digestId ?? '') ?? null;
+    return {
+      sending,
+      notice: null,
+      input: { sending, digest, timeZone: processorZone, statedAt: statedMoment(now, null), repeat },
+      repeat,
+    };
+  });
+}
+
+function isRepeat({ state, messageHash }: SendingRecord): boolean {
+  return state === 'unknown' || (state === 'sending' && messageHash !== null);
+}
+
+async function loadForContacts(
   context: WorkflowContext,
   { sendings, now, count }: { sendings: SendingRecord[]; now: Date; count: DeadlineCounter },
 ): Promise<Outgoing[]> {
@@ -69,7 +103,7 @@ function outgoing(
   const controller = agreement && of(found.controllers, agreement.controllerId);
   const terms = notice?.terms ?? agreement?.terms;
   if (!terms) throw new Error(`sending ${sending._id} names neither a notice nor an agreement`);
-  const repeat = sending.state === 'unknown' || (sending.state === 'sending' && sending.messageHash !== null);
+  const repeat = isRepeat(sending);
   const statedAt = statedMoment(now, notice);
   const input: RenderInput = {
     sending,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { AgreementRecord } from '../../data/agreement.model';
 import type { ContactRecord, ControllerRecord } from '../../data/controller.model';
 import { newId } from '../../data/id';
-import type { SendingKind, SendingRecord } from '../../data/sending.model';
+import { type SendingKind, type SendingRecord, serviceKinds } from '../../data/sending.model';
 
 /** The agreement's contacts for subprocessor changes, in order of preference (2020 template C.9 "andre henvendelser"). */
 export function contactsOf(
@@ -49,6 +49,7 @@ export function sendingsFor(mail: MailToPlan): SendingRecord[] {
         objectionId: mail.objectionId ?? null,
         detail: mail.detail ?? null,
         contactId: contact.id,
+        staffUserId: null,
         to: contact.email,
         toName: contact.name ?? '',
         locale: contact.locale ?? 'nb',
@@ -63,6 +64,7 @@ export function sendingsFor(mail: MailToPlan): SendingRecord[] {
         leaseUntil: null,
         createdAt: mail.readyAt,
         finishedAt: null,
+        ...(serviceKinds.has(mail.kind) ? { bodyKept: true as const } : {}),
       },
     ];
   });

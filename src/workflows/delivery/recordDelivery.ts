@@ -4,6 +4,7 @@ import type { SendingAttempt, SendingState } from '../../data/sending.model';
 import { type AfterSmtp, afterReport, afterSmtp, type NoticeState } from '../../domain/receipt/deliveryState';
 import type { Delivery } from '../../mail/transport';
 import type { WorkflowContext } from '../context';
+import { alertStaff } from '../staff/alertStaff';
 import type { Outgoing, OutgoingNotice } from './loadOutgoing';
 import { noteEvidence } from './noteEvidence';
 import { planNextContact } from './planNextContact';
@@ -133,8 +134,10 @@ async function noteNotTaken(
   const attention =
     after.ourFault && !isKnown ? [...fresh.attention, attentionFor('refusedForOurSake', { sending, attempt, now })] : fresh.attention;
   await data.notices.replace({ ...fresh, state, attention, updatedAt: now }, session);
-  if (state === 'undeliverable' && fresh.state !== 'undeliverable')
+  if (state === 'undeliverable' && fresh.state !== 'undeliverable') {
     await data.auditEvents.record({ ...event, type: 'notice.undeliverable', facts: { lastCode: attempt.code } }, session);
+    await alertStaff(context, session, { notice: fresh, about: 'undeliverable' });
+  }
   return next ?? [];
 }
 

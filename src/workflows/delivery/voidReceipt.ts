@@ -6,6 +6,7 @@ import type { AttentionCode } from '../../domain/receipt/attention';
 import type { NoticeState } from '../../domain/receipt/deliveryState';
 import type { EvidenceKind } from '../../domain/receipt/receipt';
 import type { WorkflowContext } from '../context';
+import { alertStaff } from '../staff/alertStaff';
 import { idsOf } from './controllerMail';
 import { withClocks } from './noteEvidence';
 import { planNextContact } from './planNextContact';
@@ -72,6 +73,8 @@ export async function voidReceipt(
     events.push(eventOf(notice, act, 'notice.undeliverable', { why: act.why }));
   }
   await data.auditEvents.record(events, session);
+  const about = events.length > 1 ? ('undeliverable' as const) : ('receiptVoided' as const);
+  await alertStaff(context, session, { notice, about });
   return next;
 }
 

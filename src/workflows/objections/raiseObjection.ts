@@ -10,6 +10,7 @@ import { done, type Outcome, refuse } from '../../domain/outcome';
 import type { WorkflowContext } from '../context';
 import { confirmationsTo, idsOf, type NoticeParties } from '../delivery/controllerMail';
 import { attachedDocuments, documentFacts, uploaderOf } from '../documents/attachedDocuments';
+import { alertStaff } from '../staff/alertStaff';
 import { suspendUse } from './carryOutObjection';
 import { type StartState, startOf } from './objectionStart';
 
@@ -135,6 +136,7 @@ async function raise(context: WorkflowContext, session: Session, writing: Writin
   };
   await context.data.objections.insert(objection, session);
   await recordObjection(context, session, { ...writing, type: 'objection.received', objection, documents });
+  await alertStaff(context, session, { notice, actor: writing.actor, about: 'objection', objection });
   const mail = confirmationsTo(parties, context, {
     kind: 'objectionReceived',
     dedupe: `objectionReceived:${objection._id}`,

@@ -16,6 +16,7 @@ export function newAgreement(stated: StatedAgreement, now: Date): AgreementRecor
     endsOn: null,
     mainAgreementEndsOn: null,
     stopOrder: null,
+    retentionHold: null,
     noticesDue: true,
     version: 1,
     createdAt: now,

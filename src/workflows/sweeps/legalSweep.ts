@@ -3,6 +3,8 @@ import type { WorkflowContext } from '../context';
 /** Something that happens by itself when its day or instant has come, found from the record alone. */
 export interface LegalSweep {
   name: string;
+  /** What it does moves no clock, gate or objection: a demo clock that stops for it alone lets nothing else happen there. */
+  quiet?: true;
   /** Does what is due at `now` (legal time). Running it twice, or by several processes at once, changes nothing more. */
   run(context: WorkflowContext, at: { now: Date }): Promise<void>;
   /** The first instant after `after` (legal time) at which something falls due; null while nothing waits. A demo clock stops there. */

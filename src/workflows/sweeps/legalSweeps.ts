@@ -1,3 +1,4 @@
+import { digestSweep } from '../staff/digestSweep';
 import { contactCheckSweep } from './contactCheckSweep';
 import { endAgreementsSweep } from './endAgreementsSweep';
 import { lateAgreementsSweep } from './lateAgreementsSweep';
@@ -23,4 +24,5 @@ export const legalSweeps: readonly LegalSweep[] = [
   secondContactSweep,
   reminderSweep,
   contactCheckSweep,
+  digestSweep,
 ];

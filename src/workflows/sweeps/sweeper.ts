@@ -2,6 +2,7 @@ import type { WorkflowContext } from '../context';
 import { enqueueDueMail } from '../delivery/enqueueMail';
 import { sweepWaitingReports } from '../delivery/recordReport';
 import { processorDay } from '../processorDay';
+import { releaseAlerts } from '../staff/releaseAlerts';
 import { legalSweeps } from './legalSweeps';
 
 const enqueueAtMost = 1_000;
@@ -22,6 +23,7 @@ export function createSweeper(context: WorkflowContext): (now: Date) => Promise<
     for (const sweep of legalSweeps) await sweep.run(context, { now });
     await sweepWaitingReports(context, { now });
     const busy = (await context.courier.mailWaiting()) > groupsThatKeepBusy;
+    await releaseAlerts(context);
     const [unfinished, withdrawn, published, due] = await Promise.all([
       context.data.changes.listWithUnfinishedFanOut(),
       context.data.changes.listWithdrawnUnfinished(),

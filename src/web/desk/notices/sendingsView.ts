@@ -1,4 +1,4 @@
-import type { SendingAttempt, SendingRecord } from '../../../data/sending.model';
+import { isStaffKind, type SendingAttempt, type SendingRecord } from '../../../data/sending.model';
 import { describeInstant } from '../../../domain/periods/describe';
 import { processorZone } from '../../../workflows/processorDay';
 import { noticePageTexts } from '../../texts/noticePageTexts';
@@ -22,7 +22,7 @@ type Facts = Pick<NoticePageFacts, 'notice' | 'locale'>;
 export function sendingsView(sendings: readonly SendingRecord[], facts: Facts) {
   const texts = noticePageTexts[facts.locale].sendings;
   const rows = [...sendings].reverse().map((sending) => ({
-    title: texts.kinds[sending.kind],
+    title: isStaffKind(sending.kind) ? sending.kind : texts.kinds[sending.kind],
     to: texts.to(sending.toName ? `${sending.toName} – ${sending.to}` : sending.to),
     state: { label: texts.states[sending.state], color: colors[sending.state] },
     messageId: sending.messageId,
