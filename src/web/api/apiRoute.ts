@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Dependencies } from '../../dependencies';
 import type { PersonActor, Role } from '../../domain/actor';
 import type { Outcome } from '../../domain/outcome';
+import type { PageLocale } from '../locale';
 
 /** What a handler is given: everything has passed the route's schemas and roles. */
 export interface ApiCall<Body, Query> {
@@ -13,6 +14,8 @@ export interface ApiCall<Body, Query> {
   id: string;
   body: Body;
   query: Query;
+  /** What the caller reads best: `Accept-Language`, else English. */
+  language: PageLocale;
 }
 
 export type ApiMethod = 'get' | 'post' | 'patch';
@@ -36,6 +39,8 @@ export interface ApiRoute {
   status: 200 | 201;
   isMade?: (body: unknown) => boolean;
   answer: z.ZodType;
+  /** The media type of what it answers, where that is a file (`ApiFile`) and not JSON. */
+  fileType?: string;
   handler: (call: ApiCall<never, never>) => Promise<Outcome<unknown>>;
 }
 
@@ -77,6 +82,24 @@ export function getRoute<Answer extends z.ZodType, Query extends z.ZodType = typ
     handler: handler as never,
     ...rest,
   };
+}
+
+/** What a file route answers: the name to save it under, and what is in it. */
+export interface ApiFile {
+  name: string;
+  bytes: Buffer;
+}
+
+/** A call that reads a file. What is refused is a problem document as everywhere. */
+export function fileRoute<Query extends z.ZodType = typeof noQuery>(
+  route: Omit<Common<Query, z.ZodType>, 'answer'> & {
+    fileType: string;
+    handler: (call: ApiCall<undefined, z.output<Query>>) => Promise<Outcome<ApiFile>>;
+  },
+): ApiRoute {
+  const { fileType, handler, ...rest } = route;
+  const answer = z.string().meta({ format: 'binary' });
+  return { ...getRoute({ ...rest, answer, handler: handler as never }), fileType };
 }
 
 /** A call that does or makes something. */

@@ -1,4 +1,5 @@
 import type { ApiRoute } from './apiRoute';
+import { annexRoutes } from './routes/annexRoutes';
 import { auditRoutes } from './routes/auditRoutes';
 import { bounceRoute } from './routes/bounceRoute';
 import { changeRoutes } from './routes/changeRoutes';
@@ -14,6 +15,7 @@ import { registryRoutes } from './routes/registryRoutes';
 export const apiRoutes: readonly ApiRoute[] = [
   deadlinesRoute,
   ...registryRoutes,
+  ...annexRoutes,
   importRoute,
   ...changeRoutes,
   ...noticeRoutes,

@@ -47,11 +47,11 @@ function refusalsOf({ method, path, body }: ApiRoute): RouteConfig['responses'] 
 }
 
 function describe(route: ApiRoute): RouteConfig {
-  const { method, path, summary, body, bodyType, query, status, answer } = route;
+  const { method, path, summary, body, bodyType, query, status, answer, fileType } = route;
   return {
     method,
     path,
-    operationId: `${method}${path.replaceAll(/[{}]/g, '').replaceAll(/\/(\w)/g, (_match, letter: string) => letter.toUpperCase())}`,
+    operationId: `${method}${path.replaceAll(/[{}]/g, '').replaceAll(/[/.-](\w)/g, (_match, letter: string) => letter.toUpperCase())}`,
     summary,
     description: rolesText(route),
     tags: [path.split('/')[1] ?? ''],
@@ -62,7 +62,10 @@ function describe(route: ApiRoute): RouteConfig {
       ...(method === 'post' ? { headers: repeatHeader } : {}),
       ...(body ? { body: { required: true, content: { [bodyType]: { schema: body } } } } : {}),
     },
-    responses: { [status]: { description: 'Done', content: { 'application/json': { schema: answer } } }, ...refusalsOf(route) },
+    responses: {
+      [status]: { description: 'Done', content: { [fileType ?? 'application/json']: { schema: answer } } },
+      ...refusalsOf(route),
+    },
   };
 }
 

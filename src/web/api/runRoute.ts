@@ -4,9 +4,10 @@ import type { Dependencies } from '../../dependencies';
 import type { PersonActor } from '../../domain/actor';
 import { type Outcome, refuse } from '../../domain/outcome';
 import { readInput } from '../../schemas/readInput';
+import { sendDocument } from '../documents/sendDocument';
 import { answerOnce } from './answerOnce';
-import type { ApiRoute, BodyType } from './apiRoute';
-import { type ApiAnswer, refusalAnswer, sendAnswer, sendRefusal } from './sendAnswer';
+import type { ApiFile, ApiRoute, BodyType } from './apiRoute';
+import { type ApiAnswer, apiLanguageOf, refusalAnswer, sendAnswer, sendRefusal } from './sendAnswer';
 
 const recordId = /^[0-9a-f]{24}$/;
 
@@ -59,11 +60,24 @@ function answerCall(dependencies: Dependencies, route: ApiRoute): RequestHandler
   return async (request: Request, response: Response) => {
     const caller = request.caller;
     if (!caller) throw new Error('a call without a caller got past the key');
+    if (route.fileType) return answerFile({ dependencies, route, type: route.fileType }, request, response, caller);
     const once = { idempotency: dependencies.data.idempotency, caller, body: request.body };
     const answer = await answerOnce(request, once, () => handle(dependencies, route, request, caller));
     if (answer.status === 201) setLocation(request, response, answer);
     sendAnswer(request, response, answer);
   };
+}
+
+async function answerFile(
+  { dependencies, route, type }: { dependencies: Dependencies; route: ApiRoute; type: string },
+  request: Request,
+  response: Response,
+  caller: PersonActor,
+): Promise<void> {
+  const outcome = await outcomeOf(dependencies, route, request, caller);
+  if (!outcome.ok) return sendRefusal(request, response, outcome.refusal);
+  response.vary('Accept-Language');
+  sendDocument(response, { ...(outcome.value as ApiFile), type });
 }
 
 async function handle(dependencies: Dependencies, route: ApiRoute, request: Request, actor: PersonActor): Promise<ApiAnswer> {
@@ -91,7 +105,15 @@ async function outcomeOf(dependencies: Dependencies, route: ApiRoute, request: R
   const body = route.body ? readInput(route.body as z.ZodType, request.body ?? {}) : undefined;
   if (body && !body.ok) return body;
   const now = await dependencies.clock.now();
-  return route.handler({ dependencies, actor, now, id, body: body?.value as never, query: query.value as never });
+  return route.handler({
+    dependencies,
+    actor,
+    now,
+    id,
+    body: body?.value as never,
+    query: query.value as never,
+    language: apiLanguageOf(request),
+  });
 }
 
 function setLocation(request: Request, response: Response, { text }: ApiAnswer): void {

@@ -3,6 +3,7 @@ import type { PageRoute } from '../pageRoute';
 import { accessRoutes } from './access/accessRoutes';
 import { agreementFormRoutes } from './agreements/agreementFormRoutes';
 import { agreementRoutes } from './agreements/agreementRoutes';
+import { annexRoutes } from './annexes/annexRoutes';
 import { auditRoutes } from './audit/auditRoutes';
 import { changeAuditRoutes } from './audit/changeAuditRoutes';
 import { changeDraftRoutes } from './changes/changeDraftRoutes';
@@ -34,6 +35,7 @@ export function deskRoutes(dependencies: Dependencies): PageRoute[] {
     ...controllerRoutes(dependencies),
     ...agreementFormRoutes(dependencies),
     ...agreementRoutes(dependencies),
+    ...annexRoutes(dependencies),
     ...importRoutes(dependencies),
     ...enterObjectionRoutes(dependencies),
     ...objectionRoutes(dependencies),

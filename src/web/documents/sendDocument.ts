@@ -1,8 +1,7 @@
 import type { Response } from 'express';
-import type { DocumentRecord } from '../../data/document.model';
 
 /** Sends a file to be saved. Whatever is in it, a browser does not open it as a page of ours. */
-export function sendDocument(response: Response, { name, type, bytes }: Pick<DocumentRecord, 'name' | 'type' | 'bytes'>): void {
+export function sendDocument(response: Response, { name, type, bytes }: { name: string; type: string; bytes: Buffer }): void {
   response.set({
     'X-Content-Type-Options': 'nosniff',
     'Content-Security-Policy': "default-src 'none'; sandbox",

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { Dependencies } from '../../dependencies';
 import { keepOut, limitLinkPages } from '../linkPages';
 import { getPage as get, mountPages, postPage as post } from '../pageRoute';
+import { archiveRoutes } from './archiveRoutes';
 import { postCode, postCodeAgain, showCodePage } from './codePages';
 import { showConfirmation } from './confirmationPage';
 import { postWrongPerson } from './contactPages';
@@ -52,6 +53,7 @@ export function noticeRouter(dependencies: Dependencies): Router {
     get({ path: `${notice}/code/:draftId`, access, handler: (page) => showCodePage(desk, page) }),
     post({ path: `${notice}/code/:draftId`, access, body: noticeBodies.code, handler: (page) => postCode(desk, page) }),
     post({ path: `${notice}/code/:draftId/again`, access, body: noticeBodies.button, handler: (page) => postCodeAgain(desk, page) }),
+    ...archiveRoutes(desk, notice),
     get({ path: `${notice}/confirmation/:reference`, access, handler: (page) => showConfirmation(desk, page) }),
   ]);
   return router;

@@ -91,7 +91,7 @@ export function viewAnnexEntry(entry: AnnexEntryRecord): z.infer<typeof annexEnt
   };
 }
 
-const annexLineView = z.object({
+export const annexLineView = z.object({
   on: day,
   at: moment,
   kind: z.enum(['added', 'replaced', 'modified', 'removed', 'suspended', 'resumed']),
@@ -105,7 +105,7 @@ const annexLineView = z.object({
   note: givenText.nullable(),
 });
 
-function viewAnnexLine(line: AnnexLineRecord): z.infer<typeof annexLineView> {
+export function viewAnnexLine(line: AnnexLineRecord): z.infer<typeof annexLineView> {
   return {
     on: line.on,
     at: momentOf(line.at),

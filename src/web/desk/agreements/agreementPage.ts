@@ -10,6 +10,7 @@ import type { AgreementNotice } from '../../../workflows/delivery/listAgreementN
 import { contactsOf } from '../../../workflows/delivery/planMail';
 import type { PageLocale } from '../../locale';
 import { agreementTexts } from '../../texts/agreementTexts';
+import { annexPageTexts } from '../../texts/annexPageTexts';
 import { changeTexts } from '../../texts/changeTexts';
 import { dayText, detailTexts } from '../changes/changeFacts';
 import { agreementStateTag } from './agreementLabels';
@@ -82,7 +83,7 @@ function factsOf({ agreement, controller }: AgreementPageFacts, locale: PageLoca
 }
 
 /** Annex A, or B.2 with the columns of the 2020 template, as it stands today. */
-function annexView({ entries, today }: AgreementPageFacts, locale: PageLocale) {
+function annexView({ agreement, entries, today }: AgreementPageFacts, locale: PageLocale) {
   const { annex } = agreementTexts[locale];
   const { notStated } = changeTexts[locale];
   const inForce = entries.filter(
@@ -91,6 +92,7 @@ function annexView({ entries, today }: AgreementPageFacts, locale: PageLocale) {
   return {
     title: annex.title,
     caption: annex.caption(describeDate(today, locale)),
+    whole: { href: `/desk/agreements/${agreement._id}/annex`, label: annexPageTexts[locale].open },
     none: annex.none,
     columns: annex.columns,
     rows: inForce.map(({ subprocessorId, details, inForceFrom, addedByChangeId, suspended }) => {
