@@ -5,15 +5,15 @@ import { anything, recordSchema } from './strictSchema';
 export const accessKinds = ['controller', 'agreement', 'change', 'notice', 'objection', 'document', 'user', 'auditTrail'] as const;
 export type AccessKind = (typeof accessKinds)[number];
 
-/** One reading of personal data by the staff or over the API: who, when, which data. It is no part of the audit chain, so that it can be erased. */
+/** One reading of personal data by the staff or over the API, or of a document by the controller's contact: who, when, which data. It is no part of the audit chain, so that it can be erased. */
 export interface AccessLogRecord {
   _id: string;
   /** Real time, to the second. Gone after a year. */
   at: Date;
   personId: string;
   personName: string;
-  role: Role;
-  via: 'session' | 'key' | 'cli';
+  role: Role | 'controller';
+  via: 'session' | 'key' | 'cli' | 'link';
   kind: AccessKind;
   /** The records that were shown. Empty for a list on a page, which is told by its address. */
   ids: string[];

@@ -27,6 +27,15 @@ export function createDraftFileRepository(models: Models) {
         .lean<StoredBytes<DraftFileRecord>[]>();
       return found.map((each) => wholeBytes(each));
     },
+    /** Forgets the oldest beyond `most` of one owner. */
+    async keepNewest(most: number, { noticeId, contactId }: Owner): Promise<void> {
+      const older = await models.draftFiles
+        .find({ noticeId, contactId }, { _id: 1 })
+        .sort({ _id: -1 })
+        .skip(most)
+        .lean<Pick<DraftFileRecord, '_id'>[]>();
+      if (older.length > 0) await models.draftFiles.deleteMany({ _id: trusted({ $in: older.map(({ _id }) => _id) }) });
+    },
     async remove(ids: readonly string[], owner: Owner, session: ClientSession): Promise<void> {
       await models.draftFiles.deleteMany(owned(ids, owner), { session });
     },

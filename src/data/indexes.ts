@@ -158,6 +158,7 @@ export const indexes: NamedIndex[] = [
   { collection: 'oneTimeCodes', fields: { noticeId: 1, act: 1 }, options: { name: 'of_act' } },
   { collection: 'documents', fields: { 'about.noticeId': 1 }, options: { name: 'of_notice' } },
   { collection: 'documents', fields: { 'about.objectionId': 1 }, options: { name: 'of_objection' } },
+  { collection: 'draftFiles', fields: { noticeId: 1, contactId: 1, _id: -1 }, options: { name: 'of_contact' } },
   // Real-time clean-up of what is no evidence
   { collection: 'draftFiles', fields: { expiresAt: 1 }, options: { name: 'expires', expireAfterSeconds: 0 } },
   {

@@ -83,6 +83,21 @@ export function contactBrowser(testbed: Testbed, { language = 'nb' }: { language
       const form = formOf(page.text, id);
       return post(form.action, { ...form.fields, ...filled });
     },
+    /** The same as a multipart form, with files in its file field. */
+    submitWithFiles: async (
+      page: Response,
+      id: string,
+      { filled = {}, files, field = 'files' }: { filled?: PageForm['fields']; files: { name: string; bytes: Buffer }[]; field?: string },
+    ): Promise<Response> => {
+      const { action, fields } = formOf(page.text, id);
+      const sent = agent.post(action).set('Accept-Language', language);
+      for (const [name, value] of Object.entries({ ...fields, ...filled })) {
+        if (name === field) continue;
+        for (const each of Array.isArray(value) ? value : [value]) sent.field(name, each);
+      }
+      for (const { name, bytes } of files) sent.attach(field, bytes, name);
+      return Promise.resolve(sent);
+    },
   };
 }
 

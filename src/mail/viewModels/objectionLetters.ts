@@ -181,7 +181,12 @@ function wordsSection({ locale }: ObjectionInput, grounds: ObjectionGrounds | un
   if (!grounds) return [];
   const texts = objectionTexts[locale];
   const from = [grounds.name, grounds.title].filter((part) => part !== '').join(', ');
-  return [{ heading: texts.yourWords, facts: from ? [{ label: texts.by, lines: [from] }] : [], quote: cleanLines(grounds.text) }];
+  const attached = grounds.documentIds.length;
+  const facts = [
+    ...(from ? [{ label: texts.by, lines: [from] }] : []),
+    ...(attached > 0 ? [{ label: texts.attachments, lines: [texts.files(attached)] }] : []),
+  ];
+  return [{ heading: texts.yourWords, facts, quote: cleanLines(grounds.text) }];
 }
 
 function withObjection(input: LetterInput): ObjectionInput {

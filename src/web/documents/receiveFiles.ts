@@ -31,22 +31,29 @@ const mostReadFiles = 2 * mostFiles;
 
 /**
  * Reads a multipart form with several files, so that the step after it finds the fields as in any other form. What is too large or too many is left out and
- * remembered for the page to say. A form that is no multipart form goes by untouched, and so does one of somebody who may not upload: the steps after say why.
+ * remembered for the page to say. A form that is no multipart form goes by untouched. Of somebody who may not upload no file is kept; the steps after say why, and `othersFields` lets
+ * them show what was typed.
  */
-export function receiveFiles(mayUpload: (request: Request) => boolean): RequestHandler {
+export function receiveFiles(mayUpload: (request: Request) => boolean, { othersFields }: { othersFields: boolean }): RequestHandler {
   const receive = multer({
     storage: keepingSmallOnes,
     defParamCharset: 'utf8',
+    fileFilter: ({ received }, _file, done) => done(null, received !== undefined),
     limits: { fileSize: mostReadBytes, fieldSize: 2 * 1024 * 1024, files: mostReadFiles, fields: 100, parts: 100 + mostReadFiles },
   }).array(filesField);
   return (request, response, next) => {
-    if (!request.is('multipart/form-data') || !mayUpload(request)) return next();
+    if (!request.is('multipart/form-data')) return next();
+    const may = mayUpload(request);
+    if (!may && !othersFields) return next();
     const received: ReceivedFiles = { uploads: [], tooLarge: [], tooMany: false };
-    request.received = received;
+    if (may) request.received = received;
     receive(request, response, (error: unknown) => {
-      if (error instanceof MulterError) received.tooMany = error.code === 'LIMIT_FILE_COUNT' || error.code === 'LIMIT_UNEXPECTED_FILE';
-      else if (error) return next(Object.assign(new Error('the form is not whole', { cause: error }), { type: 'entity.parse.failed' }));
-      if (error instanceof MulterError && !received.tooMany) received.tooLarge.push('');
+      if (!error) return next();
+      if (!(error instanceof MulterError))
+        return next(Object.assign(new Error('the form is not whole', { cause: error }), { type: 'entity.parse.failed' }));
+      const isCount = error.code === 'LIMIT_FILE_COUNT' || error.code === 'LIMIT_UNEXPECTED_FILE' || error.code === 'LIMIT_PART_COUNT';
+      if (isCount) received.tooMany = true;
+      else received.tooLarge.push('');
       next();
     });
   };

@@ -1,14 +1,15 @@
 import type { ObjectionRecord } from '../../data/objection.model';
-import { objectionStateTexts } from '../../domain/objection/objectionTexts';
 import { describeInstant } from '../../domain/periods/describe';
 import { acknowledgementReference } from '../../workflows/answers/acknowledgeNotice';
 import { wrongPersonReference } from '../../workflows/answers/reportWrongPerson';
 import { showPage } from '../page';
 import type { PageRequest } from '../pageRoute';
+import { attachmentTexts } from './attachmentTexts';
 import { formTexts } from './formTexts';
 import { noticeAddress } from './noticeAddress';
 import { type NoticeDesk, type OpenNotice, openNotice } from './noticeDesk';
 import { noticeTexts } from './noticeTexts';
+import { stateWords } from './objectionViews';
 
 interface Confirmation {
   title: string;
@@ -49,6 +50,7 @@ export async function showConfirmation(desk: NoticeDesk, page: PageRequest<null>
 function doneTexts(done: unknown, { locale }: OpenNotice): string | null {
   const texts = formTexts[locale].done;
   if (done === 'declined') return texts.declined;
+  if (done === 'countered') return attachmentTexts[locale].counter.done;
   return done === 'grounds' ? texts.grounds : null;
 }
 
@@ -68,10 +70,18 @@ function objectionConfirmation(objection: ObjectionRecord, open: OpenNotice): Co
     lines: [
       texts.receivedAt(at(objection.receivedAt, open)),
       ...standing,
-      `${texts.stateNow}: ${objectionStateTexts[objection.state][locale]}`,
+      `${texts.stateNow}: ${stateWords(objection, locale)}`,
+      ...attachmentLines(objection, open),
     ],
     written: objection.grounds.map(({ text, name, title }) => ({ by: words.by(name, title), text: text === '' ? words.noGrounds : text })),
   };
+}
+
+/** What came through: whoever sent files wants to know that they arrived. */
+function attachmentLines({ _id, grounds, proposals }: ObjectionRecord, { visit, locale }: OpenNotice): string[] {
+  const own = [...grounds.flatMap(({ documentIds }) => documentIds), ...proposals.flatMap(({ counter }) => counter?.documentIds ?? [])];
+  const names = visit.documents.filter((each) => each.about.objectionId === _id && own.includes(each._id)).map(({ name }) => name);
+  return names.length > 0 ? [`${attachmentTexts[locale].files.attachments}: ${names.join(', ')}`] : [];
 }
 
 function acknowledgement(reference: string, open: OpenNotice): Confirmation | null {

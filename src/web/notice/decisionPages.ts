@@ -4,7 +4,6 @@ import { acknowledgeNotice } from '../../workflows/answers/acknowledgeNotice';
 import { refuseApproval } from '../../workflows/answers/decideApproval';
 import type { CodedAct } from '../../workflows/answers/oneTimeCodes';
 import { beginCodedAct } from '../../workflows/answers/requestCode';
-import { declineProposal } from '../../workflows/objections/answerProposal';
 import type { PageRequest } from '../pageRoute';
 import { refusalText, statusOf } from '../refusals';
 import type { Filled } from './formParts';
@@ -17,7 +16,6 @@ import { showNotice, showNotPossible } from './showNotice';
 
 type ButtonBody = z.infer<typeof noticeBodies.button>;
 type ApprovalBody = z.infer<typeof noticeBodies.approval>;
-type AnswerBody = z.infer<typeof noticeBodies.answer>;
 
 /** The notice for a form that was made for this session; otherwise the page is shown again, filled, and null given. */
 export async function openForm(desk: NoticeDesk, page: PageRequest<{ token: string }>, filled: Filled | null): Promise<OpenNotice | null> {
@@ -98,30 +96,8 @@ export async function postWithdrawal(desk: NoticeDesk, page: PageRequest<ButtonB
   await goToCode(desk, page, open, { verb: 'withdraw', objectionId: objection._id }, { objectionId: objection._id });
 }
 
-/** Yes to a proposal goes on to the mailed code; no is done at once, since the gate stays as it is. */
-export async function postAnswer(desk: NoticeDesk, page: PageRequest<AnswerBody>): Promise<void> {
-  const { answer, proposal } = page.body;
-  const open = await openForm(desk, page, { form: 'answer', answer });
-  if (!open) return;
-  const { visit, locale } = open;
-  const objection = visit.openObjection;
-  if (!visit.acts.answer || !objection) return showNotPossible(desk, page, open);
-  if (answer !== 'accept' && answer !== 'decline') {
-    const problems = [{ field: 'answer-answer', text: formTexts[locale].problems.answerMissing }];
-    return showNotice(desk, page, open, { status: 422, problems });
-  }
-  if (answer === 'accept') return goToCode(desk, page, open, { verb: 'accept', proposalId: proposal }, { objectionId: objection._id });
-  const outcome = await declineProposal(desk.context, {
-    actor: visit.actor,
-    now: page.now,
-    objectionId: objection._id,
-    proposalId: proposal,
-  });
-  if (!outcome.ok) return showRefused(desk, page, open, outcome.refusal);
-  page.response.redirect(303, `${noticeAddress.confirmation(visit.notice.shortId, objection.reference)}?done=declined`);
-}
-
-async function goToCode(
+/** Goes on to the page that asks for the mailed code. */
+export async function goToCode(
   desk: NoticeDesk,
   page: PageRequest<unknown>,
   open: OpenNotice,

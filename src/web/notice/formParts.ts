@@ -1,6 +1,10 @@
+import type { DraftFileFacts } from '../../data/draftFile.repository';
 import type { ApprovalKind } from '../../domain/terms/terms';
 import type { NoticeVisit } from '../../workflows/answers/visitNotice';
+import { sizeText } from '../documents/fileSize';
+import { filesField } from '../documents/receiveFiles';
 import type { PageLocale } from '../locale';
+import { attachmentTexts } from './attachmentTexts';
 import { formTexts } from './formTexts';
 import { noticeAddress } from './noticeAddress';
 import type { Answers, ContactAnswers, NoticeFormName } from './noticeForms';
@@ -21,13 +25,15 @@ export interface FormView {
   } | null;
   fields: {
     id: string;
-    name: keyof Answers | keyof ContactAnswers;
+    name: string;
     label: string;
     hint: string;
     value: string;
-    kind: 'text' | 'textarea';
+    kind: 'text' | 'textarea' | 'date';
     autocomplete: string;
   }[];
+  /** Files that come with it; null where it takes none. */
+  files: { id: string; name: string; label: string; hint: string; kept: FormView['choices'] } | null;
   button: string;
   /** The one that leads on is filled, the others are outlined. */
   primary: boolean;
@@ -42,6 +48,9 @@ export interface Filled {
   contact?: ContactAnswers;
   /** Sealed instants at which the form was posted before. */
   posted?: string;
+  counter?: { text: string; effectiveOn: string };
+  /** Files that were uploaded before. */
+  files?: readonly DraftFileFacts[];
 }
 
 /** What every form is made from. */
@@ -56,7 +65,7 @@ export interface FormMaker {
 export function blank({ visit, token }: FormMaker, id: NoticeFormName): FormView {
   const action = noticeAddress.act(visit.notice.shortId, id);
   const hidden = [{ name: 'token', value: token }];
-  return { id, action, heading: '', paragraphs: [], hidden, choices: null, fields: [], button: '', primary: false };
+  return { id, action, heading: '', paragraphs: [], hidden, choices: null, fields: [], files: null, button: '', primary: false };
 }
 
 /** Name and title, and grounds above them where they are asked for. */
@@ -86,4 +95,15 @@ export function answerFields(
     autocomplete: '',
   };
   return [...(grounds === 'none' ? [] : [text]), line('name', 'name'), line('title', 'organization-title')];
+}
+
+/** The field for files; those that were uploaded before can be kept or left out. */
+export function fileChoices({ filled, locale }: FormMaker, form: NoticeFormName): FormView['files'] {
+  const texts = attachmentTexts[locale].files;
+  const files = filled?.form === form ? (filled.files ?? []) : [];
+  const options = files.map(({ _id, name, size }) => ({
+    ...{ value: _id, label: texts.keep(name, sizeText(size, locale)), hint: '', checked: true },
+  }));
+  const kept = { id: `${form}-kept`, name: 'kept', kind: 'checkbox' as const, legend: texts.kept, options };
+  return { id: `${form}-files`, name: filesField, label: texts.label, hint: texts.hint, kept: options.length > 0 ? kept : null };
 }

@@ -1,7 +1,8 @@
 import { describeInstant } from '../../domain/periods/describe';
 import type { ApprovalKind } from '../../domain/terms/terms';
 import type { NoticeVisit } from '../../workflows/answers/visitNotice';
-import { answerFields, blank, type FormMaker, type FormView } from './formParts';
+import { answerForm } from './answerForm';
+import { answerFields, blank, type FormMaker, type FormView, fileChoices } from './formParts';
 import { formTexts } from './formTexts';
 import type { ContactAnswers } from './noticeForms';
 import { noticeTexts } from './noticeTexts';
@@ -51,6 +52,7 @@ function objectForm(maker: FormMaker): FormView {
       grounds: required ? 'required' : 'optional',
       hint: required ? texts.groundsNeeded : texts.groundsFree,
     }),
+    files: fileChoices(maker, 'object'),
     button: texts.button,
     primary: true,
   };
@@ -133,35 +135,6 @@ function kindChoices(
   return { id: `${form}-kind`, name: 'kind', kind: 'checkbox', legend, options };
 }
 
-function answerForm(maker: FormMaker): FormView[] {
-  const { visit, filled, locale } = maker;
-  const texts = formTexts[locale].answer;
-  const proposal = visit.openObjection?.proposals.at(-1);
-  if (!proposal) return [];
-  const form = blank(maker, 'answer');
-  const chosen = filled?.form === 'answer' ? filled.answer : '';
-  return [
-    {
-      ...form,
-      heading: texts.heading,
-      paragraphs: [proposal.text],
-      hidden: [...form.hidden, { name: 'proposal', value: proposal.id }],
-      choices: {
-        id: 'answer-answer',
-        name: 'answer',
-        kind: 'radio',
-        legend: texts.legend,
-        options: [
-          { value: 'accept', label: texts.accept, hint: texts.acceptHint, checked: chosen === 'accept' },
-          { value: 'decline', label: texts.decline, hint: '', checked: chosen === 'decline' },
-        ],
-      },
-      button: texts.button,
-      primary: true,
-    },
-  ];
-}
-
 function groundsForm(maker: FormMaker): FormView {
   const { locale } = maker;
   const texts = formTexts[locale].giveGrounds;
@@ -169,6 +142,7 @@ function groundsForm(maker: FormMaker): FormView {
     ...blank(maker, 'grounds'),
     heading: texts.heading,
     fields: answerFields(maker, 'grounds', { grounds: 'required', hint: formTexts[locale].object.groundsNeeded }),
+    files: fileChoices(maker, 'grounds'),
     button: texts.button,
     primary: true,
   };

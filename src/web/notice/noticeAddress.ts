@@ -7,5 +7,6 @@ export const noticeAddress = {
   change: (shortId: string, draftId: string): string => `/notice/${shortId}?draft=${draftId}#object`,
   code: (shortId: string, draftId: string): string => `/notice/${shortId}/code/${draftId}`,
   codeAgain: (shortId: string, draftId: string): string => `/notice/${shortId}/code/${draftId}/again`,
+  document: (shortId: string, documentId: string): string => `/notice/${shortId}/documents/${documentId}`,
   confirmation: (shortId: string, reference: string): string => `/notice/${shortId}/confirmation/${reference}`,
 };

@@ -10,11 +10,13 @@ export type NoticeFormName = 'acknowledge' | 'object' | 'approve' | 'refuse' | '
 
 const typed = z.string().default('');
 const token = { token: typed };
+/** Ids of files that were uploaded with the form before. */
+const kept = z.union([z.string(), z.array(z.string()).max(50)]).default([]);
 
 /** The shapes of what the forms post; what the answers may be is checked below, so that the form comes back filled. */
 export const noticeBodies = {
   button: z.object(token),
-  object: z.object({ ...token, posted: typed, grounds: typed, name: typed, title: typed }),
+  object: z.object({ ...token, posted: typed, grounds: typed, name: typed, title: typed, kept }),
   approval: z.object({
     ...token,
     kind: z.union([z.string(), z.array(z.string()).max(10)]).default([]),
@@ -22,7 +24,7 @@ export const noticeBodies = {
     name: typed,
     title: typed,
   }),
-  answer: z.object({ ...token, proposal: typed, answer: typed }),
+  answer: z.object({ ...token, proposal: typed, answer: typed, counter: typed, effectiveOn: typed, kept }),
   contact: z.object({ ...token, email: typed, name: typed }),
   code: z.object({ ...token, code: typed }),
 };
@@ -34,7 +36,7 @@ export interface Answers {
   title: string;
 }
 
-const longestGrounds = 10_000;
+export const longestGrounds = 10_000;
 const longestLine = 200;
 // Word processors leave vertical tabs and form feeds where their lines end.
 const lineEnds = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
@@ -43,7 +45,7 @@ const controls = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g;
 const notALine = /[\p{Cc}\u2028\u2029]/u;
 
 /** The grounds without control characters; what is left is shown before it is sent. */
-function cleanText(text: string): string {
+export function cleanText(text: string): string {
   return text.replace(lineEnds, '\n').replace(controls, '').normalize('NFC').trim();
 }
 

@@ -1,14 +1,17 @@
-import { Router } from 'express';
+import { type Request, Router } from 'express';
 import type { Dependencies } from '../../dependencies';
+import { receiveFiles } from '../documents/receiveFiles';
 import { keepOut, limitLinkPages } from '../linkPages';
 import { getPage as get, mountPages, postPage as post } from '../pageRoute';
+import { postAnswer } from './answerPages';
 import { archiveRoutes } from './archiveRoutes';
 import { postCode, postCodeAgain, showCodePage } from './codePages';
 import { showConfirmation } from './confirmationPage';
 import { postWrongPerson } from './contactPages';
-import { postAcknowledgement, postAnswer, postApproval, postRefusal, postWithdrawal } from './decisionPages';
+import { postAcknowledgement, postApproval, postRefusal, postWithdrawal } from './decisionPages';
 import { createLinkSessions } from './linkSession';
 import type { NoticeDesk } from './noticeDesk';
+import { sendNoticeDocument } from './noticeDocuments';
 import { noticeBodies } from './noticeForms';
 import { confirmObjectionForm, postGrounds, postObjection, showObjectionCheck } from './objectionPages';
 import { openLink, showNoticePage } from './openLink';
@@ -37,6 +40,10 @@ export function noticeRouter(dependencies: Dependencies): Router {
   const router = Router();
   router.use(['/n', '/notice'], keepOut);
   router.use(['/n', '/notice'], ...limitLinkPages(dependencies, { name: 'notice', pages: 1_200, acts: 300 }));
+  const hasSession = (request: Request): boolean => desk.sessions.read(request, String(request.params.shortId), new Date()) !== null;
+  const withFiles = ['object', 'grounds', 'answer'].map((act) => `${notice}/${act}`);
+  // Whoever has no session any more is shown what was typed.
+  router.post(withFiles, receiveFiles(hasSession, { othersFields: true }));
   mountPages(router, [
     get({ path: '/n/:token', access, handler: (page) => openLink(desk, page) }),
     get({ path: notice, access, handler: (page) => showNoticePage(desk, page) }),
@@ -53,6 +60,7 @@ export function noticeRouter(dependencies: Dependencies): Router {
     get({ path: `${notice}/code/:draftId`, access, handler: (page) => showCodePage(desk, page) }),
     post({ path: `${notice}/code/:draftId`, access, body: noticeBodies.code, handler: (page) => postCode(desk, page) }),
     post({ path: `${notice}/code/:draftId/again`, access, body: noticeBodies.button, handler: (page) => postCodeAgain(desk, page) }),
+    get({ path: `${notice}/documents/:documentId`, access, handler: (page) => sendNoticeDocument(desk, page) }),
     ...archiveRoutes(desk, notice),
     get({ path: `${notice}/confirmation/:reference`, access, handler: (page) => showConfirmation(desk, page) }),
   ]);

@@ -1,10 +1,14 @@
 import type { z } from 'zod';
 import { confirmObjection } from '../../workflows/objections/confirmObjection';
 import { giveGrounds } from '../../workflows/objections/giveGrounds';
+import { draftFileIds } from '../../workflows/objections/objectionDraft';
 import { prepareObjection } from '../../workflows/objections/prepareObjection';
+import { sizeText } from '../documents/fileSize';
 import { showPage } from '../page';
 import type { PageRequest } from '../pageRoute';
 import { refusalText, statusOf } from '../refusals';
+import { attachmentTexts } from './attachmentTexts';
+import { filesOf } from './formFiles';
 import { objectionNeedsGrounds } from './formsView';
 import { formTexts } from './formTexts';
 import { noticeAddress } from './noticeAddress';
@@ -31,9 +35,11 @@ export async function postObjection(desk: NoticeDesk, page: PageRequest<ObjectBo
   }
   if (!visit.acts.object) return showNotPossible(desk, page, open);
   const groundsRequired = objectionNeedsGrounds(visit);
-  const problems = problemsWith('object', answers, { groundsRequired, locale });
-  if (problems.length > 0) return showNotice(desk, page, open, { status: 422, problems, filled });
-  const prepared = await prepareObjection(context, { actor: visit.actor, now: page.now, answers, postedAt: postedBefore });
+  const files = await filesOf(desk, open, page, { form: 'object', kept: page.body.kept });
+  const problems = [...problemsWith('object', answers, { groundsRequired, locale }), ...files.problems];
+  if (problems.length > 0) return showNotice(desk, page, open, { status: 422, problems, filled: { ...filled, files: files.kept } });
+  const fileIds = files.kept.map(({ _id }) => _id);
+  const prepared = await prepareObjection(context, { actor: visit.actor, now: page.now, answers, postedAt: postedBefore, fileIds });
   if (!prepared.ok) return showNotPossible(desk, page, open);
   page.response.redirect(303, noticeAddress.check(visit.notice.shortId, prepared.value.draftId));
 }
@@ -49,6 +55,8 @@ export async function showObjectionCheck(desk: NoticeDesk, page: PageRequest<nul
   if (draft?.act !== 'object') return showNotPossible(desk, page, open, { status: 404, text: texts.check.gone });
   if (draft.reference) return page.response.redirect(303, noticeAddress.confirmation(shortId, draft.reference));
   const { grounds, name, title } = draft.answers;
+  const files = await desk.context.data.draftFiles.list(draftFileIds(draft), visit.actor);
+  const fileTexts = attachmentTexts[locale].files;
   showPage(page.request, page.response, {
     view: 'pages/notice/check',
     title: texts.check.title,
@@ -58,6 +66,9 @@ export async function showObjectionCheck(desk: NoticeDesk, page: PageRequest<nul
         { label: texts.grounds, text: grounds },
         { label: texts.name, text: name },
         { label: texts.title, text: title },
+        ...(files.length > 0
+          ? [{ label: fileTexts.attachments, text: files.map((file) => fileTexts.file(file.name, sizeText(file.size, locale))).join('\n') }]
+          : []),
       ],
       late:
         visit.acts.object === 'late' && draft.postedAt.every((each) => !isInTime(visit.notice.deadlines, each)) ? texts.object.late : '',
@@ -87,7 +98,10 @@ export async function confirmObjectionForm(desk: NoticeDesk, page: PageRequest<B
   if (draft.reference) return page.response.redirect(303, noticeAddress.confirmation(shortId, draft.reference));
   if (!visit.acts.object) return showNotPossible(desk, page, open);
   const confirmed = await confirmObjection(desk.context, { actor: visit.actor, now: page.now, draftId: draft.id });
-  if (!confirmed.ok) return showNotPossible(desk, page, open, { status: statusOf(confirmed.refusal.code) });
+  if (!confirmed.ok) {
+    const { code, detail } = confirmed.refusal;
+    return showNotPossible(desk, page, open, { status: statusOf(code), text: detail?.[locale] });
+  }
   page.response.redirect(303, noticeAddress.confirmation(shortId, confirmed.value.reference));
 }
 
@@ -103,9 +117,12 @@ export async function postGrounds(desk: NoticeDesk, page: PageRequest<ObjectBody
   }
   const objection = visit.openObjection;
   if (!visit.acts.grounds || !objection) return showNotPossible(desk, page, open);
-  const problems = problemsWith('grounds', answers, { groundsRequired: true, locale });
-  if (problems.length > 0) return showNotice(desk, page, open, { status: 422, problems, filled });
-  const given = await giveGrounds(desk.context, { actor: visit.actor, now: page.now, objectionId: objection._id, answers });
+  const kept = await filesOf(desk, open, page, { form: 'grounds', kept: page.body.kept });
+  const problems = [...problemsWith('grounds', answers, { groundsRequired: true, locale }), ...kept.problems];
+  if (problems.length > 0) return showNotice(desk, page, open, { status: 422, problems, filled: { ...filled, files: kept.kept } });
+  const ids = kept.kept.map(({ _id }) => _id);
+  const files = await desk.context.data.draftFiles.read(ids, visit.actor);
+  const given = await giveGrounds(desk.context, { actor: visit.actor, now: page.now, objectionId: objection._id, answers, files });
   if (!given.ok) {
     const { code } = given.refusal;
     return showNotPossible(desk, page, open, { status: statusOf(code), text: refusalText(given.refusal).detail[locale] });

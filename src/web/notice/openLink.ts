@@ -1,4 +1,5 @@
 import { visitNotice } from '../../workflows/answers/visitNotice';
+import { draftFileIds } from '../../workflows/objections/objectionDraft';
 import { pageLocaleOf } from '../locale';
 import type { PageRequest } from '../pageRoute';
 import { noticeAddress } from './noticeAddress';
@@ -30,9 +31,9 @@ export async function showNoticePage(desk: NoticeDesk, page: PageRequest<null>):
   const open = await openNotice(desk, page);
   if (!open) return;
   const draft = await readDraft(desk, open, page.request.query.draft);
-  const filled =
-    draft?.act === 'object' && !draft.reference
-      ? { form: 'object' as const, answers: draft.answers, posted: desk.sessions.sealInstants(open.session, draft.postedAt) }
-      : null;
+  if (draft?.act !== 'object' || draft.reference) return showNotice(desk, page, open);
+  const files = await desk.context.data.draftFiles.list(draftFileIds(draft), open.visit.actor);
+  const posted = desk.sessions.sealInstants(open.session, draft.postedAt);
+  const filled = { form: 'object' as const, answers: draft.answers, posted, files };
   await showNotice(desk, page, open, { filled });
 }

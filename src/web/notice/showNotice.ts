@@ -8,7 +8,8 @@ import { letterView } from './letterView';
 import { noticeAddress } from './noticeAddress';
 import type { NoticeDesk, OpenNotice } from './noticeDesk';
 import { noticeTexts } from './noticeTexts';
-import { approvalViews, historyView, objectionViews } from './pastView';
+import { objectionViews } from './objectionViews';
+import { approvalViews, historyView } from './pastView';
 import { deadlineView, statusView } from './statusView';
 
 const historyLimit = 200;

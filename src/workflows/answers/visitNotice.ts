@@ -1,5 +1,6 @@
 import type { ChangeRecord } from '../../data/change.model';
 import type { ContactRecord } from '../../data/controller.model';
+import type { DocumentFacts } from '../../data/document.repository';
 import type { NoticeRecord } from '../../data/notice.model';
 import type { ObjectionRecord } from '../../data/objection.model';
 import type { ControllerActor } from '../../domain/actor';
@@ -18,6 +19,8 @@ export interface NoticeVisit extends NoticeParties {
   /** Oldest first. */
   objections: ObjectionRecord[];
   openObjection: ObjectionRecord | null;
+  /** Attached to the objections, and for the controller to read; oldest first. */
+  documents: DocumentFacts[];
   standing: Exclude<LinkStanding, 'closed'>;
   acts: NoticeActs;
   actor: ControllerActor;
@@ -65,7 +68,9 @@ export async function visitNotice(
     now,
   });
   const actor: ControllerActor = { kind: 'controller', noticeId, contactId };
-  return done({ ...parties, change, contact, objections, openObjection, standing, acts, actor, now });
+  const attached = objections.length > 0 ? await data.documents.listOfObjections(objections.map(({ _id }) => _id)) : [];
+  const documents = attached.filter(({ audience }) => audience === 'controller');
+  return done({ ...parties, change, contact, objections, openObjection, documents, standing, acts, actor, now });
 }
 
 /** When the notice came to an end without effect; null while it has not. The record's last change stands in where nothing else says. */

@@ -11,6 +11,11 @@ import { applyEffects } from '../gate/applyEffects';
 import { answersOf, draftFileIds, ownDraft, postedInstants } from './objectionDraft';
 import { raiseInRounds, raiseOrAdd } from './raiseObjection';
 
+const filesGone = {
+  nb: 'Et vedlegg er ikke lagret lenger. Gå tilbake til svarene, og legg det ved på nytt.',
+  en: 'An attachment is no longer kept. Go back to the answers and attach it again.',
+};
+
 type Session = Parameters<Parameters<WorkflowContext['inTransaction']>[0]>[0];
 
 export interface ConfirmedObjection {
@@ -29,7 +34,7 @@ interface Written extends ConfirmedObjection {
  * Turns prepared answers into an objection. There is at most one that has not ended per notice: a second adds to it, the very same one again
  * (double click, retry) adds nothing. It counts from the instant its form was first posted, if that lies within the hour, else from `now`
  * (both legal time): late after the window or after effect; upheld at once where the terms say `notEngaged`.
- * Refused when the draft is not this contact's, and when the change is dropped or withdrawn.
+ * Refused when the draft is not this contact's, when a file that came with it is no longer kept, and when the change is dropped or withdrawn.
  */
 export async function confirmObjection(
   context: WorkflowContext,
@@ -60,6 +65,7 @@ async function write(
 
   const fileIds = draftFileIds(draft);
   const files = await data.draftFiles.read(fileIds, actor, session);
+  if (files.length < fileIds.length) return refuse('files-gone', { detail: filesGone });
   const raised = await raiseOrAdd(context, session, { grounds: groundsOf(draft, actor, now), files, parties, actor, now });
   if (!raised.ok) return raised;
   const { objection, repeated, mail, gatesMoved } = raised.value;

@@ -80,7 +80,8 @@ async function recordsOf({ agreements }: Pick<Repositories, 'agreements'>, text:
 function viewRow(row: AccessLogRecord, locale: PageLocale) {
   const texts = accessTexts[locale];
   const kind = texts.kinds[row.kind];
-  const person = `${row.personName} (${frameTexts[locale].roles[row.role]})`;
+  const role = row.role === 'controller' ? texts.contact : frameTexts[locale].roles[row.role];
+  const person = `${row.personName} (${role})`;
   const [only] = row.ids;
   const isOne = row.ids.length === 1;
   return {
