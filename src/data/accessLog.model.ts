@@ -2,7 +2,17 @@ import type { Role } from '../domain/actor';
 import { anything, recordSchema } from './strictSchema';
 
 /** What is counted as personal data: people's own records, and what people wrote. */
-export const accessKinds = ['controller', 'agreement', 'change', 'notice', 'objection', 'document', 'user', 'auditTrail'] as const;
+export const accessKinds = [
+  'controller',
+  'agreement',
+  'change',
+  'notice',
+  'objection',
+  'question',
+  'document',
+  'user',
+  'auditTrail',
+] as const;
 export type AccessKind = (typeof accessKinds)[number];
 
 /** One reading of personal data by the staff or over the API, or of a document by the controller's contact: who, when, which data. It is no part of the audit chain, so that it can be erased. */

@@ -16,8 +16,8 @@ export interface StopOrderRecord {
   /** Who gave it, in words. */
   by: string;
   reason: string;
-  /** The order itself, in the documents; null without one. */
-  documentId: string | null;
+  /** The order itself, in the documents. */
+  documentIds: string[];
   enteredBy: { personId: string; name: string; at: Date };
   /** One person has said that it is lifted; another has to confirm it. */
   lifting: { personId: string; name: string; at: Date; reason: string } | null;

@@ -39,8 +39,8 @@ export interface ManualAnswerRecord {
   name: string;
   title: string;
   note: string;
-  /** A scan or a copy of it, in the documents; null without one. */
-  documentId: string | null;
+  /** Scans or copies of it, in the documents. */
+  documentIds: string[];
   enteredBy: { personId: string; name: string; at: Date };
   confirmedBy: { personId: string; name: string; at: Date } | null;
   /** Of the approval or the consent that it became. */

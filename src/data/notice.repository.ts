@@ -54,6 +54,7 @@ export type SendableNotice = Pick<
   | 'deadlines'
   | 'announcedEffectiveOn'
   | 'approvals'
+  | 'messages'
   | 'acknowledgements'
   | 'linksRevokedAt'
   | 'version'
@@ -72,6 +73,7 @@ const sendableFields = {
     evidence: 1,
     announcedEffectiveOn: 1,
     approvals: 1,
+    messages: 1,
     acknowledgements: 1,
     linksRevokedAt: 1,
     version: 1,

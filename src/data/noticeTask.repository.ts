@@ -119,6 +119,10 @@ export function createNoticeTaskRepository(models: Models) {
     async listProposalWaiting(limit: number): Promise<NoticeRecord[]> {
       return models.notices.find({ proposalWaiting: true }).sort({ _id: 1 }).limit(limit).lean<NoticeRecord[]>();
     },
+    /** Notices with an answer that came by mail, letter or phone and waits for another person. */
+    async listAnswerWaiting(limit: number): Promise<NoticeRecord[]> {
+      return models.notices.find({ answerWaiting: true }).sort({ _id: 1 }).limit(limit).lean<NoticeRecord[]>();
+    },
     /** How many notices of a change that was told by hand still wait for their receipt, and how many of those for a confirmation only. */
     async countAwaitingReceipt(changeId: string): Promise<{ missing: number; waiting: number }> {
       const undecided = ['pending', 'held'] as const;

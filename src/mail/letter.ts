@@ -3,6 +3,7 @@ import type { ContactRecord } from '../data/controller.model';
 import type { DigestRecord } from '../data/digest.model';
 import type { NoticeRecord } from '../data/notice.model';
 import type { ObjectionRecord } from '../data/objection.model';
+import type { QuestionRecord } from '../data/question.model';
 import type { SendingRecord } from '../data/sending.model';
 import type { Locale } from '../domain/periods/describe';
 import type { Deadlines, Terms } from '../domain/terms/terms';
@@ -26,6 +27,7 @@ export type LetterNotice = Pick<
   | 'terms'
   | 'traits'
   | 'approvals'
+  | 'messages'
   | 'publishedAt'
   | 'sentAt'
   | 'receivedAt'
@@ -44,6 +46,7 @@ export interface RenderInput {
   /** Of the controller, to name whoever acted by a link. */
   contacts: readonly Pick<ContactRecord, 'id' | 'email'>[];
   objection: ObjectionRecord | null;
+  question: QuestionRecord | null;
   /** As of `statedAt`. */
   deadlines: Deadlines | null;
   /** Legal time; the message's date. */

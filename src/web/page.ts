@@ -40,7 +40,17 @@ export interface PageContent {
   model?: object;
 }
 
-export type Section = 'due' | 'changes' | 'subprocessors' | 'controllers' | 'agreements' | 'objections' | 'audit' | 'import' | 'users';
+export type Section =
+  | 'due'
+  | 'changes'
+  | 'subprocessors'
+  | 'controllers'
+  | 'agreements'
+  | 'objections'
+  | 'questions'
+  | 'audit'
+  | 'import'
+  | 'users';
 
 const everybody: readonly Role[] = ['admin', 'publisher', 'dpo', 'auditor'];
 
@@ -52,6 +62,7 @@ const menu: readonly { section: Section; href: string; roles: readonly Role[] }[
   { section: 'controllers', href: '/desk/controllers', roles: everybody },
   { section: 'agreements', href: '/desk/agreements', roles: everybody },
   { section: 'objections', href: '/desk/objections', roles: ['dpo', 'auditor'] },
+  { section: 'questions', href: '/desk/questions', roles: ['dpo', 'auditor'] },
   { section: 'audit', href: '/desk/audit', roles: ['dpo', 'auditor'] },
   { section: 'import', href: '/desk/import', roles: ['admin'] },
   { section: 'users', href: '/desk/users', roles: ['admin'] },

@@ -17,6 +17,11 @@ export type DueKind =
   | 'confirmReceipt'
   | 'proposedContact'
   | 'receiptMissing'
+  | 'question'
+  | 'confirmAnswer'
+  | 'stopped'
+  | 'confirmLifting'
+  | 'suspended'
   | 'draft';
 
 /** One thing that waits for somebody. `dueOn`: the day by which it should be done; null: as soon as possible. */

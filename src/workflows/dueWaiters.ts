@@ -21,6 +21,11 @@ const waitsFor: Record<DueKind, readonly Waiter[]> = {
   confirmReceipt: ['dpo'],
   proposedContact: ['dpo'],
   receiptMissing: ['dpo'],
+  question: ['dpo'],
+  confirmAnswer: ['dpo'],
+  stopped: ['dpo'],
+  confirmLifting: ['dpo'],
+  suspended: ['dpo'],
 };
 
 export function waitersOf({ kind }: Pick<DueItem, 'kind'>): readonly Waiter[] {
@@ -32,8 +37,10 @@ export function isOwnOf(role: Role, item: Pick<DueItem, 'kind'>): boolean {
   return waitersOf(item).some((waiter) => waiter === role);
 }
 
-/** Whether the page to do it on is open to this role: objections are the DPO's and the auditor's to read. */
+const forReaders = ['/desk/objections', '/desk/questions'];
+
+/** Whether the page to do it on is open to this role: objections and questions are the DPO's and the auditor's to read. */
 export function mayOpenDue(href: string, role: Role): boolean {
   if (href.endsWith('/receipts')) return role === 'dpo';
-  return !href.startsWith('/desk/objections') || role === 'dpo' || role === 'auditor';
+  return role === 'dpo' || role === 'auditor' || !forReaders.some((start) => href.startsWith(start));
 }

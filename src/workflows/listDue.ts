@@ -4,6 +4,7 @@ import { calendarDate } from '../domain/calendar/calendarDate';
 import type { BothLanguages } from '../domain/outcome';
 import type { WorkflowContext } from './context';
 import { dueOfDeliveries, dueReceipts } from './dueDeliveries';
+import { dueOfDialogue } from './dueDialogue';
 import type { DueItem, DueKind } from './dueItem';
 
 const most = 200;
@@ -27,6 +28,7 @@ export async function listDue(context: WorkflowContext, _at: { now: Date }): Pro
     ...inReview.items.map((change) => changeItem('review', change, 'Gå gjennom og frigi', 'Review and release')),
     ...approved.items.map((change) => changeItem('publish', change, 'Frigitt: klar til å publiseres', 'Released: ready to publish')),
     ...ofNotices.flat(),
+    ...(await dueOfDialogue(context, most)),
     ...deliveries,
     ...objections.items.map(objectionItem),
   ];

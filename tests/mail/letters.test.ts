@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { NoticeMessageRecord } from '../../src/data/dialogue.model';
 import type { ObjectionStep } from '../../src/data/objection.model';
 import { type ContactKind, isStaffKind, sendingKinds } from '../../src/data/sending.model';
 import { termsPresets } from '../../src/domain/terms/presets';
@@ -7,7 +8,7 @@ import { compileTemplates } from '../../src/mail/templates';
 import { letterFor } from '../../src/mail/viewModels/letterFor';
 import { projectRoot } from '../../src/projectRoot';
 import { thirtySevenSignals } from '../support/clauses';
-import { deployment, type Sample, sampleInput, sampleObjection, statedAt, subprocessor, withThirdCountry } from './samples';
+import { deployment, type Sample, sampleInput, sampleObjection, sampleQuestion, statedAt, subprocessor, withThirdCountry } from './samples';
 
 const templates = compileTemplates(path.join(projectRoot(), 'views', 'emails'));
 
@@ -50,6 +51,12 @@ const proposal = {
   documentIds: [],
 };
 const proposals = [proposal];
+
+const message = (about: 'approval' | 'consent', effectiveOn: string | null): NoticeMessageRecord => ({
+  ...{ id: 'm', about, effectiveOn, at: statedAt },
+  ...{ text: 'Leverandøren slutter.\nVi har ingen annen.', by: { personId: 'p', name: 'Personvernombudet' } },
+});
+const consented = { reference: 'SAM-2345-6789', effectiveOn: '2026-06-20', at: statedAt.toISOString(), by: 'Rådgiver, Personvernkontakt' };
 
 const contactKinds = sendingKinds.filter((kind): kind is ContactKind => !isStaffKind(kind));
 
@@ -149,6 +156,30 @@ const samples: Record<ContactKind, Sample[]> = {
   reminder: [{ kind: 'reminder' }, { kind: 'reminder', preset: 'dfo-2020-general' }],
   approvalReminder: [{ kind: 'approvalReminder', preset: 'dfo-2020-specific' }],
   contactCheck: [{ kind: 'contactCheck' }],
+  questionReceived: [{ kind: 'questionReceived', question: sampleQuestion(), sending: { detail: { questionId: 'q' } } }],
+  questionAnswered: [
+    {
+      kind: 'questionAnswered',
+      question: sampleQuestion({
+        open: false,
+        answer: { text: 'Bare drift.\nI 30 dager.', at: statedAt, by: { personId: 'p', name: 'Personvernombudet' } },
+      }),
+      sending: { detail: { questionId: 'q' } },
+    },
+  ],
+  consentRequested: [
+    { kind: 'consentRequested', notice: { messages: [message('consent', '2026-06-20')] }, sending: { detail: { messageId: 'm' } } },
+  ],
+  consentGiven: [{ kind: 'consentGiven', sending: { detail: consented } }],
+  consentWithdrawn: [{ kind: 'consentWithdrawn', sending: { detail: consented } }],
+  approvalMessage: [
+    {
+      kind: 'approvalMessage',
+      preset: 'dfo-2020-specific',
+      notice: { messages: [message('approval', null)] },
+      sending: { detail: { messageId: 'm' } },
+    },
+  ],
   wrongPersonNoted: [
     {
       kind: 'wrongPersonNoted',

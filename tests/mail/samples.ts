@@ -1,5 +1,6 @@
 import type { NoticeContent, NoticeRecord } from '../../src/data/notice.model';
 import type { ObjectionRecord } from '../../src/data/objection.model';
+import type { QuestionRecord } from '../../src/data/question.model';
 import type { SendingKind, SendingRecord } from '../../src/data/sending.model';
 import type { SubprocessorDetails } from '../../src/data/subprocessor.model';
 import { computeDeadlines } from '../../src/domain/periods/computeDeadlines';
@@ -77,6 +78,7 @@ export interface Sample {
   sending?: Partial<SendingRecord>;
   notice?: Partial<NoticeRecord>;
   objection?: ObjectionRecord | null;
+  question?: QuestionRecord;
   input?: Partial<RenderInput>;
 }
 
@@ -172,12 +174,35 @@ export function sampleInput(sample: Sample = {}): RenderInput {
     terms,
     contacts: [{ id: '66a1b2c3d4e5f60718293a14', email: 'postmottak@eksempel-kommune.example' }],
     objection: sample.objection ?? null,
+    question: sample.question ?? null,
     deadlines: computeDeadlines({ terms, traits, starts, clause: facts.clause }),
     statedAt,
     link,
     code: null,
     repeat: false,
     ...sample.input,
+  };
+}
+
+export function sampleQuestion(different: Partial<QuestionRecord> = {}): QuestionRecord {
+  return {
+    _id: '66a1b2c3d4e5f60718293a30',
+    reference: 'SPM-7K3M-9QPX',
+    dedupeKey: '0'.repeat(64),
+    noticeId: '66a1b2c3d4e5f60718293a11',
+    changeId: '66a1b2c3d4e5f60718293a10',
+    agreementId: '66a1b2c3d4e5f60718293a12',
+    controllerId: '66a1b2c3d4e5f60718293a13',
+    open: true,
+    text: 'Hvem har tilgang til opptakene?\n\nOg hvor lenge?',
+    askedBy: { name: 'Rådgiver', title: 'Personvernkontakt', contactId: '66a1b2c3d4e5f60718293a14' },
+    askedAt: statedAt,
+    dueOn: '2026-06-09',
+    answer: null,
+    version: 1,
+    createdAt: statedAt,
+    updatedAt: statedAt,
+    ...different,
   };
 }
 

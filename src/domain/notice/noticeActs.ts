@@ -1,15 +1,21 @@
+import { type CalendarDate, localDateOf } from '../calendar/calendarDate';
+import { consentDays } from '../consent/consentDays';
 import { initialObjection, type ObjectionState } from '../objection/objectionMachine';
-import type { ApprovalKind, Deadlines, Terms } from '../terms/terms';
+import type { ApprovalKind, ChangeType, Deadlines, Terms } from '../terms/terms';
 import type { LinkFacts, LinkStanding } from './linkStanding';
 
 export interface NoticeActFacts {
   standing: LinkStanding;
   effect: LinkFacts['effect'];
+  changeType: ChangeType;
+  plannedEffectiveOn: CalendarDate;
   terms: Terms;
   deadlines: Deadlines | null;
   /** This contact has pressed the button already. */
   acknowledged: boolean;
   approvals: { kind: ApprovalKind; state: 'requested' | 'granted' | 'refused' }[];
+  /** The consent to an earlier day that stands. */
+  consent: { effectiveOn: CalendarDate } | null;
   /** The objection that has not ended, if there is one. */
   openObjection: { state: ObjectionState; proposalUnanswered: boolean } | null;
   now: Date;
@@ -27,6 +33,10 @@ export interface NoticeActs {
   withdraw: boolean;
   answer: boolean;
   grounds: boolean;
+  /** Asking something: for as long as anything can be done by the link. */
+  ask: boolean;
+  /** Consenting to an earlier day, one of those from `first` to `last`; or taking that back, until the day itself. */
+  consent: { kind: 'give'; first: CalendarDate; last: CalendarDate } | { kind: 'withdraw'; effectiveOn: CalendarDate } | null;
   /** Saying that the notice came to the wrong person. */
   contact: boolean;
 }
@@ -39,6 +49,8 @@ const nothing: NoticeActs = {
   withdraw: false,
   answer: false,
   grounds: false,
+  ask: false,
+  consent: null,
   contact: false,
 };
 const withdrawable: readonly ObjectionState[] = ['submitted', 'underReview', 'awaitingGrounds', 'negotiating', 'late'];
@@ -47,16 +59,8 @@ const withdrawable: readonly ObjectionState[] = ['submitted', 'underReview', 'aw
  * Which acts make sense now (CONTRACT.md, `/notice/<short id>`). `object` stays after the window and after effect, where it is late; it ends
  * when the change is dropped or withdrawn, since nothing is left to object to, and with the link's rights.
  */
-export function noticeActs({
-  standing,
-  effect,
-  terms,
-  deadlines,
-  acknowledged,
-  approvals,
-  openObjection,
-  now,
-}: NoticeActFacts): NoticeActs {
+export function noticeActs(facts: NoticeActFacts): NoticeActs {
+  const { standing, effect, terms, deadlines, acknowledged, approvals, openObjection, now } = facts;
   if (standing !== 'usable') return nothing;
   const undecided = effect === 'pending' || effect === 'held';
   const over = effect === 'dropped' || effect === 'cancelled' || effect === 'superseded';
@@ -69,8 +73,19 @@ export function noticeActs({
     withdraw: openObjection !== null && withdrawable.includes(openObjection.state),
     answer: openObjection?.state === 'negotiating' && openObjection.proposalUnanswered,
     grounds: openObjection?.state === 'awaitingGrounds',
+    ask: true,
+    consent: undecided ? consentAct(facts) : null,
     contact: undecided,
   };
+}
+
+/** Whoever objects does not want it earlier: no consent is asked for while an objection holds the change. */
+function consentAct(facts: NoticeActFacts): NoticeActs['consent'] {
+  const { consent, openObjection, terms, now } = facts;
+  const today = localDateOf(now, terms.timeZone);
+  if (consent) return today < consent.effectiveOn ? { kind: 'withdraw', effectiveOn: consent.effectiveOn } : null;
+  const days = openObjection && openObjection.state !== 'late' ? null : consentDays({ ...facts, today });
+  return days && { kind: 'give', ...days };
 }
 
 /** Posted within this much legal time before it is confirmed, an objection counts from when it was posted (DESIGN.md, "Objections"). */

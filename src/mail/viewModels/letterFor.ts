@@ -1,10 +1,12 @@
 import { type ContactKind, isStaffKind } from '../../data/sending.model';
 import { cleanLetter, type Letter, type LetterInput } from '../letter';
 import { acknowledgedLetter, approvalDecidedLetter, oneTimeCodeLetter } from './confirmationLetters';
+import { approvalMessageLetter, consentGivenLetter, consentRequestedLetter, consentWithdrawnLetter } from './consentLetters';
 import { contactCheckLetter } from './contactLetters';
 import { changeWithdrawnLetter, effectHeldLetter, effectMovedLetter } from './effectLetters';
 import { noticeLetter } from './noticeLetter';
 import { objectionAddedLetter, objectionDecidedLetter, objectionReceivedLetter, objectionWithdrawnLetter } from './objectionLetters';
+import { questionAnsweredLetter, questionReceivedLetter } from './questionLetters';
 import { approvalReminderLetter, reminderLetter, wrongPersonNotedLetter } from './reminderLetters';
 
 const letters: Record<ContactKind, (input: LetterInput) => Letter> = {
@@ -22,6 +24,12 @@ const letters: Record<ContactKind, (input: LetterInput) => Letter> = {
   reminder: reminderLetter,
   approvalReminder: approvalReminderLetter,
   wrongPersonNoted: wrongPersonNotedLetter,
+  questionReceived: questionReceivedLetter,
+  questionAnswered: questionAnsweredLetter,
+  consentRequested: consentRequestedLetter,
+  consentGiven: consentGivenLetter,
+  consentWithdrawn: consentWithdrawnLetter,
+  approvalMessage: approvalMessageLetter,
   contactCheck: contactCheckLetter,
 };
 

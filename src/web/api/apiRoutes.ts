@@ -9,6 +9,7 @@ import { gateRoutes } from './routes/gateRoutes';
 import { importRoute } from './routes/importRoute';
 import { noticeRoutes } from './routes/noticeRoutes';
 import { objectionRoutes } from './routes/objectionRoutes';
+import { questionRoutes } from './routes/questionRoutes';
 import { registryRoutes } from './routes/registryRoutes';
 
 /** Every call of the API, below `/api/v1`. What is not here is not there. */
@@ -21,6 +22,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...noticeRoutes,
   ...gateRoutes,
   ...objectionRoutes,
+  ...questionRoutes,
   bounceRoute,
   ...auditRoutes,
   ...demoRoutes,

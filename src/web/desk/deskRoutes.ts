@@ -17,6 +17,7 @@ import { noticeActRoutes } from './notices/noticeActRoutes';
 import { noticeRoutes } from './notices/noticeRoutes';
 import { enterObjectionRoutes } from './objections/enterObjectionRoutes';
 import { objectionRoutes } from './objections/objectionRoutes';
+import { questionRoutes } from './questions/questionRoutes';
 import { subprocessorRoutes } from './subprocessors/subprocessorRoutes';
 import { userRoutes } from './users/userRoutes';
 
@@ -39,6 +40,7 @@ export function deskRoutes(dependencies: Dependencies): PageRoute[] {
     ...importRoutes(dependencies),
     ...enterObjectionRoutes(dependencies),
     ...objectionRoutes(dependencies),
+    ...questionRoutes(dependencies),
     ...auditRoutes(dependencies),
     ...accessRoutes(dependencies),
     ...userRoutes(dependencies),

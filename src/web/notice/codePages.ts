@@ -1,14 +1,18 @@
 import type { z } from 'zod';
+import { calendarDate } from '../../domain/calendar/calendarDate';
 import type { Outcome } from '../../domain/outcome';
+import { describeDate } from '../../domain/periods/describe';
 import type { ApprovalKind } from '../../domain/terms/terms';
 import { grantApproval } from '../../workflows/answers/decideApproval';
 import { type CodedAct, readCodedAct } from '../../workflows/answers/oneTimeCodes';
 import { maskedAddress, requestCode } from '../../workflows/answers/requestCode';
+import { giveConsent } from '../../workflows/consents/giveConsent';
 import { acceptProposal } from '../../workflows/objections/answerProposal';
 import { withdrawObjection } from '../../workflows/objections/withdrawObjection';
 import { type PageProblem, showPage } from '../page';
 import type { PageRequest } from '../pageRoute';
 import { refusalText, statusOf } from '../refusals';
+import { dialogueTexts } from './dialogueTexts';
 import { formTexts } from './formTexts';
 import { noticeAddress } from './noticeAddress';
 import { type NoticeDesk, type OpenNotice, openNotice } from './noticeDesk';
@@ -84,6 +88,12 @@ function carryOut(
         kinds: act.kinds as ApprovalKind[],
         decider: { name: draft.answers.name, title: draft.answers.title },
       });
+    case 'consent':
+      return giveConsent(desk.context, {
+        ...given,
+        effectiveOn: calendarDate(act.effectiveOn),
+        by: { name: draft.answers.name, title: draft.answers.title },
+      });
     case 'withdraw':
       return withdrawObjection(desk.context, { ...given, objectionId: act.objectionId });
     case 'accept':
@@ -112,15 +122,18 @@ function showCodeForm(
 ): void {
   const texts = formTexts[open.locale].code;
   const { shortId } = open.visit.notice;
+  const checked = act.verb === 'consent' ? consentCheck(open, draft, act.effectiveOn) : null;
   showPage(request, response, {
     view: 'pages/notice/code',
-    title: texts.title,
+    title: checked?.title ?? texts.title,
     status,
     problems,
     self: noticeAddress.code(shortId, draft.id),
     notice: request.query.sent === 'again' ? texts.sentAgain : null,
     model: {
-      lines: [texts.text(maskedAddress(open.visit.contact.email)), texts.verbs[act.verb]],
+      lines: checked?.lines ?? [texts.text(maskedAddress(open.visit.contact.email)), texts.verbs[act.verb]],
+      answers: checked?.answers ?? [],
+      change: checked?.change ?? null,
       label: texts.label,
       button: texts.button,
       again: texts.again,
@@ -129,4 +142,20 @@ function showCodeForm(
       token: open.token,
     },
   });
+}
+
+/** A consent is shown before its code confirms it: the day is a choice, and what it means is more than one word. */
+function consentCheck({ visit, locale }: OpenNotice, { id, answers }: Draft, effectiveOn: string) {
+  const texts = dialogueTexts[locale];
+  const { name, title } = formTexts[locale];
+  return {
+    title: texts.checkConsent.title,
+    lines: [texts.checkConsent.text(maskedAddress(visit.contact.email)), texts.consent.lifts],
+    answers: [
+      { label: texts.consent.day, text: describeDate(calendarDate(effectiveOn), locale) },
+      { label: name, text: answers.name },
+      { label: title, text: answers.title },
+    ],
+    change: { href: noticeAddress.change(visit.notice.shortId, id, 'consent'), label: formTexts[locale].check.change },
+  };
 }

@@ -1,3 +1,4 @@
+import type { AuditEventRecord } from '../../data/auditEvent.model';
 import type { ObjectionRecord } from '../../data/objection.model';
 import { describeInstant } from '../../domain/periods/describe';
 import { acknowledgementReference } from '../../workflows/answers/acknowledgeNotice';
@@ -5,18 +6,12 @@ import { wrongPersonReference } from '../../workflows/answers/reportWrongPerson'
 import { showPage } from '../page';
 import type { PageRequest } from '../pageRoute';
 import { attachmentTexts } from './attachmentTexts';
+import { type Confirmation, consentConfirmation, questionConfirmation } from './dialogueConfirmations';
 import { formTexts } from './formTexts';
 import { noticeAddress } from './noticeAddress';
 import { type NoticeDesk, type OpenNotice, openNotice } from './noticeDesk';
 import { noticeTexts } from './noticeTexts';
 import { stateWords } from './objectionViews';
-
-interface Confirmation {
-  title: string;
-  lines: string[];
-  /** What was written, where something was. */
-  written: { by: string; text: string }[];
-}
 
 const eventLimit = 1_000;
 
@@ -31,7 +26,10 @@ export async function showConfirmation(desk: NoticeDesk, page: PageRequest<null>
   const objection = visit.objections.find((each) => each.reference === reference);
   const found = objection
     ? objectionConfirmation(objection, open)
-    : (acknowledgement(reference, open) ?? wrongPerson(reference, open) ?? (await approval(desk, reference, open)));
+    : (acknowledgement(reference, open) ??
+      wrongPerson(reference, open) ??
+      questionConfirmation(reference, open) ??
+      (await fromTrail(desk, reference, open)));
   const done = doneTexts(request.query.done, open);
   showPage(request, response, {
     view: 'pages/notice/confirmation',
@@ -105,11 +103,15 @@ function wrongPerson(reference: string, open: OpenNotice): Confirmation | null {
   };
 }
 
-/** From the audit trail and not from the notice: a refusal that became a yes keeps its confirmation. */
-async function approval(desk: NoticeDesk, reference: string, open: OpenNotice): Promise<Confirmation | null> {
+/** From the audit trail and not from the notice: a refusal that became a yes, and a consent that was taken back, keep their confirmations. */
+async function fromTrail(desk: NoticeDesk, reference: string, open: OpenNotice): Promise<Confirmation | null> {
+  const events = await desk.context.data.auditEvents.list({ noticeId: open.visit.notice._id, limit: eventLimit });
+  return approval(events, reference, open) ?? consentConfirmation(events, reference, open);
+}
+
+function approval(events: readonly AuditEventRecord[], reference: string, open: OpenNotice): Confirmation | null {
   const texts = formTexts[open.locale].confirmation;
   const kinds = noticeTexts[open.locale].approval.kinds;
-  const events = await desk.context.data.auditEvents.list({ noticeId: open.visit.notice._id, limit: eventLimit });
   const event = events.find(({ type, facts }) => type.startsWith('approval.') && facts.reference === reference);
   if (!event) return null;
   const named = Array.isArray(event.facts.kinds) ? event.facts.kinds.map(String) : [];

@@ -96,7 +96,7 @@ export async function postWithdrawal(desk: NoticeDesk, page: PageRequest<ButtonB
   await goToCode(desk, page, open, { verb: 'withdraw', objectionId: objection._id }, { objectionId: objection._id });
 }
 
-/** Goes on to the page that asks for the mailed code. */
+/** Keeps what the contact wants to do, mails the code, and goes on to the page that asks for it. */
 export async function goToCode(
   desk: NoticeDesk,
   page: PageRequest<unknown>,

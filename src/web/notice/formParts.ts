@@ -7,7 +7,7 @@ import type { PageLocale } from '../locale';
 import { attachmentTexts } from './attachmentTexts';
 import { formTexts } from './formTexts';
 import { noticeAddress } from './noticeAddress';
-import type { Answers, ContactAnswers, NoticeFormName } from './noticeForms';
+import type { Answers, ConsentAnswers, ContactAnswers, NoticeFormName, QuestionAnswers } from './noticeForms';
 
 /** One form, in finished strings; every form of the page has the same parts. */
 export interface FormView {
@@ -31,6 +31,9 @@ export interface FormView {
     value: string;
     kind: 'text' | 'textarea' | 'date';
     autocomplete: string;
+    /** Of a date. */
+    min?: string;
+    max?: string;
   }[];
   /** Files that come with it; null where it takes none. */
   files: { id: string; name: string; label: string; hint: string; kept: FormView['choices'] } | null;
@@ -46,6 +49,8 @@ export interface Filled {
   kinds?: readonly ApprovalKind[];
   answer?: string;
   contact?: ContactAnswers;
+  question?: QuestionAnswers;
+  consent?: ConsentAnswers;
   /** Sealed instants at which the form was posted before. */
   posted?: string;
   counter?: { text: string; effectiveOn: string };

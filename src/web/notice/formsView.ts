@@ -2,6 +2,7 @@ import { describeInstant } from '../../domain/periods/describe';
 import type { ApprovalKind } from '../../domain/terms/terms';
 import type { NoticeVisit } from '../../workflows/answers/visitNotice';
 import { answerForm } from './answerForm';
+import { askForm, consentForm } from './dialogueForms';
 import { answerFields, blank, type FormMaker, type FormView, fileChoices } from './formParts';
 import { formTexts } from './formTexts';
 import type { ContactAnswers } from './noticeForms';
@@ -14,7 +15,9 @@ export function formsView(maker: FormMaker): FormView[] {
     ...(acts.acknowledge ? [acknowledgeForm(maker)] : []),
     ...(acts.answer ? answerForm(maker) : []),
     ...(acts.grounds ? [groundsForm(maker)] : []),
+    ...(acts.ask ? [askForm(maker)] : []),
     ...(acts.approve.length > 0 ? [approveForm(maker)] : []),
+    ...consentForm(maker),
     ...(acts.refuse.length > 0 ? [refuseForm(maker)] : []),
     ...(acts.object ? [objectForm(maker)] : []),
     ...(acts.withdraw ? [withdrawForm(maker)] : []),

@@ -37,6 +37,18 @@ const sentences: Record<string, BothLanguages> = {
     nb: 'Innsigelsen falt bort fordi endringen ble trukket tilbake.',
     en: 'The objection fell away because the change was withdrawn.',
   },
+  'question.asked': { nb: 'Dere stilte et spørsmål ({reference}).', en: 'You asked a question ({reference}).' },
+  'question.answered': { nb: 'Databehandleren svarte på spørsmålet {reference}.', en: 'The processor answered question {reference}.' },
+  'approval.discussed': { nb: 'Databehandleren skrev til dere om godkjenningen.', en: 'The processor wrote to you about the approval.' },
+  'consent.requested': {
+    nb: 'Databehandleren ba om samtykke til en tidligere dag.',
+    en: 'The processor asked for your consent to an earlier day.',
+  },
+  'consent.given': {
+    nb: 'Dere samtykket til en tidligere dag (referanse {reference}).',
+    en: 'You consented to an earlier day (reference {reference}).',
+  },
+  'consent.withdrawn': { nb: 'Dere trakk tilbake samtykket til en tidligere dag.', en: 'You withdrew your consent to an earlier day.' },
   'approval.granted': { nb: 'Dere godkjente (referanse {reference}).', en: 'You approved (reference {reference}).' },
   'approval.refused': { nb: 'Dere sa nei til å godkjenne (referanse {reference}).', en: 'You did not approve (reference {reference}).' },
   'effect.held': { nb: 'Endringen ble satt på vent.', en: 'The change was put on hold.' },

@@ -27,6 +27,7 @@ export function letterView(visit: NoticeVisit, deployment: MailDeployment, local
     terms: notice.terms,
     contacts: controller.contacts,
     objection: null,
+    question: null,
     deadlines: statedDeadlines(notice, now),
     statedAt: now,
     link: null,

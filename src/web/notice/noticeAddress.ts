@@ -4,7 +4,7 @@ export const noticeAddress = {
   notice: (shortId: string): string => `/notice/${shortId}`,
   act: (shortId: string, act: string): string => `/notice/${shortId}/${act}`,
   check: (shortId: string, draftId: string): string => `/notice/${shortId}/object/${draftId}`,
-  change: (shortId: string, draftId: string): string => `/notice/${shortId}?draft=${draftId}#object`,
+  change: (shortId: string, draftId: string, form = 'object'): string => `/notice/${shortId}?draft=${draftId}#${form}`,
   code: (shortId: string, draftId: string): string => `/notice/${shortId}/code/${draftId}`,
   codeAgain: (shortId: string, draftId: string): string => `/notice/${shortId}/code/${draftId}/again`,
   document: (shortId: string, documentId: string): string => `/notice/${shortId}/documents/${documentId}`,

@@ -56,7 +56,7 @@ async function findNotice(desk: NoticeDesk, request: Request, now: Date) {
 export function showClosedLink({ deployment }: NoticeDesk, { request, response }: Pick<PageRequest, 'request' | 'response'>): void {
   const texts = noticeTexts[request.locale].closed;
   // Only what this very request brought: a form that was open for too long must not cost somebody their text.
-  const typed: unknown = request.body?.grounds;
+  const typed: unknown = request.body?.grounds ?? request.body?.text;
   showPage(request, response, {
     view: 'pages/notice/closed',
     title: texts.title,

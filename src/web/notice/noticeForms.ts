@@ -6,7 +6,17 @@ import type { PageProblem } from '../page';
 import { formTexts } from './formTexts';
 
 /** The forms of the notice page, by the `id` of their `<form>`. */
-export type NoticeFormName = 'acknowledge' | 'object' | 'approve' | 'refuse' | 'withdraw' | 'answer' | 'grounds' | 'contact';
+export type NoticeFormName =
+  | 'acknowledge'
+  | 'ask'
+  | 'object'
+  | 'approve'
+  | 'refuse'
+  | 'consent'
+  | 'withdraw'
+  | 'answer'
+  | 'grounds'
+  | 'contact';
 
 const typed = z.string().default('');
 const token = { token: typed };
@@ -26,6 +36,8 @@ export const noticeBodies = {
   }),
   answer: z.object({ ...token, proposal: typed, answer: typed, counter: typed, effectiveOn: typed, kept }),
   contact: z.object({ ...token, email: typed, name: typed }),
+  ask: z.object({ ...token, text: typed, name: typed, title: typed }),
+  consent: z.object({ ...token, act: typed, effectiveOn: typed, name: typed, title: typed }),
   code: z.object({ ...token, code: typed }),
 };
 
@@ -65,13 +77,32 @@ export function problemsWith(
   const length = [...answers.grounds].length;
   if (groundsRequired && length === 0) add('grounds', form === 'refuse' ? texts.refusalGroundsMissing : texts.groundsMissing);
   if (length > longestGrounds) add('grounds', texts.groundsTooLong(length.toLocaleString(locale === 'nb' ? 'nb-NO' : 'en-GB')));
-  for (const field of ['name', 'title'] as const) {
-    const value = answers[field];
-    if (value === '') add(field, texts[`${field}Missing`]);
-    else if (notALine.test(value)) add(field, texts[`${field}NotALine`]);
-    else if ([...value].length > longestLine) add(field, texts[`${field}TooLong`]);
-  }
-  return problems;
+  return [...problems, ...lineProblems(form, answers, locale)];
+}
+
+/** What is wrong with a typed name and title. */
+export function lineProblems(form: NoticeFormName, typed: Pick<Answers, 'name' | 'title'>, locale: PageLocale): PageProblem[] {
+  const texts = formTexts[locale].problems;
+  return (['name', 'title'] as const).flatMap((field) => {
+    const value = typed[field];
+    const isTooLong = [...value].length > longestLine;
+    const wrong = value === '' ? 'Missing' : notALine.test(value) ? 'NotALine' : isTooLong ? 'TooLong' : null;
+    return wrong ? [{ field: `${form}-${field}`, text: texts[`${field}${wrong}`] }] : [];
+  });
+}
+
+/** A question as typed. */
+export interface QuestionAnswers {
+  text: string;
+  name: string;
+  title: string;
+}
+
+/** A consent as typed. */
+export interface ConsentAnswers {
+  effectiveOn: string;
+  name: string;
+  title: string;
 }
 
 /** Whom to write to instead, as typed. */

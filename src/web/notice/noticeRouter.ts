@@ -9,6 +9,7 @@ import { postCode, postCodeAgain, showCodePage } from './codePages';
 import { showConfirmation } from './confirmationPage';
 import { postWrongPerson } from './contactPages';
 import { postAcknowledgement, postApproval, postRefusal, postWithdrawal } from './decisionPages';
+import { postConsent, postQuestion } from './dialoguePages';
 import { createLinkSessions } from './linkSession';
 import type { NoticeDesk } from './noticeDesk';
 import { sendNoticeDocument } from './noticeDocuments';
@@ -57,6 +58,8 @@ export function noticeRouter(dependencies: Dependencies): Router {
     post({ path: `${notice}/withdraw`, access, body: noticeBodies.button, handler: (page) => postWithdrawal(desk, page) }),
     post({ path: `${notice}/answer`, access, body: noticeBodies.answer, handler: (page) => postAnswer(desk, page) }),
     post({ path: `${notice}/contact`, access, body: noticeBodies.contact, handler: (page) => postWrongPerson(desk, page) }),
+    post({ path: `${notice}/ask`, access, body: noticeBodies.ask, handler: (page) => postQuestion(desk, page) }),
+    post({ path: `${notice}/consent`, access, body: noticeBodies.consent, handler: (page) => postConsent(desk, page) }),
     get({ path: `${notice}/code/:draftId`, access, handler: (page) => showCodePage(desk, page) }),
     post({ path: `${notice}/code/:draftId`, access, body: noticeBodies.code, handler: (page) => postCode(desk, page) }),
     post({ path: `${notice}/code/:draftId/again`, access, body: noticeBodies.button, handler: (page) => postCodeAgain(desk, page) }),

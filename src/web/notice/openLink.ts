@@ -2,9 +2,10 @@ import { visitNotice } from '../../workflows/answers/visitNotice';
 import { draftFileIds } from '../../workflows/objections/objectionDraft';
 import { pageLocaleOf } from '../locale';
 import type { PageRequest } from '../pageRoute';
+import type { Filled } from './formParts';
 import { noticeAddress } from './noticeAddress';
-import { type NoticeDesk, openNotice, showClosedLink } from './noticeDesk';
-import { readDraft } from './readDraft';
+import { type NoticeDesk, type OpenNotice, openNotice, showClosedLink } from './noticeDesk';
+import { type Draft, readDraft } from './readDraft';
 import { showNotice } from './showNotice';
 
 /**
@@ -31,9 +32,16 @@ export async function showNoticePage(desk: NoticeDesk, page: PageRequest<null>):
   const open = await openNotice(desk, page);
   if (!open) return;
   const draft = await readDraft(desk, open, page.request.query.draft);
-  if (draft?.act !== 'object' || draft.reference) return showNotice(desk, page, open);
-  const files = await desk.context.data.draftFiles.list(draftFileIds(draft), open.visit.actor);
-  const posted = desk.sessions.sealInstants(open.session, draft.postedAt);
-  const filled = { form: 'object' as const, answers: draft.answers, posted, files };
-  await showNotice(desk, page, open, { filled });
+  await showNotice(desk, page, open, { filled: draft && !draft.reference ? await filledFrom(desk, open, draft) : null });
+}
+
+/** The form that a draft was posted from, with its answers. */
+async function filledFrom(desk: NoticeDesk, { session, visit }: OpenNotice, draft: Draft): Promise<Filled | null> {
+  const { act, answers, fields, postedAt } = draft;
+  if (act === 'object') {
+    const files = await desk.context.data.draftFiles.list(draftFileIds(draft), visit.actor);
+    return { form: 'object', answers, posted: desk.sessions.sealInstants(session, postedAt), files };
+  }
+  if (!act.startsWith('consent:')) return null;
+  return { form: 'consent', consent: { effectiveOn: fields.effectiveOn ?? '', name: answers.name, title: answers.title } };
 }

@@ -1,6 +1,7 @@
 import { describeInstant } from '../../domain/periods/describe';
 import { type PageProblem, showPage } from '../page';
 import type { PageRequest } from '../pageRoute';
+import { dialogueViews } from './dialogueViews';
 import type { Filled } from './formParts';
 import { formsView } from './formsView';
 import { formTexts } from './formTexts';
@@ -46,6 +47,7 @@ export async function showNotice(
       forms: formsView({ visit, token, filled, locale }),
       objections: objectionViews(visit, locale),
       approvals: approvalViews(visit, locale),
+      dialogue: dialogueViews(visit, locale),
       history,
     },
   });

@@ -66,11 +66,13 @@ function pendingLines({ notice, openObjection }: Pick<NoticeVisit, 'notice' | 'o
   return inTheWay.length > 0 ? [...inTheWay, texts.pendingEarliest(day)] : [texts.pendingOn(day)];
 }
 
-/** The day it was last told to take effect, or the first that is both lawful and planned; null while no clock runs. */
-function expectedDay({ announcedEffectiveOn, deadlines, content }: NoticeVisit['notice']): CalendarDate | null {
+/** The day it was last told to take effect, or the first that is both lawful and planned; the day consented to, where it is earlier; null while no clock runs. */
+function expectedDay({ announcedEffectiveOn, consent, deadlines, content }: NoticeVisit['notice']): CalendarDate | null {
   const earliest = deadlines?.earliestEffectiveOn;
   if (!earliest) return null;
-  const lawful = laterOf(earliest, calendarDate(content.plannedEffectiveOn));
+  const planned = calendarDate(content.plannedEffectiveOn);
+  if (consent && consent.effectiveOn < earliest) return laterOf(calendarDate(consent.effectiveOn), planned);
+  const lawful = laterOf(earliest, planned);
   return announcedEffectiveOn ? laterOf(lawful, calendarDate(announcedEffectiveOn)) : lawful;
 }
 

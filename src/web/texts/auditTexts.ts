@@ -33,8 +33,10 @@ const onTheServices = (fact: string, locale: 'nb' | 'en'): string => {
   return ifSaid(fact, (count) => ` (${count} ${count === '1' ? one : many} ${where})`);
 };
 
+export type AuditSentences = Record<string, { nb: Sentence; en: Sentence }>;
+
 /** One sentence for each type of event. A type that is not here is shown by its name: see `otherEvent`. */
-export const auditSentences: Record<string, { nb: Sentence; en: Sentence }> = {
+export const auditSentences: AuditSentences = {
   'change.drafted': {
     nb: ({ who, planned }) => `${who} laget utkastet${ifSaid(planned, (day) => `, planlagt ${day}`)}.`,
     en: ({ who, planned }) => `${who} made the draft${ifSaid(planned, (day) => `, planned for ${day}`)}.`,

@@ -11,11 +11,14 @@ export const mostTries = 5;
 export type CodedAct =
   | { verb: 'approve'; kinds: readonly string[] }
   | { verb: 'withdraw'; objectionId: string }
-  | { verb: 'accept'; proposalId: string };
+  | { verb: 'accept'; proposalId: string }
+  /** A consent to an earlier day, for this day only. */
+  | { verb: 'consent'; effectiveOn: string };
 
-/** `withdraw:<objection id>`, `accept:<proposal id>`, `approve:<kinds in order, joined by +>`. */
+/** `withdraw:<objection id>`, `accept:<proposal id>`, `approve:<kinds in order, joined by +>`, `consent:<day>`. */
 export function codedActName(act: CodedAct): string {
   if (act.verb === 'approve') return `approve:${[...act.kinds].sort().join('+')}`;
+  if (act.verb === 'consent') return `consent:${act.effectiveOn}`;
   return act.verb === 'withdraw' ? `withdraw:${act.objectionId}` : `accept:${act.proposalId}`;
 }
 
@@ -26,6 +29,7 @@ export function readCodedAct(name: string): CodedAct | undefined {
   if (colon < 0 || subject === '') return undefined;
   if (verb === 'approve') return { verb, kinds: subject.split('+') };
   if (verb === 'withdraw') return { verb, objectionId: subject };
+  if (verb === 'consent') return { verb, effectiveOn: subject };
   return verb === 'accept' ? { verb, proposalId: subject } : undefined;
 }
 

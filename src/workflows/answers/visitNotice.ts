@@ -3,6 +3,7 @@ import type { ContactRecord } from '../../data/controller.model';
 import type { DocumentFacts } from '../../data/document.repository';
 import type { NoticeRecord } from '../../data/notice.model';
 import type { ObjectionRecord } from '../../data/objection.model';
+import type { QuestionRecord } from '../../data/question.model';
 import type { ControllerActor } from '../../domain/actor';
 import { calendarDate } from '../../domain/calendar/calendarDate';
 import { type LinkStanding, linkStanding } from '../../domain/notice/linkStanding';
@@ -21,6 +22,8 @@ export interface NoticeVisit extends NoticeParties {
   openObjection: ObjectionRecord | null;
   /** Attached to the objections, and for the controller to read; oldest first. */
   documents: DocumentFacts[];
+  /** Oldest first. */
+  questions: QuestionRecord[];
   standing: Exclude<LinkStanding, 'closed'>;
   acts: NoticeActs;
   actor: ControllerActor;
@@ -39,7 +42,11 @@ export async function visitNotice(
   const parties = await loadParties(context, noticeId);
   if (!parties) return refuse('link-closed');
   const { notice, agreement, controller } = parties;
-  const [change, objections] = await Promise.all([data.changes.find(notice.changeId), data.objections.listOfNotices([noticeId])]);
+  const [change, objections, questions] = await Promise.all([
+    data.changes.find(notice.changeId),
+    data.objections.listOfNotices([noticeId]),
+    data.questions.listOfNotice(noticeId),
+  ]);
   if (!change) throw new Error(`notice ${noticeId} names a change that is gone`);
   const contact = contactsOf(agreement, controller).find(({ id }) => id === contactId);
   const openObjection = objections.find(({ open }) => open) ?? null;
@@ -60,17 +67,20 @@ export async function visitNotice(
   const acts = noticeActs({
     standing,
     effect: notice.effect,
+    changeType: notice.content.changeType,
+    plannedEffectiveOn: calendarDate(notice.content.plannedEffectiveOn),
     terms: notice.terms,
     deadlines: notice.deadlines,
     acknowledged: notice.acknowledgements.some((each) => each.contactId === contactId),
     approvals: notice.approvals,
+    consent: notice.consent && { effectiveOn: calendarDate(notice.consent.effectiveOn) },
     openObjection: openObjection && { state: openObjection.state, proposalUnanswered: latestProposal?.answer === null },
     now,
   });
   const actor: ControllerActor = { kind: 'controller', noticeId, contactId };
   const attached = objections.length > 0 ? await data.documents.listOfObjections(objections.map(({ _id }) => _id)) : [];
   const documents = attached.filter(({ audience }) => audience === 'controller');
-  return done({ ...parties, change, contact, objections, openObjection, documents, standing, acts, actor, now });
+  return done({ ...parties, change, contact, objections, openObjection, documents, questions, standing, acts, actor, now });
 }
 
 /** When the notice came to an end without effect; null while it has not. The record's last change stands in where nothing else says. */

@@ -3,6 +3,7 @@ import type { ChangeRecord } from '../../data/change.model';
 import type { ControllerRecord } from '../../data/controller.model';
 import type { SendableNotice, SharedByNotices } from '../../data/notice.repository';
 import type { ObjectionRecord } from '../../data/objection.model';
+import type { QuestionRecord } from '../../data/question.model';
 import { isStaffKind, type SendingRecord } from '../../data/sending.model';
 import type { RenderInput, StaffRenderInput } from '../../mail/mailer';
 import type { WorkflowContext } from '../context';
@@ -67,12 +68,13 @@ async function loadForContacts(
 ): Promise<Outgoing[]> {
   const { data } = context;
   const others = sendings.filter(({ kind }) => kind !== 'notice');
-  const [notices, agreements, objections, changes] = await Promise.all([
+  const [notices, agreements, objections, changes, questions] = await Promise.all([
     wholeNotices(context, idsIn(sendings, 'noticeId')),
     // A notice carries all that its own message tells, as it was when it was made.
     data.agreements.findMany(idsIn(others, 'agreementId')),
     data.objections.findMany(idsIn(others, 'objectionId')),
     data.changes.findMany(idsIn(others, 'changeId')),
+    data.questions.findMany(questionIdsIn(others)),
   ]);
   const controllers = await data.controllers.findMany([...new Set(agreements.map(({ controllerId }) => controllerId))]);
   const found = {
@@ -80,6 +82,7 @@ async function loadForContacts(
     agreements: byId(agreements),
     objections: byId(objections),
     changes: byId(changes),
+    questions: byId(questions),
     controllers: byId(controllers),
   };
   return sendings.map((sending) => outgoing(context, { sending, found, now, count }));
@@ -90,6 +93,7 @@ interface Found {
   agreements: Map<string, AgreementRecord>;
   objections: Map<string, ObjectionRecord>;
   changes: Map<string, ChangeRecord>;
+  questions: Map<string, QuestionRecord>;
   controllers: Map<string, ControllerRecord>;
 }
 
@@ -110,6 +114,7 @@ function outgoing(
     notice,
     change: of(found.changes, sending.changeId),
     objection: of(found.objections, sending.objectionId),
+    question: of(found.questions, sending.detail?.questionId ?? null),
     addressee: {
       agreementReference: notice?.content.agreementReference ?? agreement?.reference ?? '',
       controllerName: notice?.content.controllerName ?? controller?.name ?? '',
@@ -173,6 +178,10 @@ function linkFor(context: WorkflowContext, sending: SendingRecord, statedAt: Dat
 
 function idsIn(sendings: SendingRecord[], field: 'noticeId' | 'agreementId' | 'objectionId' | 'changeId'): string[] {
   return [...new Set(sendings.map((sending) => sending[field]).filter((id) => id !== null))];
+}
+
+function questionIdsIn(sendings: SendingRecord[]): string[] {
+  return [...new Set(sendings.flatMap(({ detail }) => detail?.questionId ?? []))];
 }
 
 function byId<Kept extends { _id: string }>(records: Kept[]): Map<string, Kept> {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { calendarDate } from '../../../src/domain/calendar/calendarDate';
 import { type NoticeActFacts, noticeActs, objectionCountsFrom } from '../../../src/domain/notice/noticeActs';
 import { computeDeadlines } from '../../../src/domain/periods/computeDeadlines';
 import { termsPresets } from '../../../src/domain/terms/presets';
@@ -9,10 +10,13 @@ const receivedAt = new Date('2026-06-02T08:00:00Z');
 const facts: NoticeActFacts = {
   standing: 'usable',
   effect: 'pending',
+  changeType: 'add',
+  plannedEffectiveOn: calendarDate('2026-06-10'),
   terms,
   deadlines: computeDeadlines({ terms, traits: traitsOf(), starts: { receivedAt } }),
   acknowledged: false,
   approvals: [],
+  consent: null,
   openObjection: null,
   now: new Date('2026-06-03T08:00:00Z'),
 };
@@ -28,6 +32,8 @@ describe('noticeActs: what makes sense now', () => {
       withdraw: false,
       answer: false,
       grounds: false,
+      ask: true,
+      consent: { kind: 'give', first: '2026-06-10', last: '2026-06-30' },
     });
   });
 
@@ -45,6 +51,30 @@ describe('noticeActs: what makes sense now', () => {
   test.each(['dropped', 'cancelled'] as const)('%s: nothing is left to do', (effect) => {
     expect(noticeActs({ ...facts, effect, standing: 'readOnly' })).toMatchObject({ acknowledge: false, object: null });
     expect(noticeActs({ ...facts, effect }).object).toBeNull();
+  });
+
+  describe('consenting to an earlier day', () => {
+    const consent = { effectiveOn: calendarDate('2026-06-20') };
+    test.each<[string, Partial<NoticeActFacts>, unknown]>([
+      [
+        'the planned day has passed: from today',
+        { now: new Date('2026-06-20T22:00:00Z') },
+        { kind: 'give', first: '2026-06-21', last: '2026-06-30' },
+      ],
+      ['the planned day is no earlier than the agreement’s own: no day helps', { plannedEffectiveOn: calendarDate('2026-07-01') }, null],
+      ['the clocks have ended', { now: new Date('2026-07-01T08:00:00Z') }, null],
+      ['no clock runs yet', { deadlines: null }, null],
+      ['an objection holds the change', { openObjection: { state: 'underReview', proposalUnanswered: false } }, null],
+      ['a late objection holds nothing', { openObjection: { state: 'late', proposalUnanswered: false } }, { kind: 'give' }],
+      ['a removal that is only announced', { changeType: 'remove' }, null],
+      ['in effect', { effect: 'inEffect' }, null],
+      ['given: it can be taken back', { consent }, { kind: 'withdraw', effectiveOn: '2026-06-20' }],
+      ['given, and its day has come', { consent, now: new Date('2026-06-19T22:00:00Z') }, null],
+    ])('%s', (_situation, different, expected) => {
+      const found = noticeActs({ ...facts, ...different }).consent;
+      if (expected === null) expect(found).toBeNull();
+      else expect(found).toMatchObject(expected as object);
+    });
   });
 
   test('approvals: asked for can be given and refused, refused only given, given neither', () => {

@@ -15,13 +15,12 @@ import { staleText } from '../../desk/objections/objectionWords';
 import { type ApiCall, type ApiRoute, getRoute, patchRoute, postRoute } from '../apiRoute';
 import { objectionView, viewObjection } from '../views/objectionView';
 import { pageOfViews } from '../views/wire';
-import { pageAsked, viewed } from './routeHelpers';
+import { isYes, pageAsked, viewed, yesOrNo } from './routeHelpers';
 
 type View = z.infer<typeof objectionView>;
 type Call = Pick<ApiCall<unknown, unknown>, 'dependencies' | 'actor' | 'now'>;
 type CallOn = Call & Pick<ApiCall<unknown, unknown>, 'id'>;
 
-const yesOrNo = z.enum(['true', 'false', '1', '0']);
 const objectionPages = z.strictObject({ ...pageQuery, open: yesOrNo.optional(), changeId: recordId.optional() });
 
 /** The objection as it stands, with what can be done next. */
@@ -41,10 +40,6 @@ async function describePage(call: Call, page: Page<ObjectionRecord>): Promise<Ou
     items.push(described.value);
   }
   return done({ items, next: page.next });
-}
-
-function isYes(text: string | undefined): boolean | undefined {
-  return text === undefined ? undefined : text === 'true' || text === '1';
 }
 
 /** What somebody else did in the meantime, in words, beside the steps themselves. */

@@ -8,7 +8,10 @@ import { processorZone } from '../../../workflows/processorDay';
 import type { PageLocale } from '../../locale';
 import { auditSentences, auditTexts, type Story } from '../../texts/auditTexts';
 import { changePageTexts } from '../../texts/changePageTexts';
+import { dialogueAuditSentences } from '../../texts/dialogueAuditTexts';
 import { frameTexts } from '../../texts/frameTexts';
+
+const sentences = { ...auditSentences, ...dialogueAuditSentences };
 
 /** The names behind the ids that events carry. */
 export interface AuditNames {
@@ -54,12 +57,18 @@ export function auditStory(events: AuditEventRecord[], names: AuditNames, locale
     const story = storyOf(event, names, locale);
     // What came by mail, letter or phone was entered by the staff, and raised by the controller.
     const type = event.facts.channel ? `${event.type} entered` : event.type;
-    const sentence = Object.hasOwn(auditSentences, type) ? auditSentences[type] : undefined;
+    const sentence = Object.hasOwn(sentences, type) ? sentences[type] : undefined;
     return {
       at: describeInstant(event.at, processorZone, locale, 'sameDay'),
       datetime: event.at.toISOString(),
       text: sentence ? sentence[locale](story) : auditTexts[locale].otherEvent(event.type, story.who),
-      note: text(event.facts.note) || text(event.facts.reason) || null,
+      note:
+        text(event.facts.note) ||
+        text(event.facts.reason) ||
+        text(event.facts.text) ||
+        text(event.facts.question) ||
+        text(event.facts.answer) ||
+        null,
     };
   });
 }
