@@ -65,6 +65,10 @@ export type Config = {
   auditKeys: Key[];
   /** Where signed heads are appended, absolute; null: nowhere. */
   auditHeadFile: string | null;
+  /** Who is mailed a signed head a day; null: nobody. */
+  auditHeadMail: string | null;
+  /** Years after an agreement has ended until its records name nobody any more. */
+  retentionYears: number;
   dataDir: string;
   sampleData: 'seeds' | 'none';
   demoClock: DemoClock | null;
@@ -162,6 +166,8 @@ export function readConfig(env: Environment, entry: EntryPoint = 'cli'): Config 
     checkWaysBack:
       read.value('CHECK_WAYS_BACK', parseOneOf('refuse', 'warn', 'off')) ?? (production ? ('refuse' as const) : ('warn' as const)),
     auditHeadFile: read.value('AUDIT_HEAD_FILE', parseAbsolutePath) ?? null,
+    auditHeadMail: read.value('AUDIT_HEAD_MAIL', parseAddress) ?? null,
+    retentionYears: read.value('RETENTION_YEARS', parseWholeNumber(1, 30)) ?? 3,
     dataDir: path.resolve(projectRoot(), read.value('DATA_DIR', parseText) ?? '.data'),
     sampleData: read.value('SAMPLE_DATA', parseOneOf('seeds', 'none')) ?? (production ? 'none' : 'seeds'),
     demoClock: demoClock === undefined ? (entry === 'start' && !production ? { mode: 'running' as const } : null) : demoClock,

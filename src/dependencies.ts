@@ -107,6 +107,7 @@ export async function buildDependencies(config: Config): Promise<Dependencies> {
       allowSelfRelease: false,
       unknownRepeatAfterMs: 2 * 60 * 1000,
       sendingLeaseMs: 45_000,
+      retentionYears: config.retentionYears,
       sendingBatch: Math.min(sendingBatch, config.mail.rate || sendingBatch),
     },
   };

@@ -10,10 +10,19 @@ import { doctorCommand } from './doctorCommand';
 import { helpOf, overview } from './help';
 import { importCommand } from './importCommand';
 import { keyCommands } from './keyCommands';
+import { retentionCommand } from './retentionCommand';
 import { userCommands } from './userCommands';
 import { verifyCommand } from './verifyCommand';
 
-const commands: CliCommand[] = [importCommand, ...userCommands, ...keyCommands, verifyCommand, auditExportCommand, doctorCommand];
+const commands: CliCommand[] = [
+  importCommand,
+  ...userCommands,
+  ...keyCommands,
+  verifyCommand,
+  auditExportCommand,
+  retentionCommand,
+  doctorCommand,
+];
 const actor: PersonActor = { kind: 'person', personId: 'cli', name: 'command line', role: 'admin', via: 'cli' };
 
 /** The process around the command line; tests bring their own. */

@@ -1,5 +1,7 @@
-import type { ClientSession } from 'mongoose';
+import { type ClientSession, trusted } from 'mongoose';
+import { erasedText } from '../domain/retention/pseudonyms';
 import type { ApiKeyRecord, UserRecord } from './account.model';
+import type { Erased } from './erased';
 import type { Models } from './models';
 
 export function createAccountRepository(models: Models) {
@@ -19,6 +21,23 @@ export function createAccountRepository(models: Models) {
     /** Those with this role who may sign in. */
     async listActive(role: UserRecord['role'], session: ClientSession | null = null): Promise<UserRecord[]> {
       return models.users.find({ role, disabled: false }).session(session).sort({ _id: 1 }).lean<UserRecord[]>();
+    },
+    /** Those who may not sign in any more and still have their name. */
+    async listLeft(): Promise<Pick<UserRecord, '_id' | 'disabledAt'>[]> {
+      return models.users
+        .find({ disabled: true, erased: trusted({ $exists: false }) }, { disabledAt: 1 })
+        .sort({ disabledAt: 1 })
+        .lean<Pick<UserRecord, '_id' | 'disabledAt'>[]>();
+    },
+    /** Takes out who it was. False for one who may sign in again. */
+    async eraseUser(id: string, erased: Erased, session: ClientSession): Promise<boolean> {
+      const result = await models.users.updateOne(
+        { _id: id, disabled: true, erased: trusted({ $exists: false }) },
+        { $set: { name: erasedText, email: `${id}@erased.invalid`, passwordHash: erasedText, erased } },
+        { session },
+      );
+      await models.apiKeys.updateMany({ personId: id }, { $set: { label: erasedText } }, { session });
+      return result.modifiedCount === 1;
     },
     async setMailWishes(id: string, wishes: Pick<UserRecord, 'locale' | 'digest'>, session: ClientSession): Promise<void> {
       await models.users.updateOne({ _id: id }, { $set: wishes }, { session });

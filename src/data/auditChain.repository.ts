@@ -123,11 +123,17 @@ export function createAuditChainRepository(models: Models) {
      * Returns how many were changed.
      */
     async erasePersonal(
-      { eventIds, controllerId, before }: { eventIds?: readonly string[]; controllerId?: string; before?: Date },
+      {
+        eventIds,
+        agreementId,
+        controllerId,
+        before,
+      }: { eventIds?: readonly string[]; agreementId?: string; controllerId?: string; before?: Date },
       session?: ClientSession,
     ): Promise<number> {
       const filter = {
         ...(eventIds ? { _id: trusted({ $in: [...eventIds] }) } : {}),
+        ...(agreementId ? { agreementId } : {}),
         ...(controllerId ? { controllerId } : {}),
         ...(before ? { at: trusted({ $lt: before }) } : {}),
       };

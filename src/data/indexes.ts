@@ -138,6 +138,7 @@ export const indexes: NamedIndex[] = [
   { collection: 'questions', fields: { noticeId: 1, _id: 1 }, options: { name: 'of_notice' } },
   { collection: 'objections', fields: { open: 1, receivedAt: 1 }, options: { name: 'open' } },
   { collection: 'objections', fields: { changeId: 1 }, options: { name: 'of_change' } },
+  { collection: 'objections', fields: { agreementId: 1 }, options: { name: 'of_agreement' } },
   { collection: 'objections', fields: { noticeId: 1, _id: 1 }, options: { name: 'of_notice' } },
   { collection: 'auditEvents', fields: { changeId: 1, _id: 1 }, options: { name: 'of_change' } },
   { collection: 'auditEvents', fields: { agreementId: 1, _id: 1 }, options: { name: 'of_agreement' } },
@@ -155,10 +156,12 @@ export const indexes: NamedIndex[] = [
   { collection: 'accessLog', fields: { ids: 1, _id: -1 }, options: { name: 'of_record' } },
   { collection: 'accessLog', fields: { personId: 1, _id: -1 }, options: { name: 'of_person' } },
   { collection: 'capturedMessages', fields: { to: 1, _id: 1 }, options: { name: 'to' } },
+  { collection: 'capturedMessages', fields: { from: 1 }, options: { name: 'from' } },
   { collection: 'oneTimeCodes', fields: { noticeId: 1, act: 1 }, options: { name: 'of_act' } },
   { collection: 'documents', fields: { 'about.noticeId': 1 }, options: { name: 'of_notice' } },
   { collection: 'documents', fields: { 'about.objectionId': 1 }, options: { name: 'of_objection' } },
   { collection: 'draftFiles', fields: { noticeId: 1, contactId: 1, _id: -1 }, options: { name: 'of_contact' } },
+  { collection: 'documents', fields: { 'about.agreementId': 1 }, options: { name: 'of_agreement' } },
   // Real-time clean-up of what is no evidence
   { collection: 'draftFiles', fields: { expiresAt: 1 }, options: { name: 'expires', expireAfterSeconds: 0 } },
   {

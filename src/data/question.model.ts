@@ -1,3 +1,4 @@
+import { type Erased, erasedField } from './erased';
 import { anything, recordSchema } from './strictSchema';
 
 /** A controller's question about a notice. It objects to nothing and stops no clock; it is answered once, and the next one is a question of its own. */
@@ -20,6 +21,7 @@ export interface QuestionRecord {
   /** The day it should be answered by, in the zone of the agreement's terms. */
   dueOn: string;
   answer: { text: string; at: Date; by: { personId: string; name: string } } | null;
+  erased?: Erased;
   version: number;
   createdAt: Date;
   updatedAt: Date;
@@ -39,6 +41,7 @@ export const questionSchema = recordSchema({
   askedAt: { type: Date, required: true },
   dueOn: { type: String, required: true },
   answer: { type: anything, default: null },
+  erased: erasedField,
   version: { type: Number, required: true },
   createdAt: { type: Date, required: true },
   updatedAt: { type: Date, required: true },

@@ -22,6 +22,9 @@ import { createObjectionWorkRepository } from './objectionWork.repository';
 import { createOneTimeCodeRepository } from './oneTimeCode.repository';
 import { createQuestionRepository } from './question.repository';
 import { createRegistryBulkRepository } from './registryBulk.repository';
+import { createRetentionAgreementRepository } from './retentionAgreement.repository';
+import { createRetentionMailRepository } from './retentionMail.repository';
+import { createRetentionRunRepository } from './retentionRun.repository';
 import { createSendingRepository } from './sending.repository';
 import { createSettingRepository } from './setting.repository';
 import { createStaffMailRepository } from './staffMail.repository';
@@ -54,6 +57,9 @@ export function createRepositories(models: Models) {
     capturedMessages: createCapturedMessageRepository(models),
     settings: createSettingRepository(models),
     digests: createDigestRepository(models),
+    retentionMail: createRetentionMailRepository(models),
+    retentionAgreements: createRetentionAgreementRepository(models),
+    retentionRuns: createRetentionRunRepository(models),
     staffMail: createStaffMailRepository(models),
     registryBulk: createRegistryBulkRepository(models),
     idempotency: createIdempotencyRepository(models),

@@ -27,6 +27,8 @@ export interface DeploymentSettings {
   sendingLeaseMs: number;
   /** How many messages are claimed, sent and recorded together; never more than MAIL_RATE lets leave in a second. */
   sendingBatch: number;
+  /** How many years after an agreement has ended its notices and what came of them still name people. */
+  retentionYears: number;
 }
 
 /** What a workflow is given beside its own input. Nothing in it knows what time it is: `now` (legal time) is an argument of every act. */

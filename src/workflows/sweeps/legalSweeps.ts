@@ -1,3 +1,4 @@
+import { retentionSweep } from '../retention/retentionSweep';
 import { digestSweep } from '../staff/digestSweep';
 import { contactCheckSweep } from './contactCheckSweep';
 import { endAgreementsSweep } from './endAgreementsSweep';
@@ -25,4 +26,5 @@ export const legalSweeps: readonly LegalSweep[] = [
   reminderSweep,
   contactCheckSweep,
   digestSweep,
+  retentionSweep,
 ];
