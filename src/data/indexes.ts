@@ -160,6 +160,8 @@ export const indexes: NamedIndex[] = [
   { collection: 'oneTimeCodes', fields: { noticeId: 1, act: 1 }, options: { name: 'of_act' } },
   { collection: 'documents', fields: { 'about.noticeId': 1 }, options: { name: 'of_notice' } },
   { collection: 'documents', fields: { 'about.objectionId': 1 }, options: { name: 'of_objection' } },
+  { collection: 'documents', fields: { 'about.changeId': 1 }, options: { name: 'of_change' } },
+  { collection: 'documents', fields: { 'about.agreementId': 1 }, options: { name: 'of_agreement' } },
   { collection: 'draftFiles', fields: { noticeId: 1, contactId: 1, _id: -1 }, options: { name: 'of_contact' } },
   { collection: 'documents', fields: { 'about.agreementId': 1 }, options: { name: 'of_agreement' } },
   // Real-time clean-up of what is no evidence

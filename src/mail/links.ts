@@ -16,6 +16,8 @@ export interface LinkToSign {
   expiresAt: Date;
   /** Legal time; what `NoticeRecord.linksRevokedAt` is compared with. */
   issuedAt?: Date;
+  /** One of `kids`, to make an older link again; without it the newest. */
+  kid?: string | undefined;
 }
 
 export type VerifiedLink =
@@ -30,6 +32,8 @@ export interface ContactLink {
   contactId: string;
   /** Legal time; whole seconds count. */
   expiresAt: Date;
+  /** As of `LinkToSign`. */
+  kid?: string | undefined;
 }
 
 export type VerifiedContactLink =
@@ -37,6 +41,8 @@ export type VerifiedContactLink =
   | { ok: false; reason: 'malformed' | 'forged' | 'expired' };
 
 export interface LinkSigner {
+  /** The names of all keys, newest first. */
+  kids: readonly string[];
   sign(link: LinkToSign): string;
   signContact(link: ContactLink): string;
   /** As `verify`, for links of `signContact`: neither takes the other's. */
@@ -60,7 +66,8 @@ const bodyBytesAfterKid = 1 + idBytes * 2 + 4 + 4;
  * and the first 16 bytes of HMAC-SHA-256 over all of that. It has exactly one accepted spelling: what decodes to the same bytes but is written otherwise
  * (padding, the other alphabet, spare bits) is malformed, so that nobody can make a thousand links of one.
  *
- * Throws RangeError for keys or ids that cannot be used: no key, a kid that is empty, long or doubled, a secret under 32 bytes, an id that is no ObjectId.
+ * Throws RangeError for keys or ids that cannot be used: no key, a kid that is empty, long, doubled or unknown, a secret under 32 bytes, an id that is no
+ * ObjectId.
  */
 export function createLinkSigner(keys: readonly SigningKey[]): LinkSigner {
   const [newest] = keys;
@@ -74,8 +81,14 @@ export function createLinkSigner(keys: readonly SigningKey[]): LinkSigner {
     secrets.set(kid, secret);
   }
 
-  function write(purpose: keyof typeof purposes, ids: readonly [string, string], expiresAt: Date, issuedAt: Date | undefined): string {
-    const kid = Buffer.from(newestKey.kid, 'ascii');
+  function write(
+    purpose: keyof typeof purposes,
+    ids: readonly [string, string],
+    { expiresAt, issuedAt, kid: name = newestKey.kid }: { expiresAt: Date; issuedAt?: Date | undefined; kid?: string | undefined },
+  ): string {
+    const secret = secrets.get(name);
+    if (!secret) throw new RangeError(`there is no link key ${name}`);
+    const kid = Buffer.from(name, 'ascii');
     const rest = Buffer.alloc(bodyBytesAfterKid);
     rest.writeUInt8(purposes[purpose], 0);
     bytesOfId(ids[0]).copy(rest, 1);
@@ -83,7 +96,7 @@ export function createLinkSigner(keys: readonly SigningKey[]): LinkSigner {
     rest.writeUInt32BE(secondsOf(expiresAt), 1 + idBytes * 2);
     rest.writeUInt32BE(issuedAt ? secondsOf(issuedAt) : 0, 5 + idBytes * 2);
     const body = Buffer.concat([Buffer.from([version, kid.length]), kid, rest]);
-    return Buffer.concat([body, macOf(newestKey.secret, body)]).toString('base64url');
+    return Buffer.concat([body, macOf(secret, body)]).toString('base64url');
   }
 
   function read(purpose: keyof typeof purposes, token: string, now: Date): ReadToken | UnreadToken {
@@ -114,8 +127,9 @@ export function createLinkSigner(keys: readonly SigningKey[]): LinkSigner {
   }
 
   return {
-    sign: ({ purpose, noticeId, contactId, expiresAt, issuedAt }) => write(purpose, [noticeId, contactId], expiresAt, issuedAt),
-    signContact: ({ controllerId, contactId, expiresAt }) => write('contact', [controllerId, contactId], expiresAt, undefined),
+    kids: keys.map(({ kid }) => kid),
+    sign: ({ purpose, noticeId, contactId, ...rest }) => write(purpose, [noticeId, contactId], rest),
+    signContact: ({ controllerId, contactId, ...rest }) => write('contact', [controllerId, contactId], rest),
     verify(token, now) {
       const link = read('notice', token, now);
       if (!link.ok) return link;

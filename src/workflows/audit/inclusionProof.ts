@@ -12,6 +12,8 @@ export interface InclusionProof {
 }
 
 const perTile = 2 ** storedLevelStep;
+/** Proofs are made in the order of the chain, so that the oldest is not asked for again. */
+const keptTiles = 500;
 
 /** Makes proofs against the head that covers `treeSize` events. What was read for one serves the others. */
 export function createProver({ data }: Pick<WorkflowContext, 'data'>, treeSize: number): (seq: number) => Promise<InclusionProof> {
@@ -35,6 +37,8 @@ export function createProver({ data }: Pick<WorkflowContext, 'data'>, treeSize: 
     const name = `${level}:${tile}`;
     const loading = tiles.get(name) ?? load(level, tile);
     tiles.set(name, loading);
+    const [oldest] = tiles.keys();
+    if (tiles.size > keptTiles && oldest !== undefined) tiles.delete(oldest);
     const hash = (await loading)[index % perTile];
     if (hash === undefined) throw new Error(`the tree over the audit events lacks node ${level}:${index}`);
     return hash;

@@ -8,12 +8,9 @@ import { isStaffKind, type SendingRecord } from '../../data/sending.model';
 import type { RenderInput, StaffRenderInput } from '../../mail/mailer';
 import type { WorkflowContext } from '../context';
 import { processorZone } from '../processorDay';
+import { contactInput } from './contactInput';
 import { type DeadlineCounter, statedDeadlines } from './noteEvidence';
 
-/** A link's signature outlives every right it serves; the record says when it closes. */
-const linkLifeMs = 3 * 365 * 24 * 60 * 60 * 1000;
-/** Until the next one comes. */
-const contactLinkLifeMs = 366 * 24 * 60 * 60 * 1000;
 const minuteMs = 60_000;
 
 /** A notice as far as its message and the answer to it need it. */
@@ -105,29 +102,13 @@ function outgoing(
   const notice = of(found.notices, sending.noticeId);
   const agreement = of(found.agreements, sending.agreementId);
   const controller = agreement && of(found.controllers, agreement.controllerId);
-  const terms = notice?.terms ?? agreement?.terms;
-  if (!terms) throw new Error(`sending ${sending._id} names neither a notice nor an agreement`);
   const repeat = isRepeat(sending);
   const statedAt = statedMoment(now, notice);
-  const input: RenderInput = {
-    sending,
-    notice,
-    change: of(found.changes, sending.changeId),
-    objection: of(found.objections, sending.objectionId),
-    question: of(found.questions, sending.detail?.questionId ?? null),
-    addressee: {
-      agreementReference: notice?.content.agreementReference ?? agreement?.reference ?? '',
-      controllerName: notice?.content.controllerName ?? controller?.name ?? '',
-      contactName: sending.toName,
-    },
-    terms,
-    contacts: controller?.contacts ?? [],
-    deadlines: notice && statedDeadlines(notice, statedAt, count),
-    statedAt,
-    link: linkFor(context, sending, statedAt),
-    code: sending.kind === 'oneTimeCode' && sending.detail?.codeId ? context.mailer.codeFor(sending.detail.codeId) : null,
-    repeat,
-  };
+  const change = of(found.changes, sending.changeId);
+  const objection = of(found.objections, sending.objectionId);
+  const question = of(found.questions, sending.detail?.questionId ?? null);
+  const deadlines = notice && statedDeadlines(notice, statedAt, count);
+  const input = contactInput(context, { sending, notice, agreement, controller, change, objection, question, deadlines, statedAt, repeat });
   return { sending, notice, input, repeat };
 }
 
@@ -155,25 +136,6 @@ function statedMoment(now: Date, notice: OutgoingNotice | null): Date {
   if (notice?.linksRevokedAt) return now;
   const minute = Math.floor(now.getTime() / minuteMs) * minuteMs;
   return new Date(Math.max(minute, notice?.publishedAt.getTime() ?? 0));
-}
-
-/** Made of the instant that the message states and of nothing else, so that the message can be made again. */
-function linkFor(context: WorkflowContext, sending: SendingRecord, statedAt: Date): string | null {
-  const { kind, contactId, detail } = sending;
-  if (kind === 'contactCheck' && contactId && detail?.controllerId) {
-    const expiresAt = new Date(statedAt.getTime() + contactLinkLifeMs);
-    return `${context.settings.baseUrl}/c/${context.links.signContact({ controllerId: detail.controllerId, contactId, expiresAt })}`;
-  }
-  if (!sending.noticeId || !sending.contactId || sending.kind === 'oneTimeCode') return null;
-  const expiresAt = new Date(statedAt.getTime() + linkLifeMs);
-  const token = context.links.sign({
-    noticeId: sending.noticeId,
-    contactId: sending.contactId,
-    purpose: 'notice',
-    expiresAt,
-    issuedAt: statedAt,
-  });
-  return `${context.settings.baseUrl}/n/${token}`;
 }
 
 function idsIn(sendings: SendingRecord[], field: 'noticeId' | 'agreementId' | 'objectionId' | 'changeId'): string[] {

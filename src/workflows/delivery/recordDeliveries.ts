@@ -46,9 +46,10 @@ export async function recordDeliveries(
 class Touched extends Error {}
 
 function proofOf(
-  { sending, notice, legalAt: now }: Delivered,
+  delivered: Delivered,
   { kind, attempt, count }: { kind: 'accepted' | 'handedOver'; attempt: ReturnType<typeof readAnswer>['attempt']; count: DeadlineCounter },
 ) {
+  const { sending, notice, legalAt: now } = delivered;
   if (sending.kind !== 'notice' || !notice) return null;
   const evidence = { kind, at: now, contactId: sending.contactId, sendingId: sending._id, detail: attempt.response };
   const after = noticeWithEvidence(notice, { evidence, now, sent: true, count });
@@ -60,6 +61,6 @@ function proofOf(
       version: notice.version,
       set: { state, evidence: all, sentAt, announcedEffectiveOn, receivedAt, receiptEvidence, deadlines, updatedAt: now },
     },
-    events: evidenceEvents({ before: notice, after, ids, evidence, actor: courier, now, facts: answerFacts(sending._id, attempt) }),
+    events: evidenceEvents({ before: notice, after, ids, evidence, actor: courier, now, facts: answerFacts(delivered, attempt) }),
   };
 }

@@ -12,6 +12,8 @@ import { planNextContact } from './planNextContact';
 /** A message that was handed over, or was not, with all that the other side said. */
 export interface Delivered extends Outgoing {
   delivery: Delivery;
+  /** Of what left, hex: the event of its delivery carries it, so that the message can be proved. */
+  messageHash: string;
   /** When the answer came; real time. */
   at: Date;
   /** The same instant, legal time. */
@@ -51,9 +53,12 @@ export function readAnswer(
 }
 
 /** What the audit trail says of one answer: the server's words, nothing of the recipient. */
-export function answerFacts(sendingId: string, attempt: SendingAttempt): Record<string, unknown> {
+export function answerFacts(
+  { sending, messageHash }: Pick<Delivered, 'sending' | 'messageHash'>,
+  attempt: SendingAttempt,
+): Record<string, unknown> {
   const { code, response, host, queueId, tls, repeat } = attempt;
-  return { sendingId, code, response, host, queueId, tls, repeat };
+  return { sendingId: sending._id, messageHash, code, response, host, queueId, tls, repeat };
 }
 
 /** Records one answer, whatever it was, in a transaction of its own. Returns the sendings that it led to. */
@@ -85,13 +90,14 @@ async function noteTaken(
   context: WorkflowContext,
   session: ClientSession,
   {
-    delivered: { sending, repeat },
+    delivered,
     notice,
     kind,
     attempt,
     now,
   }: { delivered: Delivered; notice: OutgoingNotice; kind: 'accepted' | 'handedOver'; attempt: SendingAttempt; now: Date },
 ): Promise<string[]> {
+  const { sending, repeat } = delivered;
   const saved = await noteEvidence({
     context,
     session,
@@ -99,7 +105,7 @@ async function noteTaken(
     evidence: { kind, at: now, contactId: sending.contactId, sendingId: sending._id, detail: attempt.response },
     actor: courier,
     now,
-    facts: answerFacts(sending._id, attempt),
+    facts: answerFacts(delivered, attempt),
     sent: true,
   });
   if (!repeat) return [];
@@ -112,7 +118,7 @@ async function noteNotTaken(
   context: WorkflowContext,
   session: ClientSession,
   {
-    delivered: { sending },
+    delivered,
     notice,
     after,
     attempt,
@@ -120,11 +126,12 @@ async function noteNotTaken(
   }: { delivered: Delivered; notice: OutgoingNotice; after: AfterSmtp; attempt: SendingAttempt; now: Date },
 ): Promise<string[]> {
   const { data } = context;
+  const { sending } = delivered;
   const fresh = await data.notices.find(notice._id, session);
   if (!fresh) throw new Error(`no notice ${notice._id}`);
   const ids = { changeId: notice.changeId, noticeId: notice._id, agreementId: notice.agreementId, controllerId: notice.controllerId };
   const event = { at: now, actor: courier, subject: { kind: 'notice', id: notice._id }, ...ids };
-  const facts = { ...answerFacts(sending._id, attempt), outcome: after.state };
+  const facts = { ...answerFacts(delivered, attempt), outcome: after.state };
   await data.auditEvents.record({ ...event, type: 'RelayToNonERDSFailure', facts }, session);
   const isOver = after.state === 'bounced' || after.retryAfterMs === null;
   const next = isOver ? await planNextContact(context, { session, notice: fresh }) : null;

@@ -69,7 +69,7 @@ async function sendBatch(
       .map(async ({ each, message }) => {
         const delivery = await context.pacing.deliver(message.envelope.to, beginBy, () => context.mailer.deliver(message));
         if (!delivery) return giveBack(context, each.sending, lease);
-        return record({ ...each, delivery, at: new Date(), legalAt: legalNow() });
+        return record({ ...each, delivery, messageHash: message.hash, at: new Date(), legalAt: legalNow() });
       }),
   );
   if (broken.length > 0) await putAside(context, broken);
