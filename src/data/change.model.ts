@@ -11,6 +11,8 @@ export interface ChangeStep {
   personId: string;
   personName: string;
   note: string | null;
+  /** Of a correction; not there for the first revision. */
+  revision?: number;
 }
 
 /** Someone below the subprocessor in the chain, as it was when the change was drafted last. */
@@ -106,6 +108,7 @@ const stepSchema = partSchema({
   personId: { type: String, required: true },
   personName: { type: String, required: true },
   note: { type: String, default: null },
+  revision: Number,
 });
 
 const chainLinkSchema = partSchema({

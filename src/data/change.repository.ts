@@ -68,12 +68,12 @@ export function createChangeRepository(models: Models) {
     /** Moves the fan-out on, unless somebody else has since. Leaves the version alone: it is no act of a person. */
     async advanceFanOut(
       id: string,
-      from: string | null,
+      { revision, from }: { revision: number; from: string | null },
       to: { afterAgreementId: string | null; planned: number; done: boolean },
       session: ClientSession,
     ): Promise<boolean> {
       const result = await models.changes.updateOne(
-        { _id: id, status: 'published', 'fanOut.done': false, 'fanOut.afterAgreementId': from },
+        { _id: id, revision, status: 'published', 'fanOut.done': false, 'fanOut.afterAgreementId': from },
         { $set: { 'fanOut.afterAgreementId': to.afterAgreementId, 'fanOut.done': to.done }, $inc: { 'fanOut.planned': to.planned } },
         { session },
       );

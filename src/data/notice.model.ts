@@ -111,6 +111,7 @@ export interface CorrectionRecord {
   revision: number;
   at: Date;
   reason: LocalText;
+  before: ToldFacts;
   facts: ToldFacts;
   /** SHA-256 over the content with these facts in it, hex; and over what notices under the same rules share of that. */
   contentHash: string;

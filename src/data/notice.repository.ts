@@ -57,6 +57,8 @@ export type SendableNotice = Pick<
   | 'messages'
   | 'acknowledgements'
   | 'linksRevokedAt'
+  | 'corrections'
+  | 'carriedObjection'
   | 'version'
 > & { content: Pick<NoticeContent, 'agreementReference' | 'controllerName'> };
 
@@ -76,6 +78,8 @@ const sendableFields = {
     messages: 1,
     acknowledgements: 1,
     linksRevokedAt: 1,
+    corrections: 1,
+    carriedObjection: 1,
     version: 1,
     // Before a receipt the dates are counted anew for every text; with their explanations they are a third of the record.
     deadlines: { $cond: [{ $eq: ['$receivedAt', null] }, null, '$deadlines'] },
@@ -85,6 +89,9 @@ const sendableFields = {
 
 /** What an effect writes on a notice. */
 export type EffectOnNotice = Partial<Pick<NoticeRecord, 'effect' | 'inEffectSince' | 'heldReasons' | 'announcedEffectiveOn'>>;
+
+/** Superseded notices count for nothing any more; every other one does, and there is one of those for each agreement and change. */
+const counting = () => trusted({ $ne: 'superseded' as const });
 
 export function createNoticeRepository(models: Models) {
   return {
@@ -109,12 +116,53 @@ export function createNoticeRepository(models: Models) {
     async findShared(id: string): Promise<SharedByNotices | null> {
       return models.notices.findById(id, { _id: 0, content: 1, terms: 1, traits: 1 }).lean<SharedByNotices>();
     },
-    async findFor(changeId: string, agreementIds: string[]): Promise<NoticeRecord[]> {
-      return models.notices.find({ changeId, agreementId: trusted({ $in: agreementIds }) }).lean<NoticeRecord[]>();
+    /**
+     * The notice that counts for each of these agreements, whatever became of it: of all revisions of a change the one that no other took the place of.
+     * None for an agreement that has none.
+     */
+    async findFor(changeId: string, agreementIds: string[], session: ClientSession | null = null): Promise<NoticeRecord[]> {
+      return models.notices
+        .find({ changeId, agreementId: trusted({ $in: agreementIds }), effect: counting() })
+        .session(session)
+        .lean<NoticeRecord[]>();
     },
+    /** Every notice of an agreement about one change, of all its revisions, oldest first. */
+    async listRevisions(changeId: string, agreementId: string): Promise<NoticeRecord[]> {
+      return models.notices.find({ changeId, agreementId }).sort({ revision: 1 }).lean<NoticeRecord[]>();
+    },
+    /** Notices of older revisions that may still take effect: a later revision has to take their place or end them. By id. */
+    async listOutdated(changeId: string, revision: number, limit: number): Promise<NoticeRecord[]> {
+      return models.notices
+        .find({ changeId, effect: trusted({ $in: ['pending', 'held'] }), revision: trusted({ $lt: revision }) })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<NoticeRecord[]>();
+    },
+    /** Notices that may still take effect and lack the correction of `revision`. By id. */
+    async listUncorrected(changeId: string, revision: number, limit: number): Promise<NoticeRecord[]> {
+      return models.notices
+        .find({
+          changeId,
+          effect: trusted({ $in: ['pending', 'held'] }),
+          revision: trusted({ $lt: revision }),
+          'corrections.revision': trusted({ $ne: revision }),
+        })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<NoticeRecord[]>();
+    },
+    /** The latest of the first lawful days of the notices of a change that may still take effect; null where none has one. */
+    async latestLawfulDay(changeId: string): Promise<string | null> {
+      const row = await models.notices
+        .findOne({ changeId, effect: trusted({ $in: ['pending', 'held'] }) }, { deadlines: 1 })
+        .sort({ 'deadlines.earliestEffectiveOn': -1 })
+        .lean<Pick<NoticeRecord, 'deadlines'>>();
+      return row?.deadlines?.earliestEffectiveOn ?? null;
+    },
+    /** The notices that count of a change, one for each agreement (`findFor`), by id. */
     async listOfChange(changeId: string, { limit, cursor }: PageRequest): Promise<Page<NoticeRecord>> {
       const rows = await models.notices
-        .find({ changeId, ...(cursor ? { _id: trusted({ $gt: cursor }) } : {}) })
+        .find({ changeId, effect: counting(), ...(cursor ? { _id: trusted({ $gt: cursor }) } : {}) })
         .sort({ _id: 1 })
         .limit(limit + 1)
         .lean<NoticeRecord[]>();
@@ -231,11 +279,12 @@ export function createNoticeRepository(models: Models) {
         )
         .lean<RunningNotice[]>();
     },
+    /** Of the notices that count (`findFor`). */
     async countsOfChange(changeId: string): Promise<ChangeCounts> {
       const [states, effects] = await Promise.all(
         ['state', 'effect'].map((field) =>
           models.notices.aggregate<{ _id: string; count: number }>([
-            { $match: { changeId } },
+            { $match: { changeId, effect: { $ne: 'superseded' } } },
             { $group: { _id: `$${field}`, count: { $sum: 1 } } },
           ]),
         ),
@@ -244,8 +293,8 @@ export function createNoticeRepository(models: Models) {
         Object.fromEntries((rows ?? []).map(({ _id, count }) => [_id, count]));
       return { states: asRecord(states), effects: asRecord(effects) };
     },
-    /** Writes what a proof changed on each of these notices, if nobody else has since `version`; how many that was. */
-    async updateProven(updates: { id: string; version: number; set: Partial<NoticeRecord> }[], session: ClientSession): Promise<number> {
+    /** Writes what changed on each of these notices, if nobody else has since `version`; how many that was. */
+    async updateEach(updates: { id: string; version: number; set: Partial<NoticeRecord> }[], session: ClientSession): Promise<number> {
       const { matched } = await updateAll(
         models.notices,
         updates.map(({ id, version, set }) => ({ q: { _id: id, version }, u: { $set: { ...set, version: version + 1 } } })),

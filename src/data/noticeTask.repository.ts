@@ -108,10 +108,10 @@ export function createNoticeTaskRepository(models: Models) {
         .limit(limit)
         .lean<NoticeRecord[]>();
     },
-    /** The notices of a change to agreements with these references, as they were when the notices were made. */
+    /** The notices that count of a change to agreements with these references, as they were when the notices were made. */
     async findByReferences(changeId: string, references: string[], session: ClientSession): Promise<NoticeRecord[]> {
       return models.notices
-        .find({ changeId, 'content.agreementReference': trusted({ $in: references }) })
+        .find({ changeId, 'content.agreementReference': trusted({ $in: references }), effect: trusted({ $ne: 'superseded' }) })
         .session(session)
         .lean<NoticeRecord[]>();
     },

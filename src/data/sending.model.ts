@@ -25,6 +25,7 @@ export const sendingKinds = [
   'consentWithdrawn',
   'approvalMessage',
   'contactCheck',
+  'revisionInformation',
   'staffDigest',
   'staffAlert',
   'auditHead',

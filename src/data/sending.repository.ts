@@ -133,6 +133,14 @@ export function createSendingRepository(models: Models) {
       );
       return result.matchedCount === 1;
     },
+    /** What waits of these kinds for these notices is sent no more. */
+    async cancelWaitingKinds(noticeIds: string[], kinds: readonly SendingKind[], session: ClientSession): Promise<void> {
+      await models.sendings.updateMany(
+        { noticeId: trusted({ $in: noticeIds }), kind: trusted({ $in: [...kinds] }), state: trusted({ $in: waiting }) },
+        { $set: { state: 'cancelled', nextAttemptAt: null } },
+        { session },
+      );
+    },
     /** Nothing waiting for this notice is sent any more. */
     async cancelWaiting(filter: { noticeId: string } | { changeId: string; kind: SendingKind }, session: ClientSession): Promise<void> {
       await models.sendings.updateMany(

@@ -33,6 +33,8 @@ export type LetterNotice = Pick<
   | 'receivedAt'
   | 'acknowledgements'
   | 'announcedEffectiveOn'
+  | 'corrections'
+  | 'carriedObjection'
 >;
 
 /** Everything that a message is made of; the same input gives the same bytes. */

@@ -120,8 +120,8 @@ function calendarOf({ sending, notice, addressee, deadlines, statedAt, deploymen
 /** What notices that differ in their blanks only have in common; null where the message has facts of its own. */
 function commonKey({ sending, notice, statedAt, repeat, link }: RenderInput): string | null {
   if (sending.kind !== 'notice' || !notice) return null;
-  const { sentAt, receivedAt, approvals, commonHash, publishedAt } = notice;
+  const { sentAt, receivedAt, approvals, commonHash, publishedAt, carriedObjection, corrections } = notice;
   const isFresh = sentAt === null && receivedAt === null && approvals.every(({ state }) => state === 'requested');
-  if (!isFresh) return null;
+  if (!isFresh || carriedObjection || corrections.length > 0) return null;
   return [commonHash, publishedAt.getTime(), statedAt.getTime(), sending.changeId, sending.locale, repeat, link !== null].join('|');
 }

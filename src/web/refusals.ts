@@ -69,6 +69,54 @@ const entries: Record<string, RefusalEntry> = {
       en: 'Somebody else has changed this in the meantime. Fetch it again and repeat what you did.',
     },
   },
+  'revision-underway': {
+    status: 409,
+    title: { nb: 'En rettelse er underveis', en: 'A correction is under way' },
+    detail: {
+      nb: 'Det er alt foreslått en rettelse av endringen. Rediger den, eller forkast den først.',
+      en: 'A correction of the change has been proposed already. Edit that one, or discard it first.',
+    },
+  },
+  'still-notifying': {
+    status: 409,
+    title: { nb: 'Varslene skrives fortsatt', en: 'Notices are still being written' },
+    detail: {
+      nb: 'Varslene om det som er publisert, er ikke ferdig skrevet. Prøv igjen om litt.',
+      en: 'The notices of what is published are not all written yet. Try again in a moment.',
+    },
+  },
+  superseded: {
+    status: 409,
+    title: { nb: 'Varselet er erstattet', en: 'The notice was replaced' },
+    detail: {
+      nb: 'Et rettet varsel har kommet i stedet for dette. Ingenting er registrert på det gamle: se over svaret og send det på det nye.',
+      en: 'A corrected notice took the place of this one. Nothing was recorded on the old one: check your answer and send it on the new one.',
+    },
+  },
+  'nothing-changes': {
+    status: 422,
+    title: { nb: 'Ingenting er rettet', en: 'Nothing is corrected' },
+    detail: {
+      nb: 'Alt er som det er publisert. Rett minst ett felt, eller forkast forslaget.',
+      en: 'Everything is as published. Correct at least one field, or discard the proposal.',
+    },
+  },
+  'always-material': {
+    status: 422,
+    title: { nb: 'Alltid vesentlig', en: 'Always material' },
+    detail: {
+      nb: 'Rettelsen endrer noe som alltid krever nye varsler. Frigi den som vesentlig.',
+      en: 'The correction changes something that always needs new notices. Release it as material.',
+    },
+  },
+  'not-a-revision': {
+    status: 422,
+    title: { nb: 'Ikke en rettelse', en: 'Not a correction' },
+    detail: {
+      nb: 'Bare en rettelse av en publisert endring kan være uvesentlig eller ha en begrunnelse for rettelsen.',
+      en: 'Only a correction of a published change can be immaterial, or have a reason for being one.',
+    },
+  },
   duplicate: {
     status: 409,
     title: { nb: 'Finnes fra før', en: 'Already there' },

@@ -27,6 +27,7 @@ export async function listDue(context: WorkflowContext, _at: { now: Date }): Pro
     ),
     ...inReview.items.map((change) => changeItem('review', change, 'Gå gjennom og frigi', 'Review and release')),
     ...approved.items.map((change) => changeItem('publish', change, 'Frigitt: klar til å publiseres', 'Released: ready to publish')),
+    ...published.flatMap(revisionItem),
     ...ofNotices.flat(),
     ...(await dueOfDialogue(context, most)),
     ...deliveries,
@@ -43,6 +44,24 @@ function changeItem(kind: DueKind, change: ChangeRecord, nb: string, en: string)
     href: `/desk/changes/${change._id}`,
     changeId: change._id,
   };
+}
+
+/** A correction that is proposed waits for the same people as the change did. */
+function revisionItem(change: ChangeRecord): DueItem[] {
+  if (!change.proposed) return [];
+  const { status, plannedEffectiveOn, details } = change.proposed;
+  const corrected = { ...change, plannedEffectiveOn, details };
+  const words = {
+    draft: changeItem('draft', corrected, 'Rettelse som ikke er sendt til gjennomgang', 'A correction that is not submitted'),
+    inReview: changeItem('review', corrected, 'Gå gjennom og frigi rettelsen', 'Review and release the correction'),
+    approved: changeItem(
+      'publish',
+      corrected,
+      'Rettelsen er frigitt: klar til å publiseres',
+      'The correction is released: ready to publish',
+    ),
+  };
+  return [words[status]];
 }
 
 function objectionItem(objection: ObjectionRecord): DueItem {

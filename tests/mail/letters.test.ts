@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { NoticeMessageRecord } from '../../src/data/dialogue.model';
+import type { CorrectionRecord, ToldFacts } from '../../src/data/notice.model';
 import type { ObjectionStep } from '../../src/data/objection.model';
 import { type ContactKind, isStaffKind, sendingKinds } from '../../src/data/sending.model';
 import { termsPresets } from '../../src/domain/terms/presets';
@@ -60,6 +61,21 @@ const consented = { reference: 'SAM-2345-6789', effectiveOn: '2026-06-20', at: s
 
 const contactKinds = sendingKinds.filter((kind): kind is ContactKind => !isStaffKind(kind));
 
+const toldBefore: ToldFacts = {
+  ...{ changeType: 'add', details: subprocessor, previousDetails: null, modifiedFields: [], replacesName: null, chain: [] },
+  ...{
+    reason: { nb: 'Bedre kapasitet', en: 'More capacity' },
+    plannedEffectiveOn: '2026-07-01',
+    rollout: 'together',
+    emergencyReason: null,
+  },
+};
+const correction: CorrectionRecord = {
+  ...{ revision: 2, at: new Date('2026-06-01T09:00:00Z'), reason: { nb: 'Skrivefeil', en: 'A typing mistake' }, before: toldBefore },
+  facts: { ...toldBefore, plannedEffectiveOn: '2026-07-08', details: { ...subprocessor, address: 'Storgata 10, 0155 Oslo' } },
+  ...{ contentHash: '2'.repeat(64), commonHash: '3'.repeat(64) },
+};
+
 const samples: Record<ContactKind, Sample[]> = {
   notice: [
     {},
@@ -68,6 +84,9 @@ const samples: Record<ContactKind, Sample[]> = {
     { content: { changeType: 'modify', details: withThirdCountry, previousDetails: subprocessor, modifiedFields: ['locations'] } },
     { content: { changeType: 'remove' } },
     { input: { repeat: true, deadlines: null } },
+    { content: { revised: { revision: 1, reason: { nb: 'Feil sted' }, before: { ...toldBefore, details: withThirdCountry } } } },
+    { notice: { carriedObjection: { objectionId: 'o', reference: 'INN-2345-6789', late: false } } },
+    { notice: { carriedObjection: { objectionId: 'o', reference: 'INN-2345-6789', late: true }, corrections: [correction] } },
   ],
   acknowledged: [
     {
@@ -139,7 +158,8 @@ const samples: Record<ContactKind, Sample[]> = {
     },
     sending: { detail: { decision: state, kinds: 'third-country', reference: 'GOD-2345-6789' } },
   })),
-  changeWithdrawn: [{ kind: 'changeWithdrawn' }],
+  changeWithdrawn: [{ kind: 'changeWithdrawn' }, { kind: 'changeWithdrawn', sending: { detail: { revision: '2' } } }],
+  revisionInformation: [{ kind: 'revisionInformation', notice: { corrections: [correction] }, sending: { detail: { revision: '2' } } }],
   effectHeld: [{ kind: 'effectHeld', sending: { detail: { reasons: 'objection-open,waiting-for-others,no-such-code' } } }],
   effectMoved: [
     { kind: 'effectMoved', sending: { detail: { effectiveOn: '2026-07-03' } } },

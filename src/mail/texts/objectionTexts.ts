@@ -64,6 +64,10 @@ const nb = {
     title: 'Kvittering: dere har godtatt forslaget',
     lead: 'Dere har godtatt forslaget vårt. Innsigelsen er avsluttet med enighet.',
   },
+  stands: {
+    title: 'Kvittering: innsigelsen står ved lag',
+    lead: 'Vi har registrert at innsigelsen også gjelder den rettede endringen. Endringen trer ikke i kraft for dere så lenge den er til behandling.',
+  },
   decline: {
     title: 'Kvittering: dere har avslått forslaget',
     lead: 'Dere har avslått forslaget vårt. Innsigelsen er fortsatt til behandling, og endringen venter for dere.',
@@ -170,6 +174,10 @@ const en: typeof nb = {
   accept: {
     title: 'Confirmation: you have accepted the proposal',
     lead: 'You have accepted our proposal. The objection has ended in agreement.',
+  },
+  stands: {
+    title: 'Confirmation: the objection stands',
+    lead: 'We have recorded that the objection is about the corrected change too. The change does not take effect for you while it is dealt with.',
   },
   decline: {
     title: 'Confirmation: you have declined the proposal',

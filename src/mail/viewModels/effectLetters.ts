@@ -4,10 +4,12 @@ import type { Letter, LetterInput } from '../letter';
 import { confirmationTexts } from '../texts/confirmationTexts';
 import { heldTexts } from '../texts/heldTexts';
 import { aboutSection, dayInWords, framed } from './frame';
+import { notConcernedLetter } from './revisionLetters';
 
-/** The change is over before it began. */
+/** The change is over before it began. `detail`: perhaps revision, the one that takes this agreement out of a change that goes on. */
 export function changeWithdrawnLetter(input: LetterInput): Letter {
   const { locale, change, deployment } = input;
+  if (input.sending.detail?.revision) return notConcernedLetter(input);
   const texts = confirmationTexts[locale];
   const why = change?.withdrawnReason ? cleanLines(change.withdrawnReason) : [];
   return framed(input, {

@@ -1,9 +1,12 @@
-import { calendarDate } from '../../domain/calendar/calendarDate';
+import { localized } from '../../data/localText';
+import { calendarDate, localDateOf } from '../../domain/calendar/calendarDate';
 import { describeDate, type Locale } from '../../domain/periods/describe';
 import { readMailAddress } from '../addresses';
+import { cleanLines } from '../cleanText';
 import type { Fact, Letter, LetterInput, Section } from '../letter';
 import { factTexts } from '../texts/factTexts';
 import { frameTexts } from '../texts/frameTexts';
+import { revisionTexts } from '../texts/revisionTexts';
 import { changeTitle } from './subprocessorFacts';
 
 /** What differs between messages; the frame gives the rest. */
@@ -51,8 +54,16 @@ export function aboutSection(input: LetterInput): Section {
   const title = titleOfChange(input);
   return {
     heading: texts.about,
-    facts: [...(title ? [{ label: texts.change, lines: [title] }] : []), ...agreementFacts(input)],
+    facts: [...(title ? [{ label: texts.change, lines: [title] }] : []), ...agreementFacts(input), ...correctionFacts(input)],
   };
+}
+
+/** When the notice was corrected without new clocks, and why: what a letter states is as corrected. */
+function correctionFacts({ notice, locale, terms, sending }: LetterInput): Fact[] {
+  const lines = (notice?.corrections ?? []).map(({ at, reason }) =>
+    [describeDate(localDateOf(at, terms.timeZone), locale), ...cleanLines(localized(reason, sending.locale))].join(': '),
+  );
+  return lines.length > 0 ? [{ label: revisionTexts[locale].corrected, lines }] : [];
 }
 
 export function agreementFacts({ locale, addressee }: LetterInput): Fact[] {

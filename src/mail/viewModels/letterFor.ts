@@ -8,6 +8,7 @@ import { noticeLetter } from './noticeLetter';
 import { objectionAddedLetter, objectionDecidedLetter, objectionReceivedLetter, objectionWithdrawnLetter } from './objectionLetters';
 import { questionAnsweredLetter, questionReceivedLetter } from './questionLetters';
 import { approvalReminderLetter, reminderLetter, wrongPersonNotedLetter } from './reminderLetters';
+import { revisionInformationLetter } from './revisionLetters';
 
 const letters: Record<ContactKind, (input: LetterInput) => Letter> = {
   notice: noticeLetter,
@@ -31,6 +32,7 @@ const letters: Record<ContactKind, (input: LetterInput) => Letter> = {
   consentWithdrawn: consentWithdrawnLetter,
   approvalMessage: approvalMessageLetter,
   contactCheck: contactCheckLetter,
+  revisionInformation: revisionInformationLetter,
 };
 
 /** The letter of a sending, every string of it clean. Throws when the input lacks the record that the kind is about: that is a bug of the caller. */

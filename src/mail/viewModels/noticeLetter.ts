@@ -9,8 +9,10 @@ import type { Fact, Letter, LetterInput, LetterNotice, Section } from '../letter
 import { factTexts } from '../texts/factTexts';
 import { frameTexts } from '../texts/frameTexts';
 import { noticeTexts } from '../texts/noticeTexts';
+import { revisionTexts } from '../texts/revisionTexts';
 import { agreementFacts, clauseInLetter, framed, titleOfChange } from './frame';
 import { type NoticeSituation, noticeSituation } from './noticeSituation';
+import { correctedSections, revisedSections } from './revisionLetters';
 import { chainFact, differences, subprocessorFacts, type Wording } from './subprocessorFacts';
 
 interface NoticeInput extends LetterInput {
@@ -32,15 +34,18 @@ export function noticeLetter(input: LetterInput): Letter {
     old: cleanLine(content.replacesName ?? factTexts[input.locale].notStated.toLowerCase()),
   };
   return framed(input, {
-    subject: texts.subject(title),
+    subject: (content.revised ? revisionTexts[input.locale] : texts).subject(title),
     title,
     lead: [
       texts.opening(input.addressee.agreementReference, clauseInLetter(content.clause, input.locale)),
       texts.what[content.changeType](parties),
+      ...(content.revised ? [revisionTexts[input.locale].lead] : []),
     ],
     box: { heading: texts.boxHeading, facts: boxFacts(whole, situation), paragraphs: silence(whole, situation) },
     actionLabel: texts.action,
     sections: [
+      ...revisedSections(whole, { needsApproval: situation.approvals.length > 0 }),
+      ...correctedSections(whole),
       changeSection(whole),
       ...subprocessorSections(whole),
       datesSection(whole, situation),

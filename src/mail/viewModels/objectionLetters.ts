@@ -125,6 +125,7 @@ function decisionOf({ objection, locale }: ObjectionInput, event: string): Decis
       return { ...plain(texts.strikeOut), title, lead: [objection.state === 'withdrawn' ? lead : partly, notYou] };
     }
     case 'review':
+    case 'stands':
     case 'accept':
     case 'decline':
     case 'uphold':

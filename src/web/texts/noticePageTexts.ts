@@ -115,6 +115,7 @@ export const noticePageTexts = defineTexts({
         consentWithdrawn: 'Kvittering: samtykket er trukket tilbake',
         approvalMessage: 'Melding om godkjenningen',
         contactCheck: 'Spørsmål om kontaktpunktet er riktig',
+        revisionInformation: 'Rettelse uten nye frister',
       },
     },
     resend: {
@@ -295,6 +296,7 @@ export const noticePageTexts = defineTexts({
         consentWithdrawn: 'Confirmation: consent withdrawn',
         approvalMessage: 'Message about the approval',
         contactCheck: 'Question whether the contact is right',
+        revisionInformation: 'Correction without new dates',
       },
     },
     resend: {

@@ -41,6 +41,7 @@ export async function acknowledgeNotice(
     const { notice } = parties;
     const earlier = notice.acknowledgements.find((each) => each.contactId === contactId);
     if (earlier) return done({ reference, at: earlier.at, repeated: true });
+    if (notice.effect === 'superseded') return refuse('superseded');
     if (notice.effect === 'dropped' || notice.effect === 'cancelled') return refuse('wrong-state');
     const acknowledgements = [...notice.acknowledgements, { at: now, contactId, name: actor.name ?? null }];
     const saved = await context.data.notices.replace({ ...notice, acknowledgements, updatedAt: now }, session);

@@ -68,6 +68,7 @@ async function decide(
     const parties = await loadParties(context, actor.noticeId, session);
     if (!parties) return refuse('not-found');
     const { notice } = parties;
+    if (notice.effect === 'superseded') return refuse('superseded');
     const undecided = notice.effect === 'pending' || notice.effect === 'held';
     const open = (approval: ApprovalRecord): boolean =>
       state === 'granted' ? approval.state !== 'granted' : approval.state === 'requested';

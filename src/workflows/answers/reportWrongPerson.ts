@@ -42,6 +42,7 @@ export async function reportWrongPerson(
     const parties = await loadParties(context, noticeId, session);
     if (!parties) return refuse('not-found');
     const { notice, agreement, controller } = parties;
+    if (notice.effect === 'superseded') return refuse('superseded');
     if (notice.effect !== 'pending' && notice.effect !== 'held') return refuse('wrong-state');
     const saidBefore = notice.attention.some((entry) => entry.code === 'wrongPerson' && entry.contactId === contactId && !entry.clearedAt);
     const isNew = proposal !== null && !notice.contactProposals.some((each) => isSame(each, proposal));

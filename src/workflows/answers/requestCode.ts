@@ -50,6 +50,7 @@ export async function requestCode(
   const parties = await loadParties(context, actor.noticeId);
   const contact = parties && contactsOf(parties.agreement, parties.controller).find(({ id }) => id === actor.contactId);
   if (!draft || !act || !contact) return refuse('not-found');
+  if (parties.notice.effect === 'superseded') return refuse('superseded');
   if (draft.confirmedAt) return refuse('wrong-state');
   const out = (await data.oneTimeCodes.listUsable(actor.noticeId, draft.act, now)).filter(({ contactId }) => contactId === contact.id);
   if (out.length >= mostCodes) return refuse('too-many-codes', { detail: codeTexts['too-many-codes'] });

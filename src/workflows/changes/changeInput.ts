@@ -63,9 +63,15 @@ export function detailsOf(source: SubprocessorDetails): SubprocessorDetails {
   return Object.fromEntries(detailNames.map((name) => [name, source[name]])) as unknown as SubprocessorDetails;
 }
 
-function merged(base: SubprocessorDetails, changes: Partial<SubprocessorDetails>): SubprocessorDetails {
+/** The details with some of them said otherwise; what is undefined stays. */
+export function mergedDetails(base: SubprocessorDetails, changes: Partial<SubprocessorDetails>): SubprocessorDetails {
   const given = Object.fromEntries(detailNames.flatMap((name) => (changes[name] === undefined ? [] : [[name, changes[name]]])));
   return { ...base, ...given };
+}
+
+/** The names of the details that differ. */
+export function changedDetails(before: SubprocessorDetails, after: SubprocessorDetails): string[] {
+  return detailNames.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
 }
 
 function problem(pointer: string, code: string, nb: string, en: string): FieldProblem {
@@ -150,8 +156,8 @@ export async function resolveSubject(
       });
     }
     const previous = detailsOf(known);
-    const details = input.type === 'modify' ? merged(previous, input.subprocessor ?? {}) : previous;
-    const modifiedFields = detailNames.filter((name) => JSON.stringify(previous[name]) !== JSON.stringify(details[name]));
+    const details = input.type === 'modify' ? mergedDetails(previous, input.subprocessor ?? {}) : previous;
+    const modifiedFields = changedDetails(previous, details);
     const chain = await chainBelow(context, known._id);
     return done({
       subprocessorId: known._id,
@@ -205,7 +211,7 @@ export async function resolveSubject(
       ],
     });
   }
-  const details = merged(base ? detailsOf(base) : blank, input.subprocessor ?? {});
+  const details = mergedDetails(base ? detailsOf(base) : blank, input.subprocessor ?? {});
   if (details.services.length === 0) details.services = input.services;
   const contract = input.subprocessor?.contract === undefined ? (base?.contract ?? null) : input.subprocessor.contract;
   const proposed: SubprocessorRecord = {
@@ -246,7 +252,8 @@ export async function withFreshSubject(context: WorkflowContext, change: ChangeR
   return { ...change, details: { ...today, ...kept }, previousDetails: today, chain };
 }
 
-async function chainBelow(context: WorkflowContext, subprocessorId: string): Promise<ChainLink[]> {
+/** Everyone below a subprocessor, as the register has them today. */
+export async function chainBelow(context: WorkflowContext, subprocessorId: string): Promise<ChainLink[]> {
   const below = await context.data.subprocessors.listBelow(subprocessorId);
   return below.map(({ _id, legalName, country, locations, transferBasis }) => ({
     subprocessorId: _id,

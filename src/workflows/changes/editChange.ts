@@ -3,22 +3,20 @@ import type { PersonActor } from '../../domain/actor';
 import { done, type Outcome, refuse } from '../../domain/outcome';
 import type { WorkflowContext } from '../context';
 import { processorDay } from '../processorDay';
+import { editRevision } from '../revisions/proposeRevision';
+import type { RevisionInput } from '../revisions/resolveRevision';
 import { type ChangeInput, draftProblems, resolveSubject } from './changeInput';
 
-/** Edits a draft; whoever edits becomes one of its authors. After submission: `wrong-state` (return it first), after publication a revision. */
+/** Edits a draft; whoever edits becomes one of its authors. After submission: `wrong-state` (return it first), after publication a revision, which is what is edited while one is proposed. */
 export async function editChange(
   context: WorkflowContext,
-  {
-    actor,
-    now,
-    changeId,
-    input,
-    version,
-  }: { actor: PersonActor; now: Date; changeId: string; input: Partial<ChangeInput>; version?: number },
+  { actor, now, changeId, input, version }: { actor: PersonActor; now: Date; changeId: string; input: RevisionInput; version?: number },
 ): Promise<Outcome<ChangeRecord>> {
   const change = await context.data.changes.find(changeId);
   if (!change) return refuse('not-found');
+  if (change.proposed) return editRevision(context, { actor, now, changeId, input, version });
   if (change.status !== 'draft') return refuse('wrong-state');
+  if (input.reasonForRevision) return refuse('not-a-revision');
   if (version !== undefined && version !== change.version) return refuse('stale-version');
   const whole: ChangeInput = {
     type: input.type ?? change.type,

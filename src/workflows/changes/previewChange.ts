@@ -68,8 +68,14 @@ export async function previewChange(
   return done(await preview(context, await withFreshSubject(context, change), now));
 }
 
-export async function preview(context: WorkflowContext, change: ChangeRecord, now: Date): Promise<ChangePreview> {
-  const affected = await allAffected(context, change);
+/** The same of a change as it is given, for these agreements, or for all that it affects. */
+export async function preview(
+  context: WorkflowContext,
+  change: ChangeRecord,
+  now: Date,
+  only?: AffectedAgreement[],
+): Promise<ChangePreview> {
+  const affected = only ?? (await allAffected(context, change));
   const subprocessor = await context.data.subprocessors.find(change.subprocessorId);
   const datesOf = oncePer(rulesKey, (agreement: AgreementRecord) => datesUnder(change, agreement, now));
   const contractRecorded = subprocessor?.contract != null;

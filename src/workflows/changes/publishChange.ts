@@ -1,6 +1,7 @@
 import type { ChangeRecord } from '../../data/change.model';
 import type { Outcome } from '../../domain/outcome';
 import type { WorkflowContext } from '../context';
+import { isOfRevision, publishRevision } from '../revisions/stepRevision';
 import { checkWaysBack } from './checkWaysBack';
 import { judgeRelease } from './judgeRelease';
 import { allowStep, type ChangeAct, saveStep } from './stepChange';
@@ -12,6 +13,7 @@ import { allowStep, type ChangeAct, saveStep } from './stepChange';
 export async function publishChange(context: WorkflowContext, act: ChangeAct): Promise<Outcome<ChangeRecord>> {
   const step = await allowStep(context, act, 'publish');
   if (!step.ok) return step;
+  if (isOfRevision(step.value)) return publishRevision(context, act, step.value);
   const { change, next } = step.value;
   const judged = await judgeRelease(context, change, act.now);
   if (!judged.ok) return judged;

@@ -1,5 +1,5 @@
 import type { ClientSession } from 'mongoose';
-import type { ChangeRecord } from '../../data/change.model';
+import type { ChangeRecord, ProposedRevision } from '../../data/change.model';
 import type { PersonActor } from '../../domain/actor';
 import { type ChangeEvent, decideChange } from '../../domain/change/changeLife';
 import { done, type Outcome, refuse } from '../../domain/outcome';
@@ -19,7 +19,12 @@ export interface AllowedStep {
   change: ChangeRecord;
   next: ChangeRecord['status'];
   selfReleased: boolean;
+  /** The step is one of the proposed correction, and not of what is published. */
+  proposed: ProposedRevision | null;
 }
+
+/** While a correction is proposed, these are done with it. */
+const stepsOfProposal: readonly ChangeEvent[] = ['submit', 'return', 'approve', 'publish'];
 
 const auditTypes: Record<ChangeEvent, string> = {
   submit: 'change.submitted',
@@ -37,17 +42,19 @@ const auditTypes: Record<ChangeEvent, string> = {
 export async function allowStep(context: WorkflowContext, act: ChangeAct, event: ChangeEvent): Promise<Outcome<AllowedStep>> {
   const change = await context.data.changes.find(act.changeId);
   if (!change) return refuse('not-found');
+  const proposed = stepsOfProposal.includes(event) ? change.proposed : null;
+  const stepping = proposed ?? change;
   const decision = decideChange({
-    status: change.status,
+    status: stepping.status,
     event,
     actorPersonId: act.actor.personId,
-    authorPersonIds: change.authorIds,
+    authorPersonIds: stepping.authorIds,
     allowSelfRelease: context.settings.allowSelfRelease,
     rollout: change.rollout,
   });
   if (!decision.ok) return refuse(decision.code);
   if (act.version !== undefined && act.version !== change.version) return refuse('stale-version');
-  return done({ change, next: decision.next, selfReleased: decision.selfReleased });
+  return done({ change, next: decision.next, selfReleased: decision.selfReleased, proposed });
 }
 
 /** Writes the step with its audit event, and whatever else belongs in the same transaction. */
@@ -58,29 +65,45 @@ export async function saveStep(
     event,
     changed,
     facts = {},
+    auditType = auditTypes[event],
+    stepName = event,
+    revision,
     alsoInTransaction,
   }: {
     act: ChangeAct;
     event: ChangeEvent;
     changed: ChangeRecord;
     facts?: Record<string, unknown>;
+    /** Where a step of a correction is called otherwise than one of a change. */
+    auditType?: string;
+    /** And in the change's own list of steps. */
+    stepName?: string;
+    /** Of a correction. */
+    revision?: number;
     alsoInTransaction?: (session: ClientSession, saved: ChangeRecord) => Promise<void>;
   },
 ): Promise<Outcome<ChangeRecord>> {
   const { actor, now, note } = act;
-  const step = { at: now, event, personId: actor.personId, personName: actor.name, note: note ?? null };
+  const step = {
+    at: now,
+    event: stepName,
+    personId: actor.personId,
+    personName: actor.name,
+    note: note ?? null,
+    ...(revision ? { revision } : {}),
+  };
   const saved = await context.inTransaction(async (session) => {
     const written = await context.data.changes.replace({ ...changed, steps: [...changed.steps, step], updatedAt: now }, session);
     if (!written) return null;
     await context.data.auditEvents.record(
       {
         at: now,
-        type: auditTypes[event],
+        type: auditType,
         actor,
         subject: { kind: 'change', id: written._id },
         changeId: written._id,
         subprocessorId: written.subprocessorId,
-        facts: { revision: written.revision, ...(note ? { note } : {}), ...facts },
+        facts: { revision: revision ?? written.revision, ...(note ? { note } : {}), ...facts },
       },
       session,
     );

@@ -22,7 +22,7 @@ export async function withdrawChange(context: WorkflowContext, act: ChangeAct): 
   const withdrawn = await saveStep(context, {
     act,
     event: 'withdraw',
-    changed: { ...change, status: next, withdrawnAt: act.now, withdrawnReason: act.note ?? null },
+    changed: { ...change, status: next, proposed: null, withdrawnAt: act.now, withdrawnReason: act.note ?? null },
   });
   if (withdrawn.ok && change.status === 'published') await closeNotices(context, { changeId: change._id, now: act.now });
   return withdrawn;

@@ -5,6 +5,7 @@ import type { WorkflowContext } from '../context';
 import { endObjection } from '../objections/endObjection';
 import { enqueueMail } from './enqueueMail';
 import { contactsOf, sendingsFor } from './planMail';
+import { withFollowUps } from './withFollowUps';
 
 const chunk = 200;
 const actor = { kind: 'system', name: 'withdrawal' } as const;
@@ -20,7 +21,7 @@ export async function closeNotices(context: WorkflowContext, { changeId, now }: 
     const notices = await context.data.notices.listUndecided(changeId, { limit: chunk, afterId: null });
     if (notices.length === 0) break;
     for (const notice of notices) {
-      const sendings = await closeOne(context, { change, notice, now });
+      const sendings = await closeNotice(context, { change, notice, now });
       await enqueueMail(
         context,
         sendings.map(({ _id }) => _id),
@@ -33,9 +34,13 @@ export async function closeNotices(context: WorkflowContext, { changeId, now }: 
   });
 }
 
-async function closeOne(
+/**
+ * Ends one notice that is undecided: cancelled, its open objection moot, what has not left not sent; whoever had it is told. `revision`: the change goes on,
+ * and this revision of it no longer concerns the agreement. Returns the sendings to enqueue. `now` is legal time.
+ */
+export async function closeNotice(
   context: WorkflowContext,
-  { change, notice, now }: { change: ChangeRecord; notice: NoticeRecord; now: Date },
+  { change, notice, now, revision }: { change: ChangeRecord; notice: NoticeRecord; now: Date; revision?: number },
 ): Promise<SendingRecord[]> {
   const { data } = context;
   const [agreement, controller] = await Promise.all([data.agreements.find(notice.agreementId), data.controllers.find(notice.controllerId)]);
@@ -46,7 +51,8 @@ async function closeOne(
   return context.inTransaction(async (session) => {
     const fresh = await data.notices.find(notice._id, session);
     if (!fresh || (fresh.effect !== 'pending' && fresh.effect !== 'held')) return [];
-    await data.notices.replace({ ...fresh, effect: 'cancelled', heldReasons: ['change-withdrawn'], updatedAt: now }, session);
+    const cancelled = withFollowUps({ ...fresh, effect: 'cancelled', heldReasons: ['change-withdrawn'], updatedAt: now }, now);
+    await data.notices.replace(cancelled, session);
     await data.sendings.cancelWaiting({ noticeId: notice._id }, session);
     const open = await data.objections.findOpen(notice._id, session);
     if (open) await endObjection(context, session, { objection: open, notice: fresh, event: 'changeWithdrawn', now });
@@ -60,7 +66,7 @@ async function closeOne(
         noticeId: notice._id,
         agreementId: notice.agreementId,
         controllerId: notice.controllerId,
-        facts: { reasons: ['change-withdrawn'] },
+        facts: { reasons: ['change-withdrawn'], ...(revision ? { revision } : {}) },
       },
       session,
     );
@@ -74,6 +80,7 @@ async function closeOne(
       noticeId: notice._id,
       changeId: change._id,
       agreementId: agreement._id,
+      ...(revision ? { detail: { revision: String(revision) } } : {}),
     });
     await data.sendings.insertMany(sendings, session);
     return sendings;

@@ -5,6 +5,7 @@ import type { SendableNotice, SharedByNotices } from '../../data/notice.reposito
 import type { ObjectionRecord } from '../../data/objection.model';
 import type { QuestionRecord } from '../../data/question.model';
 import { isStaffKind, type SendingRecord } from '../../data/sending.model';
+import { asCorrected } from '../../mail/corrected';
 import type { RenderInput, StaffRenderInput } from '../../mail/mailer';
 import type { WorkflowContext } from '../context';
 import { processorZone } from '../processorDay';
@@ -99,7 +100,8 @@ function outgoing(
   { sending, found, now, count }: { sending: SendingRecord; found: Found; now: Date; count: DeadlineCounter },
 ): Outgoing {
   const of = <Kept>(records: Map<string, Kept>, id: string | null) => (id ? (records.get(id) ?? null) : null);
-  const notice = of(found.notices, sending.noticeId);
+  const loaded = of(found.notices, sending.noticeId);
+  const notice = loaded && asCorrected(loaded, now);
   const agreement = of(found.agreements, sending.agreementId);
   const controller = agreement && of(found.controllers, agreement.controllerId);
   const repeat = isRepeat(sending);
@@ -130,12 +132,13 @@ async function wholeNotices({ data }: WorkflowContext, ids: string[]): Promise<O
   return whole;
 }
 
-/** The minute, or the instant of publication inside it: dates are the same all through it, and what a thousand notices share is typeset once. */
+/** The minute, or the instant of publication or correction inside it: dates are the same all through it, and what a thousand notices share is typeset once. */
 function statedMoment(now: Date, notice: OutgoingNotice | null): Date {
   // Links made before a revocation are dead, so one made after it needs the very instant.
   if (notice?.linksRevokedAt) return now;
   const minute = Math.floor(now.getTime() / minuteMs) * minuteMs;
-  return new Date(Math.max(minute, notice?.publishedAt.getTime() ?? 0));
+  const corrected = notice?.corrections.at(-1)?.at.getTime() ?? 0;
+  return new Date(Math.max(minute, notice?.publishedAt.getTime() ?? 0, corrected));
 }
 
 function idsIn(sendings: SendingRecord[], field: 'noticeId' | 'agreementId' | 'objectionId' | 'changeId'): string[] {

@@ -5,12 +5,13 @@ import { contactsOf, sendingsFor } from './planMail';
 
 /**
  * Plans the notice for the first of the agreement's contacts whose address has not been tried, inside the caller's transaction. Returns the sendings, to be
- * enqueued after it; none left: an empty list, and nobody can be reached.
+ * enqueued after it; none left: an empty list, and nobody can be reached. A notice that a corrected one took the place of goes to nobody more.
  */
 export async function planNextContact(
   context: WorkflowContext,
   { session, notice }: { session: ClientSession; notice: NoticeRecord },
 ): Promise<string[]> {
+  if (notice.effect === 'superseded') return [];
   const { data } = context;
   const [agreement, controller, tried] = await Promise.all([
     data.agreements.find(notice.agreementId),

@@ -30,7 +30,7 @@ export async function recordDeliveries(
       if ((await context.data.sendings.finishAttempts(ends, owner, session)) < ends.length) throw new Touched();
       if (proofs.length === 0) return;
       const updates = proofs.map(({ update }) => update);
-      if ((await context.data.notices.updateProven(updates, session)) < updates.length) throw new Touched();
+      if ((await context.data.notices.updateEach(updates, session)) < updates.length) throw new Touched();
       await context.data.auditEvents.record(
         proofs.flatMap(({ events }) => events),
         session,

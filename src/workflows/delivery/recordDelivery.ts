@@ -135,7 +135,8 @@ async function noteNotTaken(
   await data.auditEvents.record({ ...event, type: 'RelayToNonERDSFailure', facts }, session);
   const isOver = after.state === 'bounced' || after.retryAfterMs === null;
   const next = isOver ? await planNextContact(context, { session, notice: fresh }) : null;
-  const reported: NoticeState = next ? (next.length > 0 ? 'bounced' : 'undeliverable') : (after.state as NoticeState);
+  const isLast = next?.length === 0 && fresh.effect !== 'superseded';
+  const reported: NoticeState = next ? (isLast ? 'undeliverable' : 'bounced') : (after.state as NoticeState);
   const state = afterReport(fresh.state, reported);
   const isKnown = fresh.attention.some(({ code, clearedAt }) => code === 'refusedForOurSake' && clearedAt === null);
   const attention =

@@ -1,6 +1,7 @@
 import type { AttentionRecord, FollowUpsRecord, NoticeRecord } from '../../data/notice.model';
 import { addDays, calendarDate, localDateOf, startOfDay } from '../../domain/calendar/calendarDate';
 import { type FollowUps, followUps } from '../../domain/receipt/followUps';
+import { asCorrected } from '../../mail/corrected';
 
 /** Of a notice that is made at `now` (legal time): it is looked at for the first time when the next day of its zone begins. */
 export function firstFollowUps(now: Date, timeZone: string): FollowUpsRecord {
@@ -32,7 +33,7 @@ export function withFollowUps(notice: NoticeRecord, now: Date): NoticeRecord {
     receivedAt: notice.receivedAt,
     sentAt: notice.sentAt,
     deadlines: notice.deadlines,
-    plannedEffectiveOn: calendarDate(notice.content.plannedEffectiveOn),
+    plannedEffectiveOn: calendarDate(asCorrected(notice, now).content.plannedEffectiveOn),
     approvals: notice.approvals,
     unconfirmedToldAt: told.length > 0 ? new Date(Math.max(...told)) : null,
     secondContactDone,

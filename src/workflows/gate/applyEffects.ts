@@ -5,7 +5,7 @@ import { enqueueMail } from '../delivery/enqueueMail';
 import { oncePer } from '../oncePer';
 import { changeRegister } from './changeRegister';
 import { decideEffect, type EffectDecision } from './decideEffect';
-import { loadUndecidedGates, type UndecidedGate } from './gateFacts';
+import { isOutdated, loadUndecidedGates, type UndecidedGate } from './gateFacts';
 import { waitingForOthers } from './waitingForOthers';
 import { type DecidedNotice, writeEffects } from './writeEffects';
 
@@ -58,6 +58,7 @@ async function applyOnce(context: WorkflowContext, { change, now }: { change: Ch
       const gates = await read;
       if (gates.length === 0) return;
       const decided = gates.flatMap(({ notice, agreement, facts }): DecidedNotice[] => {
+        if (isOutdated(notice, change)) return [];
         const decision = decisionOf({ notice, facts, waits: isWaiting(notice.agreementId) });
         return decision ? [{ notice, agreement, decision }] : [];
       });
@@ -111,7 +112,11 @@ async function completeIfDone(context: WorkflowContext, { changeId, now }: { cha
     const change = await context.data.changes.find(changeId, session);
     if (change?.status !== 'published' || !change.fanOut?.done) return;
     if (await context.data.notices.hasUndecided(changeId, session)) return;
-    const saved = await context.data.changes.replace({ ...change, status: 'completed', completedAt: now, updatedAt: now }, session);
+    const saved = await context.data.changes.replace(
+      // A correction of what is over corrects nothing.
+      { ...change, status: 'completed', proposed: null, completedAt: now, updatedAt: now },
+      session,
+    );
     if (!saved) return;
     // Two workers that each ended half of the entries have each seen the other's half still in force.
     if (await context.data.notices.hasInEffect(changeId, session)) await changeRegister(context, session, { change, now });

@@ -36,15 +36,16 @@ export function objectionInGate(objection: ObjectionRecord): ObjectionInGate {
 /** What the gate reads of a notice; the whole record, or the part that is enough to decide its effect. */
 export type NoticeInGate = Pick<
   NoticeRecord,
-  '_id' | 'commonHash' | 'agreementId' | 'terms' | 'traits' | 'receivedAt' | 'state' | 'effect' | 'consent' | 'approvals'
+  '_id' | 'commonHash' | 'revision' | 'agreementId' | 'terms' | 'traits' | 'receivedAt' | 'state' | 'effect' | 'consent' | 'approvals'
 > & { content: Pick<NoticeRecord['content'], 'details' | 'chain'>; deadlines: GateFacts['deadlines'] };
 
 type AgreementReadByGate = Pick<AgreementRecord, '_id' | 'state' | 'endsOn' | 'stopOrder'>;
 
 /** What is the same for many notices of one change, found once: days in zones and narrowed terms cost more than all the rest. `now` is legal time. */
-function commonFacts(change: Pick<ChangeRecord, 'status' | 'type' | 'plannedEffectiveOn' | 'rollout'>, now: Date) {
-  const { status, type, rollout } = change;
+function commonFacts(change: Pick<ChangeRecord, 'status' | 'type' | 'plannedEffectiveOn' | 'rollout' | 'noticesRevision'>, now: Date) {
+  const { status, type, rollout, noticesRevision } = change;
   return {
+    noticesRevision,
     change: { status, type, rollout, plannedEffectiveOn: calendarDate(change.plannedEffectiveOn) },
     todayIn: oncePer(
       (timeZone: string) => timeZone,
@@ -78,17 +79,20 @@ function gateFactsOf({
 }): GateFacts {
   const today = common.todayIn(notice.terms.timeZone);
   const terms = common.termsOf(notice);
+  const outdated = isOutdated(notice, common);
+  // Cancelled while the change and the agreement run on: a revision took the agreement out of it.
+  const noLongerConcerned = notice.effect === 'cancelled' && common.change.status === 'published' && agreement.state !== 'ended';
   return {
     today,
     change: common.change,
     agreement: agreementInGate(agreement, today),
     terms,
     notice: {
-      received: notice.receivedAt !== null || startsElsewhere(notice),
-      undeliverable: notice.state === 'undeliverable',
-      dropped: notice.effect === 'dropped',
+      received: !outdated && (notice.receivedAt !== null || startsElsewhere(notice)),
+      undeliverable: !outdated && notice.state === 'undeliverable',
+      dropped: notice.effect === 'dropped' || noLongerConcerned,
     },
-    deadlines: notice.deadlines,
+    deadlines: outdated ? null : notice.deadlines,
     consentedFrom: day(notice.consent?.effectiveOn ?? null),
     objections: objections.map(objectionInGate),
     approvals: notice.approvals,
@@ -132,6 +136,14 @@ export function factsWithoutNotice({
     contractRecorded,
     waitingForOthers: false,
   };
+}
+
+/** A later revision is published, and this agreement's notice of it is not written yet: until then it has received nothing that counts. */
+export function isOutdated(
+  { effect, revision }: Pick<NoticeRecord, 'effect' | 'revision'>,
+  { noticesRevision }: Pick<ChangeRecord, 'noticesRevision'>,
+): boolean {
+  return (effect === 'pending' || effect === 'held') && revision < noticesRevision;
 }
 
 /** Terms whose clock starts at sending or publication have no receipt to wait for; the dates say whether it runs. */

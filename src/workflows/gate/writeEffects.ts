@@ -32,6 +32,9 @@ export async function writeEffects(
   const { data } = context;
   const mailOf = await planMail(context, decided);
   return context.inTransaction(async (session) => {
+    // A revision that was published since the decision changes what takes effect, and for whom.
+    const { noticesRevision, revision } = (await data.changes.find(change._id, session)) ?? change;
+    if (noticesRevision !== change.noticesRevision || revision !== change.revision) return { missed: decided.length, sendingIds: [] };
     const versions = await data.notices.versionsOf(
       decided.map(({ notice }) => notice._id),
       session,
@@ -128,7 +131,8 @@ function entryOf(change: ChangeRecord, each: DecidedNotice): AnnexEntryRecord {
     _id: newId(),
     agreementId: each.notice.agreementId,
     subprocessorId: change.subprocessorId,
-    details: each.notice.content.details,
+    // As corrected since the notice was frozen: what is undecided tells what the change says.
+    details: change.details,
     inForceFrom: dayOf(each),
     inForceUntil: null,
     addedByChangeId: change._id,
@@ -148,11 +152,11 @@ function lineOf(change: ChangeRecord, each: DecidedNotice, now: Date): AnnexLine
     subprocessorId: change.subprocessorId,
     subprocessorName: notice.content.details.legalName,
     replacedSubprocessorId: change.replacesId,
-    replacedSubprocessorName: notice.content.replacesName,
+    replacedSubprocessorName: change.replacesName,
     changeId: change._id,
-    revision: notice.revision,
+    revision: change.revision,
     noticeId: notice._id,
-    note: notice.content.reason,
+    note: change.reason,
   };
 }
 

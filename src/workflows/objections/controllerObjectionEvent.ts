@@ -21,7 +21,7 @@ export interface ControllerEvent {
   /** Legal time. */
   now: Date;
   objectionId: string;
-  event: Extract<ObjectionEvent, 'withdraw' | 'accept' | 'decline' | 'giveGrounds'>;
+  event: Extract<ObjectionEvent, 'withdraw' | 'stands' | 'accept' | 'decline' | 'giveGrounds'>;
   input?: ObjectionInput;
   /** giveGrounds. */
   grounds?: Pick<ObjectionGrounds, 'text' | 'name' | 'title'>;
@@ -35,6 +35,7 @@ export interface ControllerEvent {
 
 const mailKinds: Record<ControllerEvent['event'], SendingKind> = {
   withdraw: 'objectionWithdrawn',
+  stands: 'objectionDecided',
   accept: 'objectionDecided',
   decline: 'objectionDecided',
   giveGrounds: 'objectionAdded',
@@ -52,6 +53,7 @@ export async function controllerObjectionEvent(context: WorkflowContext, act: Co
     const { actor, now, event, input = {}, grounds, files = [], codeId, draftId } = act;
     const objection = await data.objections.find(act.objectionId, session);
     const parties = await loadParties(context, actor.noticeId, session);
+    if (parties?.notice.effect === 'superseded') return refuse('superseded');
     if (!objection || !parties || objection.noticeId !== actor.noticeId) return refuse('not-found');
     const facts = objectionFactsOf({ objection, notice: parties.notice, actorPersonId: null, now });
     const decision = decideObjection(objection.state, event, facts, input);
@@ -66,6 +68,7 @@ export async function controllerObjectionEvent(context: WorkflowContext, act: Co
     const carried = await carryOutObjection(context, session, {
       objection: {
         ...objection,
+        ...confirmedStanding(objection, event, now),
         grounds: [...objection.grounds, ...given],
         proposals: answered(objection.proposals, { event, input, documentIds, now }),
       },
@@ -101,6 +104,11 @@ export async function controllerObjectionEvent(context: WorkflowContext, act: Co
   );
   await applyEffects(context, { changeId: outcome.value.changeId, now: act.now });
   return outcome;
+}
+
+/** The controller has said aloud that it stands. */
+function confirmedStanding({ standsAsked }: ObjectionRecord, event: ControllerEvent['event'], now: Date): Partial<ObjectionRecord> {
+  return event === 'stands' && standsAsked ? { standsAsked: { ...standsAsked, confirmedAt: now } } : {};
 }
 
 function answered(

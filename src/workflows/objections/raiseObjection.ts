@@ -63,6 +63,7 @@ export async function raiseOrAdd(
 ): Promise<Outcome<RaisedObjection>> {
   const { data } = context;
   const { notice } = parties;
+  if (notice.effect === 'superseded') return refuse('superseded');
   if (notice.effect === 'dropped' || notice.effect === 'cancelled') return refuse('wrong-state');
   const open = await data.objections.findOpen(notice._id, session);
   if (open && saysTheSame(open, grounds)) {

@@ -51,7 +51,8 @@ export function objectionPage(
           : proposal.effectiveOn
             ? texts.proposal.from(dayText(proposal.effectiveOn, locale))
             : texts.proposal.proceed,
-        answer: texts.proposal.answers[proposal.answer ?? (index === all.length - 1 ? 'waiting' : 'superseded')],
+        answer:
+          texts.proposal.answers[proposal.answer ?? (proposal.lapsedAt ? 'lapsed' : index === all.length - 1 ? 'waiting' : 'superseded')],
       })),
     },
     history: { title: texts.historyTitle, timeline: historyTimeline(objection.history, locale) },
