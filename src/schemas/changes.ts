@@ -58,12 +58,29 @@ export const changeInput = z.strictObject(fields).superRefine((draft, context) =
 });
 
 /** `PATCH /changes/{id}`, while it is a draft: what is left out stays. */
-export const changePatch = z.strictObject({ ...z.strictObject(fields).partial().shape, version: z.int().min(0).optional() });
+export const changePatch = z.strictObject({
+  ...z.strictObject(fields).partial().shape,
+  /** Of a correction that is proposed. */
+  reasonForRevision: localText(5_000).optional(),
+  version: z.int().min(0).optional(),
+});
+
+/** `POST /changes/{id}/revisions`: what is corrected of a published change, and why. */
+export const revisionInput = z.strictObject({
+  ...z.strictObject(fields).partial().shape,
+  reasonForRevision: localText(5_000),
+  version: z.int().min(0).optional(),
+});
+
+const stepFields = { note: longText(2_000).optional(), reason: longText(2_000).optional(), version: z.int().min(0).optional() };
+
+/** `POST /changes/{id}/approve`: of a correction, that it is immaterial. */
+export const changeRelease = z
+  .strictObject({ ...stepFields, immaterial: z.boolean().optional() })
+  .transform(({ note, reason, version, immaterial }) => ({ note: note ?? reason, version, immaterial }));
 
 /** The steps of a change: a word for the record, and the version that was read. `reason` is another name for `note`. */
-export const changeAct = z
-  .strictObject({ note: longText(2_000).optional(), reason: longText(2_000).optional(), version: z.int().min(0).optional() })
-  .transform(({ note, reason, version }) => ({ note: note ?? reason, version }));
+export const changeAct = z.strictObject(stepFields).transform(({ note, reason, version }) => ({ note: note ?? reason, version }));
 
 /** `POST /changes/{id}/rollout`: after publication only from together to perAgreement. */
 export const rolloutSwitch = z

@@ -3,14 +3,33 @@ import type { ChangeRecord } from '../../../data/change.model';
 import { noticeStates } from '../../../domain/receipt/deliveryState';
 import { asGiven } from '../../../schemas/primitives';
 import type { ChangeCounts } from '../../../workflows/changes/changeCounts';
+import { materialityOfProposal } from '../../../workflows/revisions/revisionContent';
 import { chainLinkView, detailsView, viewChainLink, viewDetails } from './subprocessorView';
-import { day, givenText, moment, momentOf, momentOrNull, recordId, wholeNumber } from './wire';
+import { day, givenText, givenTextOrNull, moment, momentOf, momentOrNull, recordId, wholeNumber } from './wire';
 
 export const changeView = z
   .object({
     id: recordId,
-    revision: wholeNumber,
+    revision: wholeNumber.meta({ description: 'Of the newest revision: while a correction is proposed, of that' }),
     status: z.enum(['draft', 'inReview', 'approved', 'published', 'completed', 'withdrawn']),
+    published: z
+      .object({ revision: wholeNumber, status: z.enum(['published', 'completed', 'withdrawn']) })
+      .nullable()
+      .meta({ description: 'The revision in force; null before the first publication' }),
+    proposal: z
+      .object({
+        reasonForRevision: givenText,
+        changed: z.array(z.string()).meta({ description: 'Fields that differ from what is published' }),
+        alwaysMaterial: z
+          .array(z.string())
+          .meta({ description: 'Those of them that need new notices and clocks whatever the releaser says' }),
+        confirmedImmaterial: z.boolean(),
+      })
+      .nullable()
+      .meta({ description: 'A correction that is proposed. Everything else here is as it proposes' }),
+    revisions: z
+      .array(z.object({ revision: wholeNumber, publishedAt: moment, material: z.boolean(), reasonForRevision: givenText.nullable() }))
+      .meta({ description: 'What has been published, oldest first' }),
     type: z.enum(['add', 'replace', 'modify', 'remove']),
     subprocessorId: recordId,
     subprocessor: detailsView,
@@ -28,7 +47,9 @@ export const changeView = z
       .object({ note: z.string() })
       .nullable()
       .meta({ description: 'It was notified by hand before the portal came: publishing it sends no mail' }),
-    steps: z.array(z.object({ at: moment, event: z.string(), by: z.string(), note: z.string().nullable() })),
+    steps: z.array(
+      z.object({ at: moment, event: z.string(), by: z.string(), note: z.string().nullable(), revision: wholeNumber.optional() }),
+    ),
     publishedAt: moment.nullable(),
     withdrawnAt: moment.nullable(),
     withdrawnReason: z.string().nullable(),
@@ -40,25 +61,32 @@ export const changeView = z
   .meta({ id: 'Change' });
 
 export function viewChange(record: ChangeRecord): z.infer<typeof changeView> {
+  const shown = record.proposed ?? record;
   return {
     id: record._id,
-    revision: record.revision,
-    status: record.status,
-    type: record.type,
-    subprocessorId: record.subprocessorId,
-    subprocessor: viewDetails(record.details),
-    previous: record.previousDetails ? viewDetails(record.previousDetails) : null,
-    modifiedFields: record.modifiedFields,
-    replacesId: record.replacesId,
-    replacesName: record.replacesName,
-    chain: record.chain.map(viewChainLink),
-    services: record.services,
-    reason: asGiven(record.reason),
-    plannedEffectiveOn: record.plannedEffectiveOn,
-    rollout: record.rollout,
-    emergency: record.emergency ? { reason: record.emergency.reason } : null,
+    revision: shown.revision,
+    status: shown.status,
+    published: publishedOf(record),
+    proposal: proposalOf(record),
+    revisions: revisionsOf(record),
+    type: shown.type,
+    subprocessorId: shown.subprocessorId,
+    subprocessor: viewDetails(shown.details),
+    previous: shown.previousDetails ? viewDetails(shown.previousDetails) : null,
+    modifiedFields: shown.modifiedFields,
+    replacesId: shown.replacesId,
+    replacesName: shown.replacesName,
+    chain: shown.chain.map(viewChainLink),
+    services: shown.services,
+    reason: asGiven(shown.reason),
+    plannedEffectiveOn: shown.plannedEffectiveOn,
+    rollout: shown.rollout,
+    emergency: shown.emergency ? { reason: shown.emergency.reason } : null,
     takenOver: record.takenOver ? { note: record.takenOver.note } : null,
-    steps: record.steps.map(({ at, event, personName, note }) => ({ at: momentOf(at), event, by: personName, note })),
+    steps: record.steps.map(({ at, event, personName, note, revision }) => ({
+      ...{ at: momentOf(at), event, by: personName, note },
+      ...(revision ? { revision } : {}),
+    })),
     publishedAt: momentOrNull(record.publishedAt),
     withdrawnAt: momentOrNull(record.withdrawnAt),
     withdrawnReason: record.withdrawnReason,
@@ -67,6 +95,29 @@ export function viewChange(record: ChangeRecord): z.infer<typeof changeView> {
     createdAt: momentOf(record.createdAt),
     updatedAt: momentOf(record.updatedAt),
   };
+}
+
+function publishedOf({ publication, revision, status }: ChangeRecord): z.infer<typeof changeView>['published'] {
+  if (!publication || status === 'draft' || status === 'inReview' || status === 'approved') return null;
+  return { revision, status };
+}
+
+function proposalOf(record: ChangeRecord): z.infer<typeof changeView>['proposal'] {
+  const { proposed } = record;
+  if (!proposed) return null;
+  const { changed, material } = materialityOfProposal(record, proposed);
+  const { reasonForRevision, confirmedImmaterial } = proposed;
+  return { reasonForRevision: asGiven(reasonForRevision), changed, alwaysMaterial: material, confirmedImmaterial };
+}
+
+function revisionsOf({ revisions, revision, publication }: ChangeRecord): z.infer<typeof changeView>['revisions'] {
+  const all = [...revisions, ...(publication ? [{ revision, ...publication }] : [])];
+  return all.map((each) => ({
+    revision: each.revision,
+    publishedAt: momentOf(each.at),
+    material: each.material,
+    reasonForRevision: givenTextOrNull(each.reasonForRevision),
+  }));
 }
 
 /** A change with how it stands: each notice once in its present state, each gate once. */

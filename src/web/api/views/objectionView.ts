@@ -76,12 +76,17 @@ export const objectionView = z
           .nullable()
           .meta({ description: 'What the controller proposed instead when it declined' }),
         documentIds: z.array(recordId),
+        lapsedAt: moment.nullable().meta({ description: 'A correction of the change came before the answer' }),
       }),
     ),
     pending: z
       .object({ event: z.enum(['terminate', 'dismiss']), by: z.string(), at: moment, reason: z.string(), endsOn: day.nullable() })
       .nullable()
       .meta({ description: 'Decided by one person, waiting for another to confirm it' }),
+    standsAsked: z
+      .object({ revision: wholeNumber, at: moment, confirmedAt: moment.nullable() })
+      .nullable()
+      .meta({ description: 'A correction took it along, and the controller was asked whether it stands; silence: it stands' }),
     outcome: z.enum(['proceeds', 'dropped']).nullable(),
     proceedsFrom: day.nullable(),
     agreementEndsOn: day.nullable(),
@@ -141,7 +146,7 @@ export function viewObjection({
     allowed: allowed.flatMap((each) => (each.allowed ? [each.event] : [])),
     entryActs: entry.flatMap(({ act, code }) => (code === null ? [act] : [])),
     answerBy: objection.answerBy,
-    proposals: objection.proposals.map(({ id, at, text, effectiveOn, drop, answer, answeredAt, counter, documentIds }) => ({
+    proposals: objection.proposals.map(({ id, at, text, effectiveOn, drop, answer, answeredAt, counter, documentIds, lapsedAt }) => ({
       id,
       at: momentOf(at),
       text,
@@ -151,6 +156,7 @@ export function viewObjection({
       answeredAt: momentOrNull(answeredAt),
       counter,
       documentIds,
+      lapsedAt: momentOrNull(lapsedAt),
     })),
     pending: pending && {
       event: pending.event,
@@ -158,6 +164,11 @@ export function viewObjection({
       at: momentOf(pending.at),
       reason: pending.reason,
       endsOn: pending.endsOn,
+    },
+    standsAsked: objection.standsAsked && {
+      revision: objection.standsAsked.revision,
+      at: momentOf(objection.standsAsked.at),
+      confirmedAt: momentOrNull(objection.standsAsked.confirmedAt),
     },
     outcome: objection.outcome,
     proceedsFrom: objection.proceedsFrom,

@@ -2,9 +2,27 @@ import { z } from 'zod';
 import type { BothLanguages } from '../../../domain/outcome';
 import { approvalKinds } from '../../../domain/terms/terms';
 import type { ChangePreview } from '../../../workflows/changes/previewChange';
+import type { RevisionReach } from '../../../workflows/revisions/previewRevision';
 import { deadlinesView, viewDeadlines } from './deadlinesView';
 import { gateReasonView, viewReason } from './gateView';
 import { day, recordId, wholeNumber } from './wire';
+
+const named = z.array(z.object({ agreementId: recordId, reference: z.string() }));
+
+const revisionReachView = z.object({
+  revision: wholeNumber,
+  changed: z.array(z.string()),
+  alwaysMaterial: z.array(z.string()).meta({ description: 'Fields that need new notices and clocks whatever the releaser says' }),
+  material: z.boolean(),
+  newClocks: wholeNumber.meta({ description: 'If material: agreements that get a new notice' }),
+  objectionsCarried: wholeNumber,
+  approvalsLapsing: wholeNumber,
+  consentsLapsing: wholeNumber,
+  keepsInEffect: named.meta({ description: 'In effect there already: they keep what they have, and need a change of type modify' }),
+  staysDropped: named,
+  noLongerConcerned: named,
+  informed: wholeNumber.meta({ description: 'If immaterial: notices that are told of it' }),
+});
 
 export const previewView = z
   .object({
@@ -39,6 +57,7 @@ export const previewView = z
         earliestEffectiveOn: day.nullable(),
       }),
     ),
+    revision: revisionReachView.nullable().meta({ description: 'While a correction is proposed: what it does to what runs' }),
   })
   .meta({ id: 'ChangePreview' });
 
@@ -46,8 +65,9 @@ function viewTexts({ nb, en }: BothLanguages): BothLanguages {
   return { nb, en };
 }
 
-export function viewPreview(preview: ChangePreview): z.infer<typeof previewView> {
+export function viewPreview(preview: ChangePreview & { revision: RevisionReach | null }): z.infer<typeof previewView> {
   return {
+    revision: preview.revision && { ...preview.revision },
     earliestEffectiveOn: preview.earliestEffectiveOn,
     tooEarly: preview.tooEarly,
     margins: preview.margins.map(({ days, receivedOn, earliestEffectiveOn, preventedBy }) => ({
