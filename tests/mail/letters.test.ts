@@ -294,7 +294,7 @@ describe('what the messages say', () => {
 
   test('an objection under terms with a day for the answer: the period is told', () => {
     expect(everything({ kind: 'objectionReceived', objection: sampleObjection(), terms: thirtySevenSignals, locale: 'en' })).toContain(
-      'within 30 days of the objection',
+      'within 30 days, that is on Thursday 16 July 2026 at the latest',
     );
   });
 

@@ -22,8 +22,6 @@ const nb = {
     late: 'Innsigelsen kom etter fristen. Den er registrert, men stanser ikke endringen. Vi kan likevel velge å ta den til følge.',
     upheld: 'Etter avtalen tar vi da ikke endringen i bruk for dere. Innsigelsen er tatt til følge, og dere trenger ikke gjøre mer.',
     review: 'Personvernombudet vårt behandler innsigelsen og svarer dere på e-post.',
-    answerWithin: (period: string) => `Etter avtalen skal dere ha svar innen ${period} fra innsigelsen.`,
-    noAnswerDay: 'Avtalen setter ingen frist for svaret vårt. Endringen venter til dere har fått det.',
     withdraw:
       'Ombestemmer dere dere, kan dere trekke innsigelsen tilbake på siden bak lenken. Det bekreftes med en kode som vi sender til dere på e-post.',
   },
@@ -133,8 +131,6 @@ const en: typeof nb = {
     late: 'The objection came after the time limit. It is recorded, but does not stop the change. We may still choose to follow it.',
     upheld: 'Under the agreement we then do not carry out the change for you. The objection is upheld, and you need not do anything more.',
     review: 'Our data protection officer deals with the objection and answers you by mail.',
-    answerWithin: (period) => `Under the agreement you are to have an answer within ${period} of the objection.`,
-    noAnswerDay: 'The agreement sets no time limit for our answer. The change waits until you have it.',
     withdraw:
       'If you change your mind, you can withdraw the objection on the page behind the link. That is confirmed with a code that we mail to you.',
   },

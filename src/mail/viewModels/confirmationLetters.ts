@@ -1,9 +1,11 @@
 import { describeInstant } from '../../domain/periods/describe';
 import { type ApprovalKind, approvalKinds } from '../../domain/terms/terms';
 import { cleanLines } from '../cleanText';
-import type { Fact, Letter, LetterInput } from '../letter';
+import type { Fact, Letter, LetterInput, Section } from '../letter';
 import { confirmationTexts } from '../texts/confirmationTexts';
+import { nextStepTexts } from '../texts/nextStepTexts';
 import { aboutSection, framed } from './frame';
+import { afterAcknowledging, afterDeciding, type NextStepFacts } from './nextSteps';
 
 /** An instant that something happened, in the agreement's zone. */
 export function momentInWords(instant: Date, { terms, locale }: LetterInput): string {
@@ -36,6 +38,7 @@ export function acknowledgedLetter(input: LetterInput): Letter {
           { label: texts.by, lines: [doneBy(input, act?.name ?? null, contactId)] },
         ],
       },
+      ...nextSection(input, afterAcknowledging),
       aboutSection(input),
     ],
   });
@@ -66,6 +69,7 @@ export function approvalDecidedLetter(input: LetterInput): Letter {
         ],
       },
       ...(record?.grounds ? [{ heading: texts.approval.grounds, quote: cleanLines(record.grounds) }] : []),
+      ...nextSection(input, (facts) => afterDeciding(granted, facts)),
       aboutSection(input),
     ],
   });
@@ -97,6 +101,13 @@ export function oneTimeCodeLetter(input: LetterInput): Letter {
       aboutSection(input),
     ],
   });
+}
+
+/** What happens next and by when, and that the confirmation can be kept as a file. */
+function nextSection({ notice, deadlines, statedAt: now, locale }: LetterInput, steps: (facts: NextStepFacts) => string[]): Section[] {
+  if (!notice) return [];
+  const texts = nextStepTexts[locale];
+  return [{ heading: texts.title, paragraphs: [...steps({ notice, deadlines, effect: null, now, locale }), texts.file] }];
 }
 
 function referenceFact({ sending, locale }: LetterInput): Fact[] {

@@ -1,10 +1,11 @@
 import type { ObjectionGrounds, ObjectionRecord } from '../../data/objection.model';
-import { periodInWords } from '../../domain/periods/words';
 import { cleanLine, cleanLines } from '../cleanText';
 import type { Fact, Letter, LetterInput, Section } from '../letter';
+import { nextStepTexts } from '../texts/nextStepTexts';
 import { objectionTexts } from '../texts/objectionTexts';
 import { momentInWords } from './confirmationLetters';
 import { aboutSection, dayInWords, framed } from './frame';
+import { answerBy } from './nextSteps';
 
 interface ObjectionInput extends LetterInput {
   objection: ObjectionRecord;
@@ -163,9 +164,9 @@ function counterDecision({ proposals }: ObjectionRecord, locale: LetterInput['lo
 function whatHappensNext({ objection, terms, locale }: ObjectionInput): string[] {
   const texts = objectionTexts[locale].received;
   if (objection.state === 'upheld') return [texts.upheld];
-  const answer = terms.afterObjection?.answer;
-  const by = answer ? texts.answerWithin(periodInWords(answer)[locale]) : texts.noAnswerDay;
-  return objection.late ? [texts.late, texts.review, texts.withdraw] : [texts.inTime, texts.review, by, texts.withdraw];
+  const { file } = nextStepTexts[locale];
+  if (objection.late) return [texts.late, texts.review, texts.withdraw, file];
+  return [texts.inTime, texts.review, answerBy(objection, terms, locale), texts.withdraw, file];
 }
 
 function statusFacts(input: ObjectionInput, grounds?: ObjectionGrounds): Fact[] {

@@ -14,6 +14,7 @@ import { dueRoutes } from './due/dueRoutes';
 import { importRoutes } from './import/importRoutes';
 import { changeReceiptRoutes } from './notices/changeReceiptRoutes';
 import { noticeActRoutes } from './notices/noticeActRoutes';
+import { noticeFileRoutes } from './notices/noticeFileRoutes';
 import { noticeRoutes } from './notices/noticeRoutes';
 import { enterObjectionRoutes } from './objections/enterObjectionRoutes';
 import { objectionRoutes } from './objections/objectionRoutes';
@@ -30,6 +31,7 @@ export function deskRoutes(dependencies: Dependencies): PageRoute[] {
     ...changeRoutes(dependencies),
     ...changeReceiptRoutes(dependencies),
     ...noticeRoutes(dependencies),
+    ...noticeFileRoutes(dependencies),
     ...noticeActRoutes(dependencies),
     ...subprocessorRoutes(dependencies),
     ...contactRoutes(dependencies),

@@ -11,6 +11,8 @@ export interface Confirmation {
   lines: string[];
   /** What was written, where something was. */
   written: { by: string; text: string }[];
+  /** What happens next, and by when. */
+  next?: string[];
 }
 
 /** What a contact gets back for a question; with its answer once there is one. */

@@ -84,6 +84,8 @@ export const formTexts = defineTexts({
     confirmation: {
       reference: 'Referanse',
       keep: 'Vi har sendt en bekreftelse på e-post til alle kontaktpunktene i avtalen. Ta vare på referansen.',
+      file: 'Last ned kvitteringen som PDF',
+      by: (name: string) => `Av ${name}.`,
       acknowledged: 'Mottaket er bekreftet',
       acknowledgedAt: (instant: string) => `Registrert ${instant}.`,
       acknowledgedNote: 'Fristen for å motsette dere er den samme.',
@@ -210,6 +212,8 @@ export const formTexts = defineTexts({
     confirmation: {
       reference: 'Reference',
       keep: 'We have mailed a confirmation to all contacts of the agreement. Keep the reference.',
+      file: 'Download the confirmation as PDF',
+      by: (name: string) => `By ${name}.`,
       acknowledged: 'The receipt is confirmed',
       acknowledgedAt: (instant: string) => `Recorded ${instant}.`,
       acknowledgedNote: 'The time to object stays the same.',

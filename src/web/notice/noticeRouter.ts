@@ -2,6 +2,7 @@ import { type Request, Router } from 'express';
 import type { Dependencies } from '../../dependencies';
 import { receiveFiles } from '../documents/receiveFiles';
 import { keepOut, limitLinkPages } from '../linkPages';
+import { mailDeploymentOf } from '../mailDeployment';
 import { getPage as get, mountPages, postPage as post } from '../pageRoute';
 import { postAnswer } from './answerPages';
 import { archiveRoutes } from './archiveRoutes';
@@ -26,15 +27,7 @@ export function noticeRouter(dependencies: Dependencies): Router {
   const desk: NoticeDesk = {
     context,
     sessions: createLinkSessions({ keys: config.sessionKeys, secure: config.baseUrl.startsWith('https:') }),
-    deployment: {
-      processorName: config.processor.name,
-      processorDpo: config.processor.dpo,
-      baseUrl: config.baseUrl,
-      from: config.mail.from,
-      replyTo: config.mail.replyTo,
-      bounceDomain: config.mail.bounceDomain,
-      sendingHeader: null,
-    },
+    deployment: mailDeploymentOf(config),
   };
   const notice = '/notice/:shortId';
   const access = 'public' as const;

@@ -12,6 +12,8 @@ export const noticeTexts = defineTexts({
     yourObjections: 'Innsigelser',
     yourApprovals: 'Godkjenninger',
     proposal: 'Forslag fra databehandleren',
+    archiveTitle: 'Til arkivet deres',
+    archive: { notice: 'Varselet slik det ble sendt (PDF)', annex: 'Underdatabehandlerne i avtalens vedlegg' },
     print: 'Skriv ut siden hvis dere trenger en kopi.',
     status: {
       pending: 'Endringen er varslet og har ikke trådt i kraft',
@@ -84,6 +86,8 @@ export const noticeTexts = defineTexts({
     yourObjections: 'Objections',
     yourApprovals: 'Approvals',
     proposal: 'Proposal from the processor',
+    archiveTitle: 'For your archive',
+    archive: { notice: 'The notice as it was sent (PDF)', annex: 'The subprocessors in the agreement’s annex' },
     print: 'Print the page if you need a copy.',
     status: {
       pending: 'You have been given notice of the change, and it has not taken effect',

@@ -49,6 +49,10 @@ export async function showNotice(
       approvals: approvalViews(visit, locale),
       dialogue: dialogueViews(visit, locale),
       history,
+      archive: [
+        { href: noticeAddress.act(notice.shortId, 'notice.pdf'), label: texts.archive.notice },
+        { href: noticeAddress.act(notice.shortId, 'annex'), label: texts.archive.annex },
+      ],
     },
   });
 }

@@ -1,7 +1,8 @@
-import { type CalendarDate, calendarDate, laterOf, startOfDay } from '../../domain/calendar/calendarDate';
+import { calendarDate, startOfDay } from '../../domain/calendar/calendarDate';
 import { gateTexts } from '../../domain/gate/gateTexts';
 import { describeDate, describeInstant } from '../../domain/periods/describe';
 import { termsFor } from '../../domain/terms/termsFor';
+import { expectedDay } from '../../mail/viewModels/nextSteps';
 import type { NoticeVisit } from '../../workflows/answers/visitNotice';
 import type { PageLocale } from '../locale';
 import { noticeTexts } from './noticeTexts';
@@ -60,20 +61,10 @@ function pendingLines({ notice, openObjection }: Pick<NoticeVisit, 'notice' | 'o
     ...(openObjection && !openObjection.late ? [texts.objectionOpen] : []),
     ...(notice.approvals.some(({ state }) => state !== 'granted') ? [texts.approvalMissing] : []),
   ];
-  const expected = expectedDay(notice);
+  const expected = expectedDay({ notice, deadlines: notice.deadlines });
   if (!expected) return [...inTheWay, texts.pendingUnknown];
   const day = describeDate(expected, locale);
   return inTheWay.length > 0 ? [...inTheWay, texts.pendingEarliest(day)] : [texts.pendingOn(day)];
-}
-
-/** The day it was last told to take effect, or the first that is both lawful and planned; the day consented to, where it is earlier; null while no clock runs. */
-function expectedDay({ announcedEffectiveOn, consent, deadlines, content }: NoticeVisit['notice']): CalendarDate | null {
-  const earliest = deadlines?.earliestEffectiveOn;
-  if (!earliest) return null;
-  const planned = calendarDate(content.plannedEffectiveOn);
-  if (consent && consent.effectiveOn < earliest) return laterOf(calendarDate(consent.effectiveOn), planned);
-  const lawful = laterOf(earliest, planned);
-  return announcedEffectiveOn ? laterOf(lawful, calendarDate(announcedEffectiveOn)) : lawful;
 }
 
 function reasonTitle(code: string, locale: PageLocale): string {
@@ -87,7 +78,7 @@ export function deadlineView({ notice, now }: Pick<NoticeVisit, 'notice' | 'now'
   const { terms, deadlines, receivedAt } = notice;
   const received = receivedAt ? [texts.receivedAt(describeInstant(receivedAt, terms.timeZone, locale, 'sameDay'))] : [];
   const undecided = notice.effect === 'pending' || notice.effect === 'held';
-  const expected = undecided ? expectedDay(notice) : null;
+  const expected = undecided ? expectedDay({ notice, deadlines: notice.deadlines }) : null;
   const effect = expected ? { label: texts.effect, value: describeDate(expected, locale) } : null;
   const windowless = termsFor(terms, notice.traits).objection.window === null;
   const closesAt = windowless ? expected && startOfDay(expected, terms.timeZone) : deadlines?.objection?.closesAt;

@@ -4,7 +4,14 @@ import { defineTexts } from './defineTexts';
 export const noticePageTexts = defineTexts({
   nb: {
     title: (reference: string) => `Varselet til ${reference}`,
-    about: { agreement: 'Avtale', controller: 'Behandlingsansvarlig', change: 'Endring', number: 'Varselets nummer' },
+    about: {
+      file: 'For arkivet',
+      openFile: 'Varselet slik det ble sendt (PDF)',
+      agreement: 'Avtale',
+      controller: 'Behandlingsansvarlig',
+      change: 'Endring',
+      number: 'Varselets nummer',
+    },
     link: 'Vis leveringen',
     takenOver: 'Varslet for hånd før portalen',
     takenOverText:
@@ -186,7 +193,14 @@ export const noticePageTexts = defineTexts({
   },
   en: {
     title: (reference: string) => `The notice to ${reference}`,
-    about: { agreement: 'Agreement', controller: 'Controller', change: 'Change', number: 'Number of the notice' },
+    about: {
+      file: 'For the archive',
+      openFile: 'The notice as it was sent (PDF)',
+      agreement: 'Agreement',
+      controller: 'Controller',
+      change: 'Change',
+      number: 'Number of the notice',
+    },
     link: 'Show the delivery',
     takenOver: 'Notified by hand before the portal',
     takenOverText: 'This notice was given by hand before the portal was in use. It is not mailed, and waits for its receipt to be entered.',

@@ -23,6 +23,7 @@ export function noticePage(facts: NoticePageFacts) {
       link(texts.about.change, `/desk/changes/${change._id}`, changeTitle(change, locale)),
       link(texts.about.agreement, `/desk/agreements/${notice.agreementId}`, notice.content.agreementReference),
       link(texts.about.controller, `/desk/controllers/${notice.controllerId}`, notice.content.controllerName),
+      link(texts.about.file, `${href}/notice.pdf`, texts.about.openFile),
     ],
     stateTitle: texts.stateTitle,
     facts: standing(facts),
