@@ -163,7 +163,6 @@ export const indexes: NamedIndex[] = [
   { collection: 'documents', fields: { 'about.changeId': 1 }, options: { name: 'of_change' } },
   { collection: 'documents', fields: { 'about.agreementId': 1 }, options: { name: 'of_agreement' } },
   { collection: 'draftFiles', fields: { noticeId: 1, contactId: 1, _id: -1 }, options: { name: 'of_contact' } },
-  { collection: 'documents', fields: { 'about.agreementId': 1 }, options: { name: 'of_agreement' } },
   // Real-time clean-up of what is no evidence
   { collection: 'draftFiles', fields: { expiresAt: 1 }, options: { name: 'expires', expireAfterSeconds: 0 } },
   {
