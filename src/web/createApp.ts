@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import cookieParser from 'cookie-parser';
-import express, { type Express, type RequestHandler, Router } from 'express';
+import express, { type Express, type Request, type RequestHandler, Router } from 'express';
 import type { Dependencies } from '../dependencies';
 import { logAccess } from './accessLog';
 import { apiDocsRouter } from './api/apiDocs';
@@ -8,6 +8,7 @@ import { apiRouter } from './api/apiRouter';
 import { contactLinkRouter } from './contact/contactLinkRouter';
 import { createCsrfProtection } from './csrf';
 import { deskRoutes } from './desk/deskRoutes';
+import { receiveFiles } from './documents/receiveFiles';
 import { receiveUpload } from './documents/receiveUpload';
 import { errorHandler, notFoundPage } from './errorHandler';
 import { setUpLocale } from './locale';
@@ -94,6 +95,9 @@ function staffRouter(dependencies: Dependencies, { https }: { https: boolean }):
   // A form with a file is read before its token is looked for.
   router.post('/desk/import', receiveUpload('admin'));
   router.post(['/desk/notices/:id/receipts', '/desk/changes/:id/receipts'], receiveUpload('dpo'));
+  const isDpo = (request: Request): boolean => request.staff?.role === 'dpo';
+  const objectionForms = ['/desk/objections/new', '/desk/objections/:id/events', '/desk/objections/:id/documents'];
+  router.post(objectionForms, receiveFiles(isDpo, { othersFields: false }));
   router.use(createCsrfProtection({ secrets: secretsFor('staff form'), secureCookies: https }));
   router.post('/sign-in', signInLimits({ redis, redisPrefix: config.redisPrefix, secret: secretsFor('rate limit')[0] ?? '' }));
   mountPages(router, [...signInRoutes(dependencies), ...deskRoutes(dependencies)]);

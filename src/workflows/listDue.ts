@@ -1,23 +1,23 @@
 import type { ChangeRecord } from '../data/change.model';
-import type { ObjectionRecord } from '../data/objection.model';
 import { calendarDate } from '../domain/calendar/calendarDate';
 import type { BothLanguages } from '../domain/outcome';
 import type { WorkflowContext } from './context';
 import { dueOfDeliveries, dueReceipts } from './dueDeliveries';
 import { dueOfDialogue } from './dueDialogue';
 import type { DueItem, DueKind } from './dueItem';
+import { dueOfObjections } from './dueObjections';
 
 const most = 200;
 
 /** Everything that waits for the staff, in one queue: what is due first stands first, what has no day before what has one. */
-export async function listDue(context: WorkflowContext, _at: { now: Date }): Promise<DueItem[]> {
+export async function listDue(context: WorkflowContext, { now }: { now: Date }): Promise<DueItem[]> {
   const { data } = context;
   const [drafts, inReview, approved, published, objections, deliveries] = await Promise.all([
     data.changes.list({ limit: most, status: 'draft' }),
     data.changes.list({ limit: most, status: 'inReview' }),
     data.changes.list({ limit: most, status: 'approved' }),
     data.changes.listPublished(),
-    data.objections.list({ limit: most, open: true }),
+    dueOfObjections(context, { now, most }),
     dueOfDeliveries(context, most),
   ]);
   const ofNotices = await Promise.all(published.map((change) => dueOfPublished(context, change)));
@@ -31,7 +31,7 @@ export async function listDue(context: WorkflowContext, _at: { now: Date }): Pro
     ...ofNotices.flat(),
     ...(await dueOfDialogue(context, most)),
     ...deliveries,
-    ...objections.items.map(objectionItem),
+    ...objections,
   ];
   return items.sort((one, other) => (one.dueOn ?? '').localeCompare(other.dueOn ?? ''));
 }
@@ -63,36 +63,6 @@ function revisionItem(change: ChangeRecord): DueItem[] {
   };
   return [words[status]];
 }
-
-function objectionItem(objection: ObjectionRecord): DueItem {
-  const { _id, reference, changeId, agreementId, noticeId, pending, late, answerBy } = objection;
-  const kind: DueKind = pending ? 'confirmDecision' : late ? 'lateObjection' : 'objection';
-  const words: Record<string, BothLanguages> = {
-    confirmDecision: { nb: `Bekreft avgjørelsen om innsigelsen ${reference}`, en: `Confirm the decision on objection ${reference}` },
-    lateObjection: { nb: `For sen innsigelse ${reference}`, en: `Late objection ${reference}` },
-    objection: {
-      nb: `Innsigelse ${reference} (${stateWords[objection.state]?.nb ?? ''})`,
-      en: `Objection ${reference} (${stateWords[objection.state]?.en ?? ''})`,
-    },
-  };
-  return {
-    kind,
-    dueOn: answerBy ? calendarDate(answerBy) : null,
-    title: words[kind] ?? { nb: reference, en: reference },
-    href: `/desk/objections/${_id}`,
-    changeId,
-    agreementId,
-    noticeId,
-    objectionId: _id,
-  };
-}
-
-const stateWords: Partial<Record<ObjectionRecord['state'], BothLanguages>> = {
-  submitted: { nb: 'ny', en: 'new' },
-  underReview: { nb: 'under behandling', en: 'under review' },
-  awaitingGrounds: { nb: 'venter på begrunnelse', en: 'waiting for grounds' },
-  negotiating: { nb: 'forslag er sendt', en: 'a proposal is out' },
-};
 
 async function dueOfPublished(context: WorkflowContext, change: ChangeRecord): Promise<DueItem[]> {
   const subprocessor = await context.data.subprocessors.find(change.subprocessorId);

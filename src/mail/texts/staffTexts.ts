@@ -1,7 +1,7 @@
 import type { Locale } from '../../domain/periods/describe';
 
 /** What an alert is about. */
-export type AlertAbout = 'objection' | 'receiptVoided' | 'undeliverable';
+export type AlertAbout = 'objection' | 'objectionAnswered' | 'receiptVoided' | 'undeliverable';
 
 interface AlertWords {
   subject: (agreement: string) => string;
@@ -32,6 +32,11 @@ const nb = {
       subject: (agreement) => `Ny innsigelse (${agreement})`,
       lead: (controller) => `${controller} motsetter seg en endring. Endringen trer ikke i kraft for avtalen før innsigelsen er avsluttet.`,
       next: 'Ta innsigelsen til behandling.',
+    },
+    objectionAnswered: {
+      subject: (agreement) => `Svar om en innsigelse (${agreement})`,
+      lead: (controller) => `${controller} har svart, begrunnet eller trukket innsigelsen sin.`,
+      next: 'Les svaret, og gå videre med innsigelsen hvis den fortsatt er åpen.',
     },
     receiptVoided: {
       subject: (agreement) => `Mottaket gjelder ikke lenger (${agreement})`,
@@ -94,6 +99,11 @@ const en: typeof nb = {
       lead: (controller) =>
         `${controller} objects to a change. The change does not take effect for the agreement before the objection has ended.`,
       next: 'Take the objection under review.',
+    },
+    objectionAnswered: {
+      subject: (agreement) => `Answer about an objection (${agreement})`,
+      lead: (controller) => `${controller} has answered, given grounds for or withdrawn its objection.`,
+      next: 'Read the answer, and go on with the objection if it is still open.',
     },
     receiptVoided: {
       subject: (agreement) => `The receipt no longer counts (${agreement})`,

@@ -17,7 +17,9 @@ import { noticeActRoutes } from './notices/noticeActRoutes';
 import { noticeFileRoutes } from './notices/noticeFileRoutes';
 import { noticeRoutes } from './notices/noticeRoutes';
 import { enterObjectionRoutes } from './objections/enterObjectionRoutes';
+import { entryRoutes } from './objections/entryRoutes';
 import { objectionRoutes } from './objections/objectionRoutes';
+import { objectionWorkRoutes } from './objections/objectionWorkRoutes';
 import { questionRoutes } from './questions/questionRoutes';
 import { subprocessorRoutes } from './subprocessors/subprocessorRoutes';
 import { userRoutes } from './users/userRoutes';
@@ -42,6 +44,8 @@ export function deskRoutes(dependencies: Dependencies): PageRoute[] {
     ...importRoutes(dependencies),
     ...enterObjectionRoutes(dependencies),
     ...objectionRoutes(dependencies),
+    ...objectionWorkRoutes(dependencies),
+    ...entryRoutes(dependencies),
     ...questionRoutes(dependencies),
     ...auditRoutes(dependencies),
     ...accessRoutes(dependencies),

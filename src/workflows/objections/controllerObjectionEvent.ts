@@ -12,6 +12,7 @@ import { confirmationsTo, loadParties } from '../delivery/controllerMail';
 import { enqueueMail } from '../delivery/enqueueMail';
 import { attachedDocuments, uploaderOf } from '../documents/attachedDocuments';
 import { applyEffects } from '../gate/applyEffects';
+import { alertStaff } from '../staff/alertStaff';
 import { carryOutObjection } from './carryOutObjection';
 import { objectionFactsOf } from './objectionFacts';
 
@@ -95,6 +96,7 @@ export async function controllerObjectionEvent(context: WorkflowContext, act: Co
       detail: { event: event === 'decline' && input.counter ? 'counter' : event },
     });
     await data.sendings.insertMany(mail, session);
+    await alertStaff(context, session, { notice: parties.notice, about: 'objectionAnswered', objection: saved });
     return done(saved);
   });
   if (!outcome.ok) return outcome;

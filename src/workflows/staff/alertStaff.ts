@@ -6,7 +6,9 @@ import type { WorkflowContext } from '../context';
 import { staffSending } from './staffSending';
 
 /** What the DPO is told of at once, with what it is about. */
-type Alert = { about: 'objection'; objection: { _id: string; reference: string } } | { about: 'receiptVoided' | 'undeliverable' };
+type Alert =
+  | { about: 'objection' | 'objectionAnswered'; objection: { _id: string; reference: string } }
+  | { about: 'receiptVoided' | 'undeliverable' };
 
 /**
  * Plans an alert to everybody with the role `dpo` but whoever did it (`actor`), inside the act's own transaction. It leaves when it is released
@@ -18,7 +20,7 @@ export async function alertStaff(
   { notice, actor, ...alert }: { notice: Pick<NoticeRecord, '_id' | 'content'>; actor?: Actor } & Alert,
 ): Promise<void> {
   const { agreementReference, controllerName, details } = notice.content;
-  const isObjection = alert.about === 'objection';
+  const isObjection = 'objection' in alert;
   const eventId = newId();
   const knows = actor?.kind === 'person' ? actor.personId : null;
   const readers = (await data.accounts.listActive('dpo', session)).filter(({ _id }) => _id !== knows);

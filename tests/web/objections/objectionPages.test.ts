@@ -212,7 +212,9 @@ describe('the steps', () => {
     expectValue(await colleague(id, { event: 'review' }));
     const answer = await dpo.submit(page, 'review');
     expect(answer.status).toBe(409);
-    expect(textOf(answer.text)).toContain('Noe har skjedd siden du åpnet siden: test:colleague tok innsigelsen til behandling.');
+    expect(textOf(answer.text)).toContain(
+      'Noe har skjedd siden du åpnet siden: test:colleague tok innsigelsen til behandling tirsdag 2. juni 2026 kl. 10.00',
+    );
   });
 
   test('an event that there is none of, or without a version, does nothing', async () => {

@@ -8,16 +8,19 @@ import { problemText } from '../../../schemas/problemTexts';
 import { readInput } from '../../../schemas/readInput';
 import { type EnteredObjection, enterObjection } from '../../../workflows/objections/enterObjection';
 import { processorZone } from '../../../workflows/processorDay';
+import { filesField } from '../../documents/receiveFiles';
 import type { PageLocale } from '../../locale';
 import { instantOfLocal } from '../../localInstant';
 import { type PageProblem, showPage } from '../../page';
 import { getPage, type PageRoute, postPage } from '../../pageRoute';
 import { refusalProblems } from '../../refusalProblems';
 import { statusOf } from '../../refusals';
+import { objectionDeskTexts } from '../../texts/objectionDeskTexts';
 import { objectionTexts } from '../../texts/objectionTexts';
 import { changeTitle } from '../changes/changeLabels';
 import { type FormBody, formBody, textOf } from '../formBody';
 import { isRecordId } from '../lookUps';
+import { filesAgain, staffFiles } from '../staffFiles';
 
 /** As many as a choice may have. */
 const mostChoices = 200;
@@ -71,7 +74,7 @@ export function enterObjectionRoutes({ data, context }: Pick<Dependencies, 'data
     request: Request,
     response: Response,
     form: EntryForm,
-    { notices, refusal }: { notices: NoticeRecord[]; refusal?: Refusal },
+    { notices, refusal, files = [] }: { notices: NoticeRecord[]; refusal?: Refusal; files?: PageProblem[] },
   ): Promise<void> {
     const locale = request.locale;
     const texts = objectionTexts[locale];
@@ -83,8 +86,8 @@ export function enterObjectionRoutes({ data, context }: Pick<Dependencies, 'data
       view: 'pages/objections/enter',
       title: labels.title,
       section: 'objections',
-      status: refusal ? statusOf(refusal.code) : 200,
-      problems: refusal && refusalProblems(refusal, locale, (errors) => entryProblems(errors, locale)),
+      status: refusal ? statusOf(refusal.code) : files.length > 0 ? 422 : 200,
+      problems: [...(refusal ? refusalProblems(refusal, locale, (errors) => entryProblems(errors, locale)) : []), ...files],
       self: '/desk/objections/new',
       breadcrumbs: crumbs(locale),
       model: {
@@ -123,6 +126,12 @@ export function enterObjectionRoutes({ data, context }: Pick<Dependencies, 'data
           { name: 'name', label: labels.name, value: form.name },
           { name: 'title', label: labels.titleLabel, value: form.title },
         ],
+        file: {
+          name: filesField,
+          label: objectionDeskTexts[locale].files.ofEntry,
+          hint: objectionDeskTexts[locale].files.hint,
+          multiple: true,
+        },
         save: labels.save,
         cancel: { href: '/desk/objections', label: labels.cancel },
       },
@@ -159,8 +168,17 @@ export function enterObjectionRoutes({ data, context }: Pick<Dependencies, 'data
         const notices = await noticesFor(form);
         const chosen = notices.find(({ _id }) => _id === form.noticeId);
         const input = inputOf(form, chosen?.terms.timeZone ?? processorZone);
-        const outcome = input.ok ? await enterObjection(context, { actor, now, input: input.value }) : input;
-        if (!outcome.ok) return showForm(request, response, form, { notices, refusal: outcome.refusal });
+        const { files, problems } = staffFiles(request, filesField);
+        if (problems.length > 0)
+          return showForm(request, response, form, { notices, refusal: input.ok ? undefined : input.refusal, files: problems });
+        const outcome = input.ok ? await enterObjection(context, { actor, now, input: input.value, files }) : input;
+        if (!outcome.ok) {
+          return showForm(request, response, form, {
+            notices,
+            refusal: outcome.refusal,
+            files: filesAgain(request, { field: filesField, problems: [] }),
+          });
+        }
         response.redirect(303, `/desk/objections/${outcome.value._id}?done=entered`);
       },
     }),

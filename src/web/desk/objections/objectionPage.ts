@@ -1,3 +1,4 @@
+import type { UserRecord } from '../../../data/account.model';
 import type { NoticeRecord } from '../../../data/notice.model';
 import type { ObjectionRecord } from '../../../data/objection.model';
 import { describeInstant } from '../../../domain/periods/describe';
@@ -5,24 +6,37 @@ import { termsInWords } from '../../../domain/terms/termsInWords';
 import type { DescribedObjection } from '../../../workflows/objections/describeObjection';
 import { processorZone } from '../../../workflows/processorDay';
 import type { PageLocale } from '../../locale';
+import { objectionDeskTexts } from '../../texts/objectionDeskTexts';
 import { objectionTexts } from '../../texts/objectionTexts';
 import { dayText, type Fact } from '../changes/changeFacts';
 import { changeTitle } from '../changes/changeLabels';
+import { documentsView, fileLinks } from './deskDocuments';
+import { entryNotice, entryState } from './entryView';
 import { stepsView, type TypedValues } from './objectionSteps';
-import { historyTimeline, objectionStateTag, outcomeTexts } from './objectionWords';
+import { historyTimeline, outcomeTexts, stateTagOf } from './objectionWords';
+import { type TypedWork, workView } from './workView';
+
+/** What was typed in whichever form of the page was refused. */
+export interface TypedPage {
+  steps?: TypedValues;
+  work?: TypedWork;
+  audience?: string;
+}
 
 /** Everything about one objection, and what can be done with it. */
 export function objectionPage(
   described: DescribedObjection,
-  { locale, typed, mayDecide }: { locale: PageLocale; typed: TypedValues; mayDecide: boolean },
+  { locale, typed, mayDecide, dpos }: { locale: PageLocale; typed: TypedPage; mayDecide: boolean; dpos: readonly UserRecord[] },
 ) {
   const texts = objectionTexts[locale];
-  const { objection, notice, change, agreement, controller, allowed } = described;
+  const { objection, notice, change, agreement, controller, allowed, documents, work } = described;
+  const links = (ids: readonly string[]) => fileLinks(documents, { ids, objectionId: objection._id, locale });
   const deadlines = notice.deadlines;
   return {
     reference: objection.reference,
-    state: objectionStateTag(objection.state, locale),
+    state: stateTagOf(objection, locale),
     late: objection.late ? { label: texts.late, color: 'neutral' } : null,
+    entry: entryNotice(described, { locale, mayDecide }),
     links: [
       { label: texts.facts.controller, links: [{ href: `/desk/controllers/${controller._id}`, label: controller.name }], none: '' },
       { label: texts.facts.agreement, links: [{ href: `/desk/agreements/${agreement._id}`, label: agreement.reference }], none: '' },
@@ -37,6 +51,8 @@ export function objectionPage(
         datetime: each.at.toISOString(),
         text: each.text || texts.noGrounds,
         by: texts.groundsBy(each.name, each.title),
+        entry: entryState(each, locale),
+        files: links(each.documentIds),
         how: each.enteredBy ? texts.enteredBy(each.enteredBy.name, channelText(each.enteredBy.channel, locale)) : texts.byLink,
       })),
     },
@@ -51,12 +67,21 @@ export function objectionPage(
           : proposal.effectiveOn
             ? texts.proposal.from(dayText(proposal.effectiveOn, locale))
             : texts.proposal.proceed,
+        files: links(proposal.documentIds),
+        counter: proposal.counter && {
+          title: objectionDeskTexts[locale].counterTitle,
+          text: proposal.counter.text,
+          day: proposal.counter.effectiveOn ? objectionDeskTexts[locale].counterDay(dayText(proposal.counter.effectiveOn, locale)) : '',
+          files: links(proposal.counter.documentIds),
+        },
         answer:
           texts.proposal.answers[proposal.answer ?? (proposal.lapsedAt ? 'lapsed' : index === all.length - 1 ? 'waiting' : 'superseded')],
       })),
     },
     history: { title: texts.historyTitle, timeline: historyTimeline(objection.history, locale) },
-    next: stepsView(objection, { allowed, typed, locale, mayDecide }),
+    documents: documentsView(documents, { objection, locale, mayDecide, audience: typed.audience ?? '' }),
+    work: workView(work, { objection, notice, dpos, typed: typed.work ?? {}, locale, mayDecide }),
+    next: stepsView(objection, { allowed, typed: typed.steps ?? {}, locale, mayDecide }),
   };
 }
 

@@ -4,11 +4,16 @@ import { objectionRefusalTexts } from '../../../domain/objection/objectionTexts'
 import type { FieldProblem } from '../../../domain/outcome';
 import type { StaffEvent } from '../../../workflows/objections/decideObjection';
 import type { AllowedEvent } from '../../../workflows/objections/describeObjection';
+import { filesField } from '../../documents/receiveFiles';
 import type { PageLocale } from '../../locale';
 import type { PageProblem } from '../../page';
+import { objectionDeskTexts } from '../../texts/objectionDeskTexts';
 import { objectionTexts } from '../../texts/objectionTexts';
 import { dayText } from '../changes/changeFacts';
 import { type FormBody, textOf } from '../formBody';
+
+/** The id of the file field of a proposal; the page has another one. */
+export const proposalFiles = 'propose-files';
 
 /** What was typed in a form that was refused, by the field's name. */
 export type TypedValues = Record<string, string>;
@@ -96,6 +101,16 @@ export function stepsView(
       ...texts.steps[event],
       // It cannot be undone: it is shown once more before it is done.
       check: event === 'uphold' ? `${href}/uphold` : null,
+      file:
+        event === 'propose'
+          ? {
+              name: filesField,
+              id: proposalFiles,
+              label: objectionDeskTexts[locale].files.ofProposal,
+              hint: objectionDeskTexts[locale].files.hint,
+              multiple: true,
+            }
+          : null,
       ...fieldsOf(event, { typed, locale }),
     })),
     notPossible: {

@@ -4,8 +4,10 @@ import type { ObjectionState } from '../../../domain/objection/objectionMachine'
 import { objectionStateTexts } from '../../../domain/objection/objectionTexts';
 import type { BothLanguages, Refusal } from '../../../domain/outcome';
 import { describeDate, describeInstant } from '../../../domain/periods/describe';
+import { standingGrounds } from '../../../workflows/objections/objectionStart';
 import { processorZone } from '../../../workflows/processorDay';
 import type { PageLocale } from '../../locale';
+import { objectionDeskTexts } from '../../texts/objectionDeskTexts';
 import { objectionTexts } from '../../texts/objectionTexts';
 import type { Tag } from '../changes/changeLabels';
 
@@ -23,8 +25,15 @@ const stateColors: Record<ObjectionState, Tag['color']> = {
   moot: 'neutral',
 };
 
-export function objectionStateTag(state: ObjectionState, locale: PageLocale): Tag {
+function objectionStateTag(state: ObjectionState, locale: PageLocale): Tag {
   return { label: objectionStateTexts[state][locale], color: stateColors[state] };
+}
+
+/** The same for one objection: what was entered in error was never the controller's to withdraw. */
+export function stateTagOf(objection: Pick<ObjectionRecord, 'state' | 'grounds'>, locale: PageLocale): Tag {
+  const isStruckOut = objection.state === 'withdrawn' && standingGrounds(objection).length === 0;
+  const tag = objectionStateTag(objection.state, locale);
+  return isStruckOut ? { ...tag, label: objectionDeskTexts[locale].struckOut } : tag;
 }
 
 /** A step as a sentence needs it. */
