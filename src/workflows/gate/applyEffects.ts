@@ -6,12 +6,12 @@ import { oncePer } from '../oncePer';
 import { changeRegister } from './changeRegister';
 import { decideEffect, type EffectDecision } from './decideEffect';
 import { isOutdated, loadUndecidedGates, type UndecidedGate } from './gateFacts';
-import { waitingForOthers } from './waitingForOthers';
+import { gatesAtOnce, waitingForOthers } from './waitingForOthers';
 import { type DecidedNotice, writeEffects } from './writeEffects';
 
 const actor = { kind: 'system', name: 'effects' } as const;
 /** Large enough that a transaction's own cost is shared by many, small enough that its oplog entry stays far below MongoDB's 16 MB. */
-const chunk = 1_000;
+const chunk = gatesAtOnce;
 const atOnce = 2;
 /** What others kept changing under us is left to the next sweep. */
 const passes = 3;
@@ -26,25 +26,34 @@ export async function applyEffects(context: WorkflowContext, { changeId, now }: 
   for (let pass = 1; pass <= passes; pass += 1) {
     const change = await context.data.changes.find(changeId);
     if (change?.status !== 'published') return;
-    const { missed } = await applyOnce(context, { change, now });
+    const { missed, stays } = await applyOnce(context, { change, now });
+    if (stays) return;
     if (missed === 0) break;
   }
   await completeIfDone(context, { changeId, now });
 }
 
-async function applyOnce(context: WorkflowContext, { change, now }: { change: ChangeRecord; now: Date }): Promise<{ missed: number }> {
-  const isWaiting = await waitingForOthers(context, { change, now });
+/** `stays`: there are undecided notices, and nothing is to be written of any. */
+async function applyOnce(
+  context: WorkflowContext,
+  { change, now }: { change: ChangeRecord; now: Date },
+): Promise<{ missed: number; stays: boolean }> {
+  const first = await loadUndecidedGates(context, { change, limit: chunk, afterId: null, now });
+  const isWaiting = await waitingForOthers(context, { change, now, first });
   const decisionOf = decideOnce();
   const poisoned: unknown[] = [];
   let missed = 0;
+  let written = 0;
   let reading: Promise<unknown> = Promise.resolve();
+  let ahead: UndecidedGate[] | null = first;
   let afterId: string | null = null;
   let isOver = false;
 
   /** Chunks are read one after the other. */
   async function nextChunk(): Promise<UndecidedGate[]> {
     if (isOver) return [];
-    const gates = await loadUndecidedGates(context, { change, limit: chunk, afterId, now });
+    const gates: UndecidedGate[] = ahead ?? (await loadUndecidedGates(context, { change, limit: chunk, afterId, now }));
+    ahead = null;
     afterId = gates.at(-1)?.notice._id ?? null;
     isOver = gates.length < chunk;
     return gates;
@@ -62,6 +71,7 @@ async function applyOnce(context: WorkflowContext, { change, now }: { change: Ch
         const decision = decisionOf({ notice, facts, waits: isWaiting(notice.agreementId) });
         return decision ? [{ notice, agreement, decision }] : [];
       });
+      written += decided.length;
       missed += await writeAndEnqueue(context, { change, decided, now, poisoned });
     }
   }
@@ -69,7 +79,7 @@ async function applyOnce(context: WorkflowContext, { change, now }: { change: Ch
   const ended = await Promise.allSettled(Array.from({ length: atOnce }, takeTurns));
   for (const result of ended) if (result.status === 'rejected') throw result.reason;
   if (poisoned.length > 0) throw poisoned[0];
-  return { missed };
+  return { missed, stays: first.length > 0 && written === 0 };
 }
 
 interface Deciding extends Pick<UndecidedGate, 'notice' | 'facts'> {

@@ -2,28 +2,32 @@ import type { ChangeRecord } from '../../data/change.model';
 import { evaluateGate } from '../../domain/gate/gate';
 import { whoWaits } from '../../domain/gate/together';
 import type { WorkflowContext } from '../context';
-import { loadUndecidedGates } from './gateFacts';
+import { loadUndecidedGates, type UndecidedGate } from './gateFacts';
 
-const chunk = 500;
+/** Large enough that what is asked once for all of them is shared by many. */
+export const gatesAtOnce = 1_000;
 
 /**
  * Tells of agreements of one change whether they wait for another; nobody does under `perAgreement`. While notices are still being written, everybody
  * waits. Reads only as far as it must: two that hold the others settle it for everybody, one for everybody but itself.
+ * `first`: the first `gatesAtOnce` undecided gates, where the caller has just read them.
  */
 export async function waitingForOthers(
   context: WorkflowContext,
-  { change, now }: { change: ChangeRecord; now: Date },
+  { change, now, first }: { change: ChangeRecord; now: Date; first?: UndecidedGate[] },
 ): Promise<(agreementId: string) => boolean> {
   if (change.rollout !== 'together' || change.status !== 'published') return () => false;
   if (!change.fanOut?.done) return () => true;
   const holders = new Set<string>();
   let afterId: string | null = null;
+  let read = first;
   while (holders.size < 2) {
-    const gates = await loadUndecidedGates(context, { change, limit: chunk, afterId, now });
+    const gates: UndecidedGate[] = read ?? (await loadUndecidedGates(context, { change, limit: gatesAtOnce, afterId, now }));
+    read = undefined;
     const agreements = gates.map(({ notice, facts }) => ({ agreementId: notice.agreementId, inEffect: false, gate: evaluateGate(facts) }));
     for (const holder of whoWaits(agreements).heldBy) holders.add(holder);
     afterId = gates.at(-1)?.notice._id ?? null;
-    if (gates.length < chunk || !afterId) break;
+    if (gates.length < gatesAtOnce || !afterId) break;
   }
   return (agreementId) => holders.size > (holders.has(agreementId) ? 1 : 0);
 }
