@@ -2,11 +2,10 @@
 // Checks Forvarsel's audit chain without Forvarsel: one file, Node.js 20 or newer, nothing else. What it checks, and how everything is hashed and signed, stands in
 // docs/adr/0012-audit-chain.md of the portal. Exit codes: 0 everything holds, 1 something is wrong, 2 wrong use.
 import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto';
-import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, createReadStream, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
-import { inflateRawSync } from 'node:zlib';
+import { StringDecoder } from 'node:string_decoder';
+import { createInflateRaw, inflateRawSync } from 'node:zlib';
 
 const usage = `node verify.mjs <folder | bundle.zip | events.jsonl | -> [--keys audit-keys.json] [--heads heads.jsonl] [--last number] [--json]
 
@@ -181,55 +180,102 @@ function checkHead(head, event, root) {
     throw new Wrong('head', head.seq, `The signed head of event ${head.seq} does not match the tree over the events up to it.`);
 }
 
-/** Some events of a chain, each proved to be in it by a head, without the others. */
-async function checkPart(lines, heads, proofs) {
-  const proofOf = new Map(proofs.map((proof) => [proof.seq, proof]));
+/** Some events of a chain, each proved to be in it by a head, without the others. Events and proofs stand in the order of the chain. */
+async function checkPart(lines, heads, proofLines, seen) {
+  const proofs = proofLines[Symbol.asyncIterator]();
   const headOf = new Map(heads.map((head) => [head.seq, head]));
   let [events, before, erased] = [0, 0, 0];
+  let waiting = await nextProof(proofs);
   for await (const line of lines) {
     if (line === '') continue;
     const event = parse(line, `What follows event ${before}`);
     checkEvent(event, line);
     if (event.seq <= before) throw new Wrong('number', event.seq, `Event ${event.seq} is out of order: it comes after event ${before}.`);
-    const proof = proofOf.get(event.seq);
-    if (!proof) throw new Wrong('proof', event.seq, `Event ${event.seq} has no proof that it is in the chain.`);
-    const head = headOf.get(proof.treeSize);
-    if (!head)
-      throw new Wrong('proof', event.seq, `The proof of event ${event.seq} names a head of event ${proof.treeSize}, which is not there.`);
-    const isInside = event.seq <= proof.treeSize && Array.isArray(proof.path);
-    if (!isInside || rootFrom(event.seq - 1, proof.treeSize, leafOf(event.eventHash), proof.path) !== head.root)
-      throw new Wrong(
-        'proof',
-        event.seq,
-        `Event ${event.seq} is not in the chain that the head of event ${head.seq} signed, or its proof was changed.`,
-      );
-    proofOf.delete(event.seq);
+    if (waiting && waiting.seq < event.seq) throw missingEvent(waiting);
+    if (waiting?.seq !== event.seq) throw new Wrong('proof', event.seq, `Event ${event.seq} has no proof that it is in the chain.`);
+    checkProof(event, waiting, headOf);
+    waiting = await nextProof(proofs);
+    seen(event);
     if (event.personal === null && event.personalDigest !== null) erased += 1;
     before = event.seq;
     events += 1;
   }
-  const [missing] = proofOf.keys();
-  if (missing !== undefined) throw new Wrong('gap', missing, `Event ${missing} is missing: its proof is there.`);
+  if (waiting) throw missingEvent(waiting);
   return { events, heads: heads.length, signedUpTo: heads.at(-1)?.seq ?? 0, erased, part: true };
 }
 
-/** Every file that the manifest names, by its hash, and none beside them. */
-function checkManifest(bundle, keys) {
-  const text = bundle.read('manifest.json');
-  if (text === null) return 0;
-  const manifest = parse(text.toString('utf8'), 'The manifest');
+const missingEvent = ({ seq }) => new Wrong('gap', seq, `Event ${seq} is missing: its proof is there.`);
+
+async function nextProof(proofs) {
+  for (;;) {
+    const { value, done } = await proofs.next();
+    if (done) return null;
+    if (value !== '') return parse(value, 'A proof');
+  }
+}
+
+function checkProof(event, proof, headOf) {
+  const head = headOf.get(proof.treeSize);
+  if (!head)
+    throw new Wrong('proof', event.seq, `The proof of event ${event.seq} names a head of event ${proof.treeSize}, which is not there.`);
+  const isInside = event.seq <= proof.treeSize && Array.isArray(proof.path);
+  if (!isInside || rootFrom(event.seq - 1, proof.treeSize, leafOf(event.eventHash), proof.path) !== head.root)
+    throw new Wrong(
+      'proof',
+      event.seq,
+      `Event ${event.seq} is not in the chain that the head of event ${head.seq} signed, or its proof was changed.`,
+    );
+}
+
+/** Every file that the manifest names, by its hash, and none beside them. Answers the hashes; null without a manifest. */
+async function checkManifest(bundle, keys) {
+  const content = bundle.read('manifest.json');
+  if (content === null) return null;
+  const manifest = parse(content.toString('utf8'), 'The manifest');
   checkSignature(manifest, 'forvarsel bundle manifest 1', keys, 'The manifest', null);
-  const named = new Map(manifest.files.map((file) => [file.path, file]));
+  const named = new Map(manifest.files.map((file) => [file.path, file.sha256]));
   for (const name of bundle.names()) {
     if (name !== 'manifest.json' && !named.has(name))
       throw new Wrong('file', null, `The file ${name} was added: the manifest does not name it.`);
   }
-  for (const [name, { sha256: hash }] of named) {
-    const content = bundle.read(name);
-    if (content === null) throw new Wrong('file', null, `The file ${name} is missing: the manifest names it.`);
-    if (sha256(content) !== hash) throw new Wrong('file', null, `The file ${name} has been changed: it does not match the manifest.`);
+  for (const [name, hash] of named) {
+    const found = await hashOf(bundle, name);
+    if (found === null) throw new Wrong('file', null, `The file ${name} is missing: the manifest names it.`);
+    if (found !== hash) throw new Wrong('file', null, `The file ${name} has been changed: it does not match the manifest.`);
   }
-  return named.size;
+  return { hashes: named, sealed: manifest.sealed === true };
+}
+
+async function hashOf(bundle, name) {
+  const pieces = bundle.stream(name);
+  if (pieces === null) return null;
+  const hash = createHash('sha256');
+  for await (const piece of pieces) hash.update(piece);
+  return hash.digest('hex');
+}
+
+/** What the events say of messages, held against the messages that are in the bundle: `messages/<sending id>.eml`. */
+function messageCheck(bundle) {
+  const said = new Map();
+  return {
+    see({ facts, seq }) {
+      const { sendingId, messageHash } = facts ?? {};
+      // A message that was tried again was made again: the last is the one that is shown.
+      if (typeof messageHash === 'string') said.set(sendingId, { messageHash, seq });
+    },
+    async finish() {
+      let messages = 0;
+      for (const name of bundle?.names() ?? []) {
+        const [, id] = /^messages\/([0-9a-f]{24})\.eml$/.exec(name) ?? [];
+        const event = said.get(id);
+        if (!event) continue;
+        if ((await hashOf(bundle, name)) !== event.messageHash)
+          throw new Wrong('message', event.seq, `The message ${name} is not the one that event ${event.seq} says was sent.`);
+        messages += 1;
+      }
+      return messages;
+    },
+  };
 }
 
 function folder(root) {
@@ -238,51 +284,168 @@ function folder(root) {
       const name = below === '' ? entry.name : `${below}/${entry.name}`;
       return entry.isDirectory() ? walk(name) : [name];
     });
-  return { names: () => walk(''), read: (name) => (existsSync(path.join(root, name)) ? readFileSync(path.join(root, name)) : null) };
+  const place = (name) => path.join(root, name);
+  return {
+    names: () => walk(''),
+    read: (name) => (existsSync(place(name)) ? readFileSync(place(name)) : null),
+    stream: (name) => (existsSync(place(name)) ? createReadStream(place(name)) : null),
+  };
 }
 
+const brokenZip = (why) => new Wrong('zip', null, `The zip cannot be read: ${why}.`);
+
+/** Files up to this size, packed, are unpacked in one go. */
+const smallFile = 4 * 1024 * 1024;
+
 function zip(file) {
-  const data = readFileSync(file);
-  const broken = (why) => new Wrong('zip', null, `The zip cannot be read: ${why}.`);
-  const end = data.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
-  if (end < 0 || end + 22 > data.length) throw broken('it has no directory');
-  const entries = new Map();
-  let at = data.readUInt32LE(end + 16);
-  for (let left = data.readUInt16LE(end + 10); left > 0; left -= 1) {
-    if (at + 46 > data.length || data.readUInt32LE(at) !== 0x02014b50) throw broken('its directory is damaged');
-    const nameLength = data.readUInt16LE(at + 28);
-    const name = data.toString('utf8', at + 46, at + 46 + nameLength);
-    entries.set(name, { method: data.readUInt16LE(at + 10), size: data.readUInt32LE(at + 20), offset: data.readUInt32LE(at + 42) });
-    at += 46 + nameLength + data.readUInt16LE(at + 30) + data.readUInt16LE(at + 32);
-  }
+  const size = statSync(file).size;
+  const entries = zipEntries(file, size);
+  const packedAt = ({ offset, length }, name) => {
+    const head = bytesAt(file, offset, 30);
+    if (head.length < 30 || head.readUInt32LE(0) !== 0x04034b50) throw brokenZip(`the file ${name} is damaged`);
+    const start = offset + 30 + head.readUInt16LE(26) + head.readUInt16LE(28);
+    if (start + length > size) throw brokenZip(`the file ${name} is damaged`);
+    return start;
+  };
   const read = (name) => {
     const entry = entries.get(name);
     if (!entry) return null;
-    const { method, size, offset } = entry;
-    if (offset + 30 > data.length) throw broken(`the file ${name} is damaged`);
-    const start = offset + 30 + data.readUInt16LE(offset + 26) + data.readUInt16LE(offset + 28);
-    const packed = data.subarray(start, start + size);
-    if (method === 0) return packed;
-    if (method !== 8) throw broken(`the file ${name} is packed in a way this verifier does not know`);
+    const packed = bytesAt(file, packedAt(entry, name), entry.length);
+    if (entry.method === 0) return packed;
     try {
       return inflateRawSync(packed);
     } catch {
-      throw broken(`the file ${name} is damaged`);
+      throw brokenZip(`the file ${name} is damaged`);
     }
   };
-  return { names: () => [...entries.keys()].filter((name) => !name.endsWith('/')), read };
+  async function* unpacked(entry, name) {
+    const start = packedAt(entry, name);
+    const packed = createReadStream(file, { start, end: start + entry.length - 1 });
+    try {
+      yield* entry.method === 0 ? packed : packed.pipe(createInflateRaw());
+    } catch {
+      throw brokenZip(`the file ${name} is damaged`);
+    }
+  }
+  const stream = (name) => {
+    const entry = entries.get(name);
+    if (!entry) return null;
+    return entry.length <= smallFile ? [read(name)] : unpacked(entry, name);
+  };
+  return { names: () => [...entries.keys()].filter((name) => !name.endsWith('/')), read, stream, checkSeal: () => checkSeal(file, size) };
 }
 
-const linesOf = (stream) => createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
+function bytesAt(file, at, length) {
+  const bytes = Buffer.alloc(length);
+  const opened = openSync(file, 'r');
+  try {
+    return bytes.subarray(0, readSync(opened, bytes, 0, length, at));
+  } finally {
+    closeSync(opened);
+  }
+}
+
+/** The zip's own directory, of a large zip (ZIP64) too. */
+function zipEntries(file, size) {
+  const tailAt = Math.max(0, size - 66_000);
+  const tail = bytesAt(file, tailAt, size - tailAt);
+  const end = tail.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
+  if (end < 0 || end + 22 > tail.length) throw brokenZip('it has no directory');
+  if (end + 22 + tail.readUInt16LE(end + 20) !== tail.length) throw brokenZip('it has been cut, or something was added at its end');
+  const small = { count: tail.readUInt16LE(end + 10), length: tail.readUInt32LE(end + 12), at: tail.readUInt32LE(end + 16) };
+  const isLarge = small.count === 0xffff || small.length === 0xffffffff || small.at === 0xffffffff;
+  const { count, length, at: start } = isLarge ? largeDirectory(file, tail, end) : small;
+  if (start + length > size) throw brokenZip('its directory is damaged');
+  const directory = bytesAt(file, start, length);
+  const entries = new Map();
+  let at = 0;
+  for (let left = count; left > 0; left -= 1) {
+    if (at + 46 > directory.length || directory.readUInt32LE(at) !== 0x02014b50) throw brokenZip('its directory is damaged');
+    const [nameLength, extraLength] = [directory.readUInt16LE(at + 28), directory.readUInt16LE(at + 30)];
+    const name = directory.toString('utf8', at + 46, at + 46 + nameLength);
+    if (entries.has(name)) throw new Wrong('file', null, `The file ${name} was added: the zip has two of that name.`);
+    const method = directory.readUInt16LE(at + 10);
+    if (method !== 0 && method !== 8) throw brokenZip(`the file ${name} is packed in a way this verifier does not know`);
+    entries.set(name, { method, ...placeOf(directory, at, at + 46 + nameLength, extraLength) });
+    at += 46 + nameLength + extraLength + directory.readUInt16LE(at + 32);
+  }
+  return entries;
+}
+
+function largeDirectory(file, tail, end) {
+  const locator = end - 20;
+  if (locator < 0 || tail.readUInt32LE(locator) !== 0x07064b50) throw brokenZip('it has no directory');
+  const record = bytesAt(file, Number(tail.readBigUInt64LE(locator + 8)), 56);
+  if (record.length < 56 || record.readUInt32LE(0) !== 0x06064b50) throw brokenZip('it has no directory');
+  return {
+    count: Number(record.readBigUInt64LE(32)),
+    length: Number(record.readBigUInt64LE(40)),
+    at: Number(record.readBigUInt64LE(48)),
+  };
+}
+
+/** Where an entry's packed bytes are; numbers that do not fit stand in an extra field. */
+function placeOf(directory, at, extraAt, extraLength) {
+  const whole = {
+    unpacked: directory.readUInt32LE(at + 24),
+    length: directory.readUInt32LE(at + 20),
+    offset: directory.readUInt32LE(at + 42),
+  };
+  for (let from = extraAt; from + 4 <= extraAt + extraLength; from += 4 + directory.readUInt16LE(from + 2)) {
+    if (directory.readUInt16LE(from) !== 1) continue;
+    let value = from + 4;
+    for (const name of ['unpacked', 'length', 'offset']) {
+      if (whole[name] !== 0xffffffff) continue;
+      whole[name] = Number(directory.readBigUInt64LE(value));
+      value += 8;
+    }
+  }
+  return { length: whole.length, offset: whole.offset };
+}
+
+/** A bundle's zip ends with the hash of all that stands before it: what belongs to no file is covered too. */
+async function checkSeal(file, size) {
+  const mark = 'forvarsel sha256 ';
+  const digits = 64;
+  const seal = bytesAt(file, Math.max(0, size - digits - mark.length), digits + mark.length).toString('latin1');
+  if (!seal.startsWith(mark))
+    throw new Wrong(
+      'zip',
+      null,
+      'The zip is not the one that was made: it was packed anew or changed at its end. Unpack it and check the folder.',
+    );
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(file, { end: size - digits - 1 })) hash.update(piece);
+  if (hash.digest('hex') !== seal.slice(mark.length))
+    throw new Wrong('zip', null, 'The zip has been changed outside its files: what is around them does not match its seal.');
+}
+
+/** Lines as they stand between line feeds: nothing else ends one. */
+async function* linesOf(pieces) {
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  for await (const piece of pieces) {
+    const lines = (rest + decoder.write(piece)).split('\n');
+    rest = lines.pop();
+    yield* lines;
+  }
+  rest += decoder.end();
+  if (rest !== '') yield rest;
+}
+
 const textOf = (content) => (content === null ? '' : content.toString('utf8'));
+
+const isZip = (source) => source.endsWith('.zip') || bytesAt(source, 0, 4).toString('latin1') === 'PK\x03\x04';
 
 function open(source) {
   if (source === '-') return { beside: null, lines: () => linesOf(process.stdin) };
   if (!existsSync(source)) throw new WrongUse(`There is no file or folder ${source}.`);
-  if (statSync(source).isDirectory() || source.endsWith('.zip')) {
-    const bundle = source.endsWith('.zip') ? zip(source) : folder(source);
-    if (bundle.read('events.jsonl') === null) throw new Wrong('file', null, 'The file events.jsonl is missing.');
-    return { beside: bundle, lines: () => linesOf(Readable.from([bundle.read('events.jsonl')])) };
+  const isFolder = statSync(source).isDirectory();
+  if (isFolder || isZip(source)) {
+    const bundle = isFolder ? folder(source) : zip(source);
+    const events = bundle.stream('events.jsonl');
+    if (events === null) throw new Wrong('file', null, 'The file events.jsonl is missing.');
+    return { beside: bundle, lines: () => linesOf(events) };
   }
   return { beside: null, lines: () => linesOf(createReadStream(source)) };
 }
@@ -300,20 +463,14 @@ async function check({ source, keys: keysFile, heads: headsFile, last }) {
     throw new Wrong('file', null, 'The file audit-keys.json is missing, and --keys names no other.');
   const trusted = keysFile === undefined ? textOf(ownKeys) : fileOf(keysFile, '--keys');
   const keys = trusted === '' ? new Map() : readKeys(trusted);
-  const files = beside ? checkManifest(beside, keys) : 0;
+  const manifest = beside && (await checkManifest(beside, keys));
   const heads = readHeads(`${textOf(beside?.read('heads.jsonl') ?? null)}\n${fileOf(headsFile, '--heads')}`, keys);
-  const proofs = beside?.read('proofs.jsonl') ?? null;
-  const found = proofs
-    ? await checkPart(
-        lines(),
-        heads,
-        textOf(proofs)
-          .split('\n')
-          .filter(Boolean)
-          .map((line) => parse(line, 'A proof')),
-      )
-    : await checkChain(lines(), heads, last);
-  return { ...found, files, keys: keysFile === undefined ? 'beside' : 'given' };
+  const proofs = beside?.stream('proofs.jsonl') ?? null;
+  const sent = messageCheck(beside);
+  const found = proofs ? await checkPart(lines(), heads, linesOf(proofs), sent.see) : await checkChain(lines(), heads, last);
+  const messages = await sent.finish();
+  if (manifest?.sealed) await beside.checkSeal?.();
+  return { ...found, files: manifest?.hashes.size ?? 0, messages, keys: keysFile === undefined ? 'beside' : 'given' };
 }
 
 function readArguments(args) {
@@ -333,13 +490,14 @@ function readArguments(args) {
   return { ...asked, last: asked.last === undefined ? undefined : Number(asked.last) };
 }
 
-function sentence({ events, heads, signedUpTo, erased, files, part, keys }) {
+function sentence({ events, heads, signedUpTo, erased, files, messages, part, keys }) {
   const what = part ? `${events} events are in the signed chain, unchanged` : `${events} events, numbered without gaps and chained`;
   const signed = heads > 0 ? `${heads} signed heads, the newest after event ${signedUpTo}` : 'no signed head';
   return [
     `Everything holds: ${what}; ${signed}.`,
     ...(files > 0 ? [`${files} files match the manifest.`] : []),
-    ...(erased > 0 ? [`Names and texts of ${erased} events have been erased; their digests remain.`] : []),
+    ...(messages > 0 ? [`${messages} messages are the ones that the events say were sent.`] : []),
+    ...(erased > 0 ? [`Names and texts of ${erased} events are not shown, erased or left out; their digests remain.`] : []),
     ...(!part && signedUpTo < events ? [`Events after ${signedUpTo} are not signed yet: a cut there would not show.`] : []),
     ...(keys === 'beside' && heads > 0 ? ['The keys are those that came along: compare them with the ones the processor publishes.'] : []),
   ].join('\n');
