@@ -8,7 +8,14 @@ const everyMs = 1_000;
 export function keepAuditChain({ config, context, log }: Dependencies, owner: string): { stop(): Promise<void> } {
   const signer = createAuditSigner(config.auditKeys);
   const ending = new AbortController();
-  const turn = { owner, signer, headFile: config.auditHeadFile, clock: () => new Date(), stop: ending.signal };
+  const turn = {
+    owner,
+    signer,
+    headFile: config.auditHeadFile,
+    headMail: config.auditHeadMail,
+    clock: () => new Date(),
+    stop: ending.signal,
+  };
   let stopped = false;
   let wake: () => void = () => {};
   const rest = () =>

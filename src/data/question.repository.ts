@@ -19,6 +19,11 @@ export function createQuestionRepository(models: Models) {
     async findSame(dedupeKey: string): Promise<QuestionRecord | null> {
       return models.questions.findOne({ dedupeKey }).lean<QuestionRecord>();
     },
+    /** Which of these notices somebody has asked about. */
+    async askedAbout(noticeIds: string[]): Promise<Set<string>> {
+      const asked = await models.questions.distinct('noticeId', { noticeId: trusted({ $in: noticeIds }) });
+      return new Set(asked);
+    },
     /** Of one notice, oldest first. */
     async listOfNotice(noticeId: string): Promise<QuestionRecord[]> {
       return models.questions.find({ noticeId }).sort({ _id: 1 }).lean<QuestionRecord[]>();

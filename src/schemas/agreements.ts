@@ -85,4 +85,10 @@ export const agreementEnd = z.strictObject({
 
 export type AgreementInput = z.output<typeof agreementInput>;
 export type AgreementPatch = z.output<typeof agreementPatch>;
+/** Puts erasure on hold, or lets it go on. */
+export const retentionHoldInput = z.discriminatedUnion('hold', [
+  z.strictObject({ hold: z.literal(true), reason: shortText(1_000) }),
+  z.strictObject({ hold: z.literal(false) }),
+]);
+
 export type AgreementEnd = z.output<typeof agreementEnd>;

@@ -50,6 +50,7 @@ export type Section =
   | 'questions'
   | 'audit'
   | 'import'
+  | 'retention'
   | 'users';
 
 const everybody: readonly Role[] = ['admin', 'publisher', 'dpo', 'auditor'];
@@ -65,6 +66,7 @@ const menu: readonly { section: Section; href: string; roles: readonly Role[] }[
   { section: 'questions', href: '/desk/questions', roles: ['dpo', 'auditor'] },
   { section: 'audit', href: '/desk/audit', roles: ['dpo', 'auditor'] },
   { section: 'import', href: '/desk/import', roles: ['admin'] },
+  { section: 'retention', href: '/desk/retention', roles: ['admin', 'dpo', 'auditor'] },
   { section: 'users', href: '/desk/users', roles: ['admin'] },
 ];
 

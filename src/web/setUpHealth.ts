@@ -3,6 +3,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { indexes } from '../data/indexes';
 import { pendingMigrations } from '../data/migrations/migrate';
 import type { Dependencies } from '../dependencies';
+import { addRecordMetrics } from './recordMetrics';
 
 type Probed = Pick<Dependencies, 'config' | 'mongoConnection' | 'redis' | 'log' | 'data'>;
 
@@ -23,6 +24,7 @@ export function setUpHealth(app: Express, dependencies: Probed): void {
       this.set(process.memoryUsage.rss());
     },
   });
+  addRecordMetrics(registry, dependencies.data);
   const requests = new Counter({
     name: 'forvarsel_http_requests_total',
     help: 'Answered requests.',

@@ -11,6 +11,7 @@ import { noticeRoutes } from './routes/noticeRoutes';
 import { objectionRoutes } from './routes/objectionRoutes';
 import { questionRoutes } from './routes/questionRoutes';
 import { registryRoutes } from './routes/registryRoutes';
+import { retentionRoutes } from './routes/retentionRoutes';
 
 /** Every call of the API, below `/api/v1`. What is not here is not there. */
 export const apiRoutes: readonly ApiRoute[] = [
@@ -24,6 +25,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...objectionRoutes,
   ...questionRoutes,
   bounceRoute,
+  ...retentionRoutes,
   ...auditRoutes,
   ...demoRoutes,
 ];

@@ -21,6 +21,7 @@ import { entryRoutes } from './objections/entryRoutes';
 import { objectionRoutes } from './objections/objectionRoutes';
 import { objectionWorkRoutes } from './objections/objectionWorkRoutes';
 import { questionRoutes } from './questions/questionRoutes';
+import { retentionRoutes } from './retention/retentionRoutes';
 import { subprocessorRoutes } from './subprocessors/subprocessorRoutes';
 import { userRoutes } from './users/userRoutes';
 
@@ -49,6 +50,7 @@ export function deskRoutes(dependencies: Dependencies): PageRoute[] {
     ...questionRoutes(dependencies),
     ...auditRoutes(dependencies),
     ...accessRoutes(dependencies),
+    ...retentionRoutes(dependencies),
     ...userRoutes(dependencies),
   ];
 }

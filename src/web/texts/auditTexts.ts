@@ -1,3 +1,4 @@
+import { houseSentences } from './auditHouseTexts';
 import { defineTexts } from './defineTexts';
 
 /** What a sentence of the audit trail may name. Every member is a finished text; '' where the event does not say. */
@@ -63,6 +64,7 @@ export const auditSentences: AuditSentences = {
     nb: ({ who }) => `${who} byttet til ikrafttredelse avtale for avtale.`,
     en: ({ who }) => `${who} switched to effect agreement by agreement.`,
   },
+  ...houseSentences,
   'notice.unconfirmed': {
     nb: ({ agreement }) => `Mottaket av varselet til ${agreement} er ikke bekreftet innen 72 timer.`,
     en: ({ agreement }) => `The receipt of the notice to ${agreement} was not confirmed within 72 hours.`,

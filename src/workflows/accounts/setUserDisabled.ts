@@ -6,7 +6,8 @@ import type { WorkflowContext } from '../context';
 
 /**
  * Takes a user's access away, or gives it back. What the user did stays; an open session ends with its next request. Refuses `own-user`, so that an
- * administrator is always left, `not-found`, and `wrong-state` for what is so already.
+ * administrator is always left, `not-found`, and `wrong-state` for what is so already
+ * and for somebody whose name is erased.
  */
 export async function setUserDisabled(
   context: Pick<WorkflowContext, 'data' | 'inTransaction'>,
@@ -15,6 +16,7 @@ export async function setUserDisabled(
   const { data } = context;
   const user = await data.accounts.findUser(userId);
   if (!user) return refuse('not-found');
+  if (user.erased) return refuse('wrong-state');
   if (userId === actor.personId) {
     return refuse('own-user', {
       detail: {

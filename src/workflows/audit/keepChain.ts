@@ -3,6 +3,7 @@ import type { AuditSigner } from '../../audit/auditKeys';
 import type { WorkflowContext } from '../context';
 import { fileHeads } from './fileHeads';
 import { takeLease } from './lease';
+import { mailHead } from './mailHead';
 import { sequenceEvents } from './sequenceEvents';
 import { signDueHead } from './signHead';
 
@@ -24,9 +25,10 @@ export async function keepChain(
     owner,
     signer,
     headFile,
+    headMail,
     clock,
     stop,
-  }: { owner: string; signer: AuditSigner; headFile: string | null; clock: () => Date; stop?: AbortSignal },
+  }: { owner: string; signer: AuditSigner; headFile: string | null; headMail: string | null; clock: () => Date; stop?: AbortSignal },
 ): Promise<void> {
   const isOurs = () => takeLease(context, { name: 'auditSequencer', owner, at: clock(), forMs: leaseMs });
   if (!(await isOurs())) return;
@@ -41,6 +43,7 @@ export async function keepChain(
   });
   await signDueHead(context, { signer, at: clock() });
   if (headFile) await fileHeads(context, { headFile, at: clock() });
+  if (headMail) await mailHead(context, { mailbox: headMail, at: clock() });
 }
 
 async function mailComesFirst({ data }: WorkflowContext, now: Date): Promise<boolean> {

@@ -11,7 +11,7 @@ const actor = { kind: 'system', name: 'reminders' } as const;
 
 /**
  * Reminds controllers that have neither acknowledged nor answered: at half time, and three working days before the window closes; and every week of an approval
- * that is missing (DESIGN.md, "Time, reminders, retention"), at 08:00 in the agreement's zone. Ten times at most for one notice. An objection is an answer; once it
+ * that is missing (DESIGN.md, "Time, reminders, retention"), at 08:00 in the agreement's zone. Ten times at most for one notice. An objection or a question is an answer; once it
  * has ended, an approval that still is missing is asked for again. When the portal was away over several of them, one is sent.
  */
 export const reminderSweep: LegalSweep = {
@@ -33,7 +33,7 @@ function remind(context: WorkflowContext, { notice, reach, now }: { notice: Noti
   const contacts = whomToRemind(reach);
   const closesAt = notice.deadlines?.objection?.closesAt;
   const isTooLate = kind === 'reminder' && closesAt !== undefined && closesAt <= now;
-  const hasAnswered = kind === 'reminder' ? reach.hasObjected : reach.objectionOpen;
+  const hasAnswered = kind === 'reminder' ? reach.hasObjected || reach.hasAsked : reach.objectionOpen;
   const nobody = contacts.length === 0 || hasAnswered || reach.agreement.state === 'ended' || isTooLate;
   const reminders = notice.followUps.reminders + (nobody ? 0 : 1);
   const reminded = { ...notice, followUps: { ...notice.followUps, remindedAt: now, reminders } };

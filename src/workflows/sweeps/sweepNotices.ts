@@ -68,19 +68,22 @@ export interface ReachOfNotice {
   hasObjected: boolean;
   /** An objection to it has not ended. */
   objectionOpen: boolean;
+  /** The controller has asked about it: somebody has read it. */
+  hasAsked: boolean;
 }
 
-/** Whom these notices can be sent to and have been sent to, in four queries however many they are. */
+/** Whom these notices can be sent to and have been sent to, in five queries however many they are. */
 export async function loadReach(
   { data }: WorkflowContext,
   notices: readonly NoticeRecord[],
 ): Promise<(notice: NoticeRecord) => ReachOfNotice> {
   const ids = notices.map(({ _id }) => _id);
-  const [agreements, controllers, sendings, objections] = await Promise.all([
+  const [agreements, controllers, sendings, objections, asked] = await Promise.all([
     data.agreements.findMany([...new Set(notices.map(({ agreementId }) => agreementId))]),
     data.controllers.findMany([...new Set(notices.map(({ controllerId }) => controllerId))]),
     data.sendings.listOfNotices(ids, 'notice'),
     data.objections.listOfNotices(ids),
+    data.questions.askedAbout(ids),
   ]);
   const agreementById = new Map(agreements.map((agreement) => [agreement._id, agreement]));
   const controllerById = new Map(controllers.map((controller) => [controller._id, controller]));
@@ -97,6 +100,7 @@ export async function loadReach(
       sendings: sendingsById.get(_id) ?? [],
       hasObjected: objected.has(_id),
       objectionOpen: open.has(_id),
+      hasAsked: asked.has(_id),
     };
   };
 }

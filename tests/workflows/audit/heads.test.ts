@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createAuditSigner } from '../../../src/audit/auditKeys';
 import { keepChain } from '../../../src/workflows/audit/keepChain';
+import { mailHead } from '../../../src/workflows/audit/mailHead';
 import { signHead } from '../../../src/workflows/audit/signHead';
 import { createTestbed, type Testbed } from '../../support/testbed';
 import { recordActs } from './auditEvents';
@@ -24,7 +25,7 @@ const signer = createAuditSigner([{ kid: 'k1', secret: Buffer.alloc(32, 3) }]);
 const start = new Date('2026-06-01T08:00:00Z');
 const later = (seconds: number) => new Date(start.getTime() + seconds * 1000);
 const turn = (at: Date, file: string | null = headFile) =>
-  keepChain(testbed.context, { owner: 'one', signer, headFile: file, clock: () => at });
+  keepChain(testbed.context, { owner: 'one', signer, headFile: file, headMail: null, clock: () => at });
 const newest = () => testbed.context.data.auditHeads.newest();
 
 test('a head is signed when something was numbered and the last is a minute old, and not else', async () => {
@@ -58,6 +59,33 @@ test('every head is appended to the file once, and waits while the file cannot b
   expect(lines).toHaveLength(3);
   const last = await newest();
   expect(JSON.parse(String(lines.at(-1)))).toMatchObject({ seq: last?.seq, signature: last?.signature });
+});
+
+test('the newest head is mailed once a day if the chain has grown, in a line that the verifier reads', async () => {
+  const mailed = async () => (await testbed.mailbox({ to: 'archive@revisor.example' })).map(({ text = '' }) => text);
+  const daily = async (at: string) => {
+    await Promise.all([1, 2].map(() => mailHead(testbed.context, { mailbox: 'archive@revisor.example', at: new Date(at) })));
+    await testbed.settle();
+  };
+  await daily('2026-06-02T08:00:00Z');
+  await daily('2026-06-02T09:00:00Z');
+  await daily('2026-06-03T08:00:00Z');
+  const [mail, ...more] = await mailed();
+  expect(more).toEqual([]);
+  const line = mail?.split('\n').find((each) => each.startsWith('{'));
+  const last = await newest();
+  expect(JSON.parse(line ?? '')).toEqual({
+    seq: last?.seq,
+    hash: last?.hash,
+    root: last?.root,
+    at: last?.at,
+    kid: 'k1',
+    signature: last?.signature,
+  });
+  await recordActs(testbed, { from: 40, count: 1 });
+  await signHead(testbed.context, { signer, at: later(90) });
+  await daily('2026-06-04T08:00:00Z');
+  expect(await mailed()).toHaveLength(2);
 });
 
 test('without a key nothing can be signed', () => {

@@ -95,7 +95,7 @@ describe('the sequencer', () => {
     await context.data.settings.write('auditSequencer', { owner: 'dead', until: new Date(start.getTime() + 30_000) }, 0);
     await sequenceEvents(context, async () => false);
     expect(await unchained()).toBe(100);
-    const turn = (clock: () => Date) => keepChain(context, { owner: 'alive', signer, headFile: null, clock });
+    const turn = (clock: () => Date) => keepChain(context, { owner: 'alive', signer, headFile: null, headMail: null, clock });
     await turn(() => start);
     expect(await unchained()).toBe(100);
     await turn(() => new Date(start.getTime() + 31_000));
@@ -115,7 +115,7 @@ describe('the sequencer', () => {
     await recordActs(testbed, { from: 50_000, count: 1 });
     const recorded = Date.now();
     const turn = (afterMs: number) =>
-      keepChain(context, { owner: 'alive', signer, headFile: null, clock: () => new Date(recorded + afterMs) });
+      keepChain(context, { owner: 'alive', signer, headFile: null, headMail: null, clock: () => new Date(recorded + afterMs) });
     await turn(0);
     expect(await unchained()).toBe(1);
     await turn(61_000);

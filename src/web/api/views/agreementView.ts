@@ -36,6 +36,11 @@ export const agreementView = z
     endsOn: day.nullable(),
     mainAgreementEndsOn: day.nullable(),
     stopOrder: z.object({ at: moment, reason: z.string() }).nullable(),
+    retentionHold: z
+      .object({ at: moment, reason: z.string() })
+      .nullable()
+      .meta({ description: 'Nothing about the agreement is erased while it is there' }),
+    erasedAt: moment.nullable().meta({ description: 'Since then its records name nobody' }),
     version: wholeNumber,
     createdAt: moment,
     updatedAt: moment,
@@ -61,6 +66,8 @@ export function viewAgreement(record: AgreementRecord, annex: string[]): z.infer
     endsOn: record.endsOn,
     mainAgreementEndsOn: record.mainAgreementEndsOn,
     stopOrder: record.stopOrder ? { at: momentOf(record.stopOrder.at), reason: record.stopOrder.reason } : null,
+    retentionHold: record.retentionHold ? { at: momentOf(record.retentionHold.at), reason: record.retentionHold.reason } : null,
+    erasedAt: record.erased ? momentOf(record.erased.at) : null,
     version: record.version,
     createdAt: momentOf(record.createdAt),
     updatedAt: momentOf(record.updatedAt),

@@ -2,7 +2,7 @@ import type { AgreementRecord } from '../../../data/agreement.model';
 import type { AnnexEntryRecord, AnnexLineRecord } from '../../../data/annex.model';
 import type { ControllerRecord } from '../../../data/controller.model';
 import { localized } from '../../../data/localText';
-import type { CalendarDate } from '../../../domain/calendar/calendarDate';
+import { type CalendarDate, localDateOf } from '../../../domain/calendar/calendarDate';
 import { objectionStateTexts } from '../../../domain/objection/objectionTexts';
 import { describeDate } from '../../../domain/periods/describe';
 import { termsInWords } from '../../../domain/terms/termsInWords';
@@ -12,6 +12,7 @@ import type { PageLocale } from '../../locale';
 import { agreementTexts } from '../../texts/agreementTexts';
 import { annexPageTexts } from '../../texts/annexPageTexts';
 import { changeTexts } from '../../texts/changeTexts';
+import { retentionTexts } from '../../texts/retentionTexts';
 import { dayText, detailTexts } from '../changes/changeFacts';
 import { agreementStateTag } from './agreementLabels';
 import { descriptionFacts } from './descriptionFields';
@@ -29,6 +30,7 @@ export interface AgreementPageFacts {
   mayEdit: boolean;
   mayEnterObjections: boolean;
   mayOpenObjections: boolean;
+  mayHold: boolean;
 }
 
 export function agreementPage(facts: AgreementPageFacts, locale: PageLocale) {
@@ -51,6 +53,7 @@ export function agreementPage(facts: AgreementPageFacts, locale: PageLocale) {
         values: sentences.map((sentence) => sentence[locale]),
       })),
     },
+    retention: retentionLink(facts, locale),
     description: descriptionFacts(agreement, locale),
     annex: annexView(facts, locale),
     log: logView(facts.lines, locale),
@@ -68,8 +71,23 @@ export function agreementPage(facts: AgreementPageFacts, locale: PageLocale) {
   };
 }
 
+/** To put erasure on hold, or to let it go on. */
+function retentionLink({ agreement, mayHold }: AgreementPageFacts, locale: PageLocale) {
+  const { hold } = retentionTexts[locale];
+  if (!mayHold || agreement.erased) return null;
+  return { href: `/desk/agreements/${agreement._id}/hold`, label: agreement.retentionHold ? hold.liftLink : hold.link };
+}
+
+function retentionWords({ retentionHold, erased, terms: { timeZone } }: AgreementRecord, locale: PageLocale): string | null {
+  const { hold } = retentionTexts[locale];
+  const day = (instant: Date) => describeDate(localDateOf(instant, timeZone), locale);
+  if (erased) return hold.erased(day(erased.at));
+  return retentionHold && hold.held(day(retentionHold.at), retentionHold.reason);
+}
+
 function factsOf({ agreement, controller }: AgreementPageFacts, locale: PageLocale) {
   const { facts } = agreementTexts[locale];
+  const erasure = retentionWords(agreement, locale);
   const contacts = contactsOf(agreement, controller).map(({ email, name }) => (name ? `${name} (${email})` : email));
   return [
     { label: facts.services, values: agreement.services },
@@ -79,6 +97,7 @@ function factsOf({ agreement, controller }: AgreementPageFacts, locale: PageLoca
     ...(agreement.mainAgreementEndsOn
       ? [{ label: facts.mainAgreementEndsOn, values: [dayText(agreement.mainAgreementEndsOn, locale)] }]
       : []),
+    ...(erasure ? [{ label: retentionTexts[locale].hold.fact, values: [erasure] }] : []),
   ];
 }
 

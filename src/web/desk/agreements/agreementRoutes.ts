@@ -7,6 +7,7 @@ import { showPage } from '../../page';
 import { getPage, type PageRoute } from '../../pageRoute';
 import { showErrorPage } from '../../showErrorPage';
 import { agreementTexts } from '../../texts/agreementTexts';
+import { retentionTexts } from '../../texts/retentionTexts';
 import { isRecordId } from '../lookUps';
 import { doneNotice, pathId } from '../pageAddress';
 import { agreementListPage, agreementsPerPage } from './agreementListPage';
@@ -49,7 +50,7 @@ export function agreementRoutes({ data, context }: Pick<Dependencies, 'data' | '
           view: 'pages/agreements/show',
           title: agreement.reference,
           section: 'agreements',
-          notice: doneNotice(request.query.done, agreementTexts[locale].done),
+          notice: doneNotice(request.query.done, { ...agreementTexts[locale].done, ...retentionTexts[locale].done }),
           breadcrumbs: agreementCrumbs(request, null),
           model: agreementPage(
             {
@@ -62,6 +63,7 @@ export function agreementRoutes({ data, context }: Pick<Dependencies, 'data' | '
               mayEdit: actor.role === 'admin',
               mayEnterObjections: actor.role === 'dpo',
               mayOpenObjections: actor.role === 'dpo' || actor.role === 'auditor',
+              mayHold: actor.role === 'dpo' || actor.role === 'admin',
             },
             locale,
           ),

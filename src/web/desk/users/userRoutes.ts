@@ -17,6 +17,7 @@ import { frameTexts } from '../../texts/frameTexts';
 import { userTexts } from '../../texts/userTexts';
 import { formBody, textOf } from '../formBody';
 import { doneNotice, pathId } from '../pageAddress';
+import { mailWishRoutes } from './mailWishRoutes';
 
 const roles = ['publisher', 'dpo', 'admin', 'auditor'] as const;
 
@@ -37,13 +38,17 @@ export function userRoutes({ data, context }: Pick<Dependencies, 'data' | 'conte
       model: {
         lead: texts.lead,
         create: { href: '/desk/users/new', label: texts.new },
-        columns: texts.columns,
-        rows: users.map(({ _id, name, email, role, disabled }) => ({
+        columns: { ...texts.columns, mail: texts.mailColumn },
+        rows: users.map(({ _id, name, email, role, disabled, locale: language, digest, erased }) => ({
           name,
           email,
           role: frameTexts[locale].roles[role],
           state: disabled ? { label: texts.disabled, color: 'neutral' } : { label: texts.active, color: 'success' },
-          you: _id === actor.personId ? texts.you : null,
+          mail: {
+            words: texts.mailWords(texts.form.languages[language], role === 'dpo' ? (digest ? texts.mail.daily : texts.mail.notDaily) : ''),
+            link: erased ? null : { href: `/desk/users/${_id}/mail`, label: texts.mail.edit, describes: texts.mail.editOf(name) },
+          },
+          you: erased ? texts.erased : _id === actor.personId ? texts.you : null,
           act: {
             id: `user-${_id}`,
             action: `/desk/users/${_id}/${disabled ? 'enable' : 'disable'}`,
@@ -100,6 +105,7 @@ export function userRoutes({ data, context }: Pick<Dependencies, 'data' | 'conte
   }
 
   return [
+    ...mailWishRoutes({ data, context }),
     getPage({ path: '/desk/users', access: ['admin'], handler: ({ request, response, actor }) => showList(request, response, actor) }),
     getPage({
       path: '/desk/users/new',
