@@ -229,8 +229,8 @@ export function createNoticeRepository(models: Models) {
         .sort({ _id: -1 })
         .lean<NoticeRecord[]>();
     },
-    /** Running notices of a change that somebody has to look at: nobody can be reached, an approval is missing or refused, or held. */
-    async listNeedingAPerson(changeId: string, limit: number): Promise<NoticeRecord[]> {
+    /** Running notices of a change that somebody has to look at: nobody can be reached, an approval was refused or asked for before `askedBefore`, or held. */
+    async listNeedingAPerson(changeId: string, { askedBefore, limit }: { askedBefore: Date; limit: number }): Promise<NoticeRecord[]> {
       return models.notices
         .find({
           changeId,
@@ -238,7 +238,8 @@ export function createNoticeRepository(models: Models) {
           $or: [
             { state: 'undeliverable' },
             { effect: 'held' },
-            { approvals: trusted({ $elemMatch: { state: trusted({ $ne: 'granted' }) } }) },
+            { 'approvals.state': 'refused' },
+            { approvals: trusted({ $elemMatch: { state: 'requested', requestedAt: trusted({ $lte: askedBefore }) } }) },
           ],
         })
         .sort({ _id: 1 })

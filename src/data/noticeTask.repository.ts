@@ -1,6 +1,7 @@
 import { type ClientSession, trusted } from 'mongoose';
 import type { Models } from './models';
-import type { FollowUpsRecord, NoticeRecord } from './notice.model';
+import type { ApprovalRecord, FollowUpsRecord, NoticeRecord } from './notice.model';
+import { type Page, type PageRequest, pageOf } from './page';
 
 /** What a sweep writes on a notice. */
 export type SweptNotice = Pick<
@@ -118,6 +119,29 @@ export function createNoticeTaskRepository(models: Models) {
     /** Notices with a proposed contact that nobody has decided on. */
     async listProposalWaiting(limit: number): Promise<NoticeRecord[]> {
       return models.notices.find({ proposalWaiting: true }).sort({ _id: 1 }).limit(limit).lean<NoticeRecord[]>();
+    },
+    /** Notices with an approval in this state, oldest first; granted ones of decided notices too, others only while something can still be answered. */
+    async listByApproval({
+      state,
+      changeId,
+      limit,
+      cursor,
+    }: PageRequest & { state: ApprovalRecord['state']; changeId?: string }): Promise<Page<NoticeRecord>> {
+      const rows = await models.notices
+        .find({
+          'approvals.state': state,
+          ...(state === 'granted' ? {} : { effect: trusted({ $in: ['pending', 'held'] }) }),
+          ...(changeId ? { changeId } : {}),
+          ...(cursor ? { _id: trusted({ $gt: cursor }) } : {}),
+        })
+        .sort({ _id: 1 })
+        .limit(limit + 1)
+        .lean<NoticeRecord[]>();
+      return pageOf(rows, limit);
+    },
+    /** Changes that have notices with approvals. */
+    async changesWithApprovals(): Promise<string[]> {
+      return models.notices.distinct('changeId', { 'approvals.state': trusted({ $exists: true }) });
     },
     /** Notices with an answer that came by mail, letter or phone and waits for another person. */
     async listAnswerWaiting(limit: number): Promise<NoticeRecord[]> {

@@ -12,6 +12,7 @@ const kinds: Record<string, AccessKind> = {
   changes: 'change',
   notices: 'notice',
   objections: 'objection',
+  approvals: 'notice',
   questions: 'question',
   documents: 'document',
   users: 'user',

@@ -97,7 +97,8 @@ function staffRouter(dependencies: Dependencies, { https }: { https: boolean }):
   router.post(['/desk/notices/:id/receipts', '/desk/changes/:id/receipts'], receiveUpload('dpo'));
   const isDpo = (request: Request): boolean => request.staff?.role === 'dpo';
   const objectionForms = ['/desk/objections/new', '/desk/objections/:id/events', '/desk/objections/:id/documents'];
-  router.post(objectionForms, receiveFiles(isDpo, { othersFields: false }));
+  const answerForms = ['/desk/notices/:id/answers/new', '/desk/agreements/:id/stop'];
+  router.post([...objectionForms, ...answerForms], receiveFiles(isDpo, { othersFields: false }));
   router.use(createCsrfProtection({ secrets: secretsFor('staff form'), secureCookies: https }));
   router.post('/sign-in', signInLimits({ redis, redisPrefix: config.redisPrefix, secret: secretsFor('rate limit')[0] ?? '' }));
   mountPages(router, [...signInRoutes(dependencies), ...deskRoutes(dependencies)]);

@@ -47,6 +47,7 @@ export type Section =
   | 'controllers'
   | 'agreements'
   | 'objections'
+  | 'approvals'
   | 'questions'
   | 'audit'
   | 'import'
@@ -63,6 +64,7 @@ const menu: readonly { section: Section; href: string; roles: readonly Role[] }[
   { section: 'controllers', href: '/desk/controllers', roles: everybody },
   { section: 'agreements', href: '/desk/agreements', roles: everybody },
   { section: 'objections', href: '/desk/objections', roles: ['dpo', 'auditor'] },
+  { section: 'approvals', href: '/desk/approvals', roles: ['dpo', 'auditor'] },
   { section: 'questions', href: '/desk/questions', roles: ['dpo', 'auditor'] },
   { section: 'audit', href: '/desk/audit', roles: ['dpo', 'auditor'] },
   { section: 'import', href: '/desk/import', roles: ['admin'] },

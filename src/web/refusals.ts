@@ -1,13 +1,8 @@
 import { entryRefusalTexts } from '../domain/objection/entryTexts';
 import { objectionRefusalTexts } from '../domain/objection/objectionTexts';
 import type { BothLanguages, Refusal } from '../domain/outcome';
-
-interface RefusalEntry {
-  status: number;
-  title: BothLanguages;
-  /** What to do, where the refusal itself does not say. */
-  detail: BothLanguages;
-}
+import { dialogueRefusals } from './dialogueRefusals';
+import type { RefusalEntry } from './refusalEntry';
 
 /** Every refusal that is not simply "a rule is broken" (422), and the words for those that are common. Pages and the API read the same table. */
 const entries: Record<string, RefusalEntry> = {
@@ -296,7 +291,8 @@ const broken: RefusalEntry = {
 const ofObjections = { ...objectionRefusalTexts, ...entryRefusalTexts };
 
 function entryOf(code: string): RefusalEntry {
-  const known = Object.hasOwn(entries, code) ? entries[code] : undefined;
+  const table = Object.hasOwn(entries, code) ? entries : dialogueRefusals;
+  const known = Object.hasOwn(table, code) ? table[code] : undefined;
   if (known) return known;
   const detail = Object.hasOwn(ofObjections, code) ? ofObjections[code as keyof typeof ofObjections] : undefined;
   if (!detail) return broken;

@@ -8,6 +8,8 @@ import type { DueItem, DueKind } from './dueItem';
 import { dueOfObjections } from './dueObjections';
 
 const most = 200;
+/** An approval that was asked for this long ago waits for the DPO too; reminders are sent before. */
+const silentForMs = 14 * 24 * 60 * 60 * 1000;
 
 /** Everything that waits for the staff, in one queue: what is due first stands first, what has no day before what has one. */
 export async function listDue(context: WorkflowContext, { now }: { now: Date }): Promise<DueItem[]> {
@@ -20,7 +22,7 @@ export async function listDue(context: WorkflowContext, { now }: { now: Date }):
     dueOfObjections(context, { now, most }),
     dueOfDeliveries(context, most),
   ]);
-  const ofNotices = await Promise.all(published.map((change) => dueOfPublished(context, change)));
+  const ofNotices = await Promise.all(published.map((change) => dueOfPublished(context, change, now)));
   const items = [
     ...drafts.items.map((change) =>
       changeItem('draft', change, 'Utkast som ikke er sendt til gjennomgang', 'A draft that is not submitted'),
@@ -64,9 +66,10 @@ function revisionItem(change: ChangeRecord): DueItem[] {
   return [words[status]];
 }
 
-async function dueOfPublished(context: WorkflowContext, change: ChangeRecord): Promise<DueItem[]> {
+async function dueOfPublished(context: WorkflowContext, change: ChangeRecord, now: Date): Promise<DueItem[]> {
   const subprocessor = await context.data.subprocessors.find(change.subprocessorId);
-  const notices = await context.data.notices.listNeedingAPerson(change._id, most);
+  const askedBefore = new Date(now.getTime() - silentForMs);
+  const notices = await context.data.notices.listNeedingAPerson(change._id, { askedBefore, limit: most });
   const name = change.details.legalName;
   const planned = calendarDate(change.plannedEffectiveOn);
   const items = notices.map((notice): DueItem => {

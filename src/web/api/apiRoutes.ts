@@ -1,5 +1,6 @@
 import type { ApiRoute } from './apiRoute';
 import { annexRoutes } from './routes/annexRoutes';
+import { answerRoutes } from './routes/answerRoutes';
 import { auditRoutes } from './routes/auditRoutes';
 import { bounceRoute } from './routes/bounceRoute';
 import { changeRoutes } from './routes/changeRoutes';
@@ -21,6 +22,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   importRoute,
   ...changeRoutes,
   ...noticeRoutes,
+  ...answerRoutes,
   ...gateRoutes,
   ...objectionRoutes,
   ...questionRoutes,

@@ -4,6 +4,7 @@ import { accessRoutes } from './access/accessRoutes';
 import { agreementFormRoutes } from './agreements/agreementFormRoutes';
 import { agreementRoutes } from './agreements/agreementRoutes';
 import { annexRoutes } from './annexes/annexRoutes';
+import { approvalRoutes } from './approvals/approvalRoutes';
 import { auditRoutes } from './audit/auditRoutes';
 import { changeAuditRoutes } from './audit/changeAuditRoutes';
 import { changeDraftRoutes } from './changes/changeDraftRoutes';
@@ -13,6 +14,8 @@ import { controllerRoutes } from './controllers/controllerRoutes';
 import { dueRoutes } from './due/dueRoutes';
 import { importRoutes } from './import/importRoutes';
 import { changeReceiptRoutes } from './notices/changeReceiptRoutes';
+import { enterAnswerRoutes } from './notices/enterAnswerRoutes';
+import { messageRoutes } from './notices/messageRoutes';
 import { noticeActRoutes } from './notices/noticeActRoutes';
 import { noticeFileRoutes } from './notices/noticeFileRoutes';
 import { noticeRoutes } from './notices/noticeRoutes';
@@ -36,6 +39,8 @@ export function deskRoutes(dependencies: Dependencies): PageRoute[] {
     ...noticeRoutes(dependencies),
     ...noticeFileRoutes(dependencies),
     ...noticeActRoutes(dependencies),
+    ...enterAnswerRoutes(dependencies),
+    ...messageRoutes(dependencies),
     ...subprocessorRoutes(dependencies),
     ...contactRoutes(dependencies),
     ...controllerRoutes(dependencies),
@@ -48,6 +53,7 @@ export function deskRoutes(dependencies: Dependencies): PageRoute[] {
     ...objectionWorkRoutes(dependencies),
     ...entryRoutes(dependencies),
     ...questionRoutes(dependencies),
+    ...approvalRoutes(dependencies),
     ...auditRoutes(dependencies),
     ...accessRoutes(dependencies),
     ...retentionRoutes(dependencies),

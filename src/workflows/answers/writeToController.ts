@@ -63,6 +63,7 @@ export async function writeToController(
 }
 
 function refusalOf(notice: NoticeRecord, input: MessageInput, now: Date): { ok: false; refusal: Refusal } | null {
+  if (notice.effect === 'superseded') return refuse('superseded');
   if (input.about === 'approval') return mayDiscussApproval(notice) ? null : refuse('wrong-state');
   const days = consentDaysOf(notice, localDateOf(now, notice.terms.timeZone));
   if (!days || notice.consent) return refuse('wrong-state');

@@ -72,6 +72,7 @@ export async function writeConsent(
 ): Promise<Outcome<WrittenConsent>> {
   const { data } = context;
   const { notice } = parties;
+  if (notice.effect === 'superseded') return refuse('superseded');
   const today = localDateOf(now, notice.terms.timeZone);
   const days = consentDaysOf(notice, today);
   if (!days || notice.consent) return refuse('wrong-state');

@@ -1,5 +1,7 @@
 import type { NoticeRecord } from '../../../data/notice.model';
 import type { Outcome } from '../../../domain/outcome';
+import { confirmAnswer } from '../../../workflows/approvals/confirmAnswer';
+import { waitingAnswers } from '../../../workflows/approvals/enterAnswer';
 import { confirmManualReceipt } from '../../../workflows/delivery/confirmManualReceipt';
 import { decideProposedContact } from '../../../workflows/delivery/decideProposedContact';
 import { waitingReceipt } from '../../../workflows/delivery/manualReceipts';
@@ -9,10 +11,12 @@ import { getPage, type PageRequest, type PageRoute, postPage } from '../../pageR
 import { refusalProblems } from '../../refusalProblems';
 import { statusOf } from '../../refusals';
 import { showErrorPage } from '../../showErrorPage';
+import { answerTexts } from '../../texts/answerTexts';
 import { noticePageTexts } from '../../texts/noticePageTexts';
 import { type FormBody, formBody, textOf } from '../formBody';
 import { isRecordId } from '../lookUps';
 import { pathId } from '../pageAddress';
+import { saysText } from './answersView';
 import { instantText, type NoticePageFacts } from './noticePageFacts';
 import { loadNoticePage, type NoticeDependencies, noticeCrumbs, showNoticePage } from './showNoticePage';
 
@@ -42,6 +46,12 @@ export function noticeActRoutes(dependencies: NoticeDependencies): PageRoute[] {
       check: checkReceipt,
       run: ({ actor, now }, noticeId) => confirmManualReceipt(context, { actor, now, noticeId }),
       done: () => 'confirmed',
+    },
+    {
+      path: 'answers/confirm',
+      check: checkAnswer,
+      run: ({ actor, now, body }, noticeId) => confirmAnswer(context, { actor, now, noticeId, answerId: textOf(body, 'answer') }),
+      done: () => 'answerConfirmed',
     },
     {
       path: 'resend',
@@ -127,6 +137,28 @@ function checkReceipt(facts: NoticePageFacts): CheckModel | null {
     ],
     hidden: [],
     buttons: [{ label: texts.receipts.submit }],
+  };
+}
+
+function checkAnswer(facts: NoticePageFacts, asked: (name: string) => string): CheckModel | null {
+  const { notice, locale, actor } = facts;
+  const answer = waitingAnswers(notice).find(({ id }) => id === asked('answer'));
+  if (!answer || answer.enteredBy.personId === actor.personId) return null;
+  const { check, byHand } = answerTexts[locale];
+  const { says, name, title, decidedAt, note, enteredBy } = answer;
+  const grounds = says.kind === 'approval' && says.grounds ? [says.grounds] : [];
+  return {
+    title: check.title,
+    text: check.text,
+    facts: [
+      ...agreementFacts(facts),
+      { label: check.answer, values: [saysText(answer, locale), ...grounds] },
+      { label: check.from, values: [byHand.arrived(name, title, instantText(decidedAt, facts))] },
+      { label: check.note, values: [note] },
+      { label: check.entered, values: [byHand.entered(enteredBy.name, instantText(enteredBy.at, facts))] },
+    ],
+    hidden: [{ name: 'answer', value: answer.id }],
+    buttons: [{ label: check.submit }],
   };
 }
 

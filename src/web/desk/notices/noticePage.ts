@@ -5,6 +5,7 @@ import { noticePageTexts } from '../../texts/noticePageTexts';
 import { changeTitle } from '../changes/changeLabels';
 import { deadlineTexts, gateTag } from '../changes/deliveriesView';
 import { pageAddress } from '../pageAddress';
+import { answersView } from './answersView';
 import { deliveryTag, takenOverTag } from './deliveryTags';
 import { instantText, type NoticePageFacts } from './noticePageFacts';
 import { sendingsView } from './sendingsView';
@@ -33,6 +34,7 @@ export function noticePage(facts: NoticePageFacts) {
         : null,
     attention: attentionView(facts, { href, mayAct }),
     proposals: proposalsView(facts, { href, mayAct }),
+    answers: answersView(facts),
     evidence: evidenceView(facts),
     receipts: receiptsView(facts, { href, mayAct: mayAct && isUndecided }),
     resend: mayAct && isUndecided ? resendView(facts, href) : null,

@@ -2,6 +2,7 @@ import type { ChangeRecord } from '../../../data/change.model';
 import type { ContactRecord } from '../../../data/controller.model';
 import type { DocumentFacts } from '../../../data/document.repository';
 import type { NoticeRecord } from '../../../data/notice.model';
+import type { QuestionRecord } from '../../../data/question.model';
 import type { SendingRecord } from '../../../data/sending.model';
 import type { PersonActor } from '../../../domain/actor';
 import { describeInstant } from '../../../domain/periods/describe';
@@ -18,7 +19,11 @@ export interface NoticePageFacts {
   known: readonly Pick<ContactRecord, 'id' | 'email'>[];
   sendings: SendingRecord[];
   documents: DocumentFacts[];
+  /** Oldest first. */
+  questions: QuestionRecord[];
   actor: PersonActor;
+  /** Legal time. */
+  now: Date;
   locale: PageLocale;
   /** What was typed in a form that was refused. */
   typed: { receivedAt: string; note: string };

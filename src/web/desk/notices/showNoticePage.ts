@@ -5,6 +5,7 @@ import { withFollowUps } from '../../../workflows/delivery/withFollowUps';
 import { loadGates } from '../../../workflows/gate/gateFacts';
 import { type PageProblem, showPage } from '../../page';
 import type { PageRequest } from '../../pageRoute';
+import { answerTexts } from '../../texts/answerTexts';
 import { changeTexts } from '../../texts/changeTexts';
 import { noticePageTexts } from '../../texts/noticePageTexts';
 import { auditNames, auditStory } from '../audit/auditStory';
@@ -27,12 +28,13 @@ export async function loadNoticePage(
 ): Promise<NoticePageFacts | null> {
   const notice = await data.notices.find(noticeId);
   if (!notice) return null;
-  const [change, agreement, controller, sendings, documents] = await Promise.all([
+  const [change, agreement, controller, sendings, documents, questions] = await Promise.all([
     data.changes.find(notice.changeId),
     data.agreements.find(notice.agreementId),
     data.controllers.find(notice.controllerId),
     data.sendings.listOfNotice(noticeId),
     data.documents.listOfNotice(noticeId),
+    data.questions.listOfNotice(noticeId),
   ]);
   if (!change || !agreement || !controller) throw new Error(`notice ${noticeId} lost its agreement`);
   const [loaded] = await loadGates(context, { change, notices: [notice], now });
@@ -45,7 +47,9 @@ export async function loadNoticePage(
     known: controller.contacts,
     sendings,
     documents,
+    questions,
     actor,
+    now,
     locale,
     typed: nothingTyped,
   };
@@ -67,7 +71,7 @@ export async function showNoticePage(
     section: 'changes',
     status: more.status,
     problems: more.problems,
-    notice: request.method === 'GET' ? doneNotice(request.query.done, texts.done) : null,
+    notice: request.method === 'GET' ? doneNotice(request.query.done, { ...texts.done, ...answerTexts[locale].done }) : null,
     self: request.method === 'GET' ? undefined : `/desk/notices/${notice._id}`,
     breadcrumbs: noticeCrumbs(facts).slice(0, 2),
     model: { ...noticePage(facts), timeline: auditStory(events, await auditNames(data, events), locale) },

@@ -1,0 +1,53 @@
+import type { RefusalEntry } from './refusalEntry';
+
+/** Refusals of questions, approvals, consents and stop orders, and of what is entered by hand. */
+export const dialogueRefusals: Record<string, RefusalEntry> = {
+  'own-answer': {
+    status: 403,
+    title: { nb: 'Ditt eget svar', en: 'Your own entry' },
+    detail: {
+      nb: 'Den som har registrert et svar for hånd, kan ikke bekrefte det. Be en kollega.',
+      en: 'Whoever entered an answer by hand cannot confirm it. Ask a colleague.',
+    },
+  },
+  'no-answer-waiting': {
+    status: 409,
+    title: { nb: 'Ingenting å bekrefte', en: 'Nothing to confirm' },
+    detail: {
+      nb: 'Svaret venter ikke på bekreftelse. Det er alt bekreftet, erstattet av et nytt, eller må registreres først.',
+      en: 'The answer does not wait for confirmation. It has been confirmed, was replaced by another, or has to be entered first.',
+    },
+  },
+  'consent-day': {
+    status: 422,
+    title: { nb: 'Dagen kan ikke brukes', en: 'The day cannot be used' },
+    detail: {
+      nb: 'Velg en dag fra i dag og før avtalens egen tidligste dag.',
+      en: "Choose a day from today on and before the agreement's own earliest day.",
+    },
+  },
+  'own-lifting': {
+    status: 403,
+    title: { nb: 'Din egen registrering', en: 'Your own entry' },
+    detail: {
+      nb: 'Den som har registrert at stansordren er opphevet, kan ikke bekrefte det. Be en kollega.',
+      en: 'Whoever entered that the stop order is lifted cannot confirm it. Ask a colleague.',
+    },
+  },
+  'already-stopped': {
+    status: 409,
+    title: { nb: 'Allerede stanset', en: 'Stopped already' },
+    detail: {
+      nb: 'En stansordre gjelder allerede for avtalen. Den må oppheves før en ny kan registreres.',
+      en: 'A stop order is already in force for the agreement. It has to be lifted before another can be recorded.',
+    },
+  },
+  'not-stopped': {
+    status: 409,
+    title: { nb: 'Ingen stansordre', en: 'No stop order' },
+    detail: {
+      nb: 'Ingen stansordre gjelder for avtalen, eller ingen har registrert at den er opphevet.',
+      en: 'No stop order is in force for the agreement, or nobody has entered that it is lifted.',
+    },
+  },
+};
