@@ -17,7 +17,7 @@ export interface NoticeActFacts {
   /** The consent to an earlier day that stands. */
   consent: { effectiveOn: CalendarDate } | null;
   /** The objection that has not ended, if there is one. */
-  openObjection: { state: ObjectionState; proposalUnanswered: boolean } | null;
+  openObjection: { state: ObjectionState; proposalUnanswered: boolean; askedIfStands: boolean } | null;
   now: Date;
 }
 
@@ -31,6 +31,8 @@ export interface NoticeActs {
   /** The approvals that can be refused. A granted one stays granted. */
   refuse: ApprovalKind[];
   withdraw: boolean;
+  /** Saying that the objection stands, after a material revision asked. */
+  stands: boolean;
   answer: boolean;
   grounds: boolean;
   /** Asking something: for as long as anything can be done by the link. */
@@ -47,6 +49,7 @@ const nothing: NoticeActs = {
   approve: [],
   refuse: [],
   withdraw: false,
+  stands: false,
   answer: false,
   grounds: false,
   ask: false,
@@ -61,9 +64,9 @@ const withdrawable: readonly ObjectionState[] = ['submitted', 'underReview', 'aw
  */
 export function noticeActs(facts: NoticeActFacts): NoticeActs {
   const { standing, effect, terms, deadlines, acknowledged, approvals, openObjection, now } = facts;
-  if (standing !== 'usable') return nothing;
+  if (standing !== 'usable' || effect === 'superseded') return nothing;
   const undecided = effect === 'pending' || effect === 'held';
-  const over = effect === 'dropped' || effect === 'cancelled' || effect === 'superseded';
+  const over = effect === 'dropped' || effect === 'cancelled';
   const start = initialObjection({ receivedAt: now, deadlines, inEffect: effect === 'inEffect', terms });
   return {
     acknowledge: undecided && !acknowledged,
@@ -71,6 +74,7 @@ export function noticeActs(facts: NoticeActFacts): NoticeActs {
     approve: undecided ? approvals.filter(({ state }) => state !== 'granted').map(({ kind }) => kind) : [],
     refuse: undecided ? approvals.filter(({ state }) => state === 'requested').map(({ kind }) => kind) : [],
     withdraw: openObjection !== null && withdrawable.includes(openObjection.state),
+    stands: openObjection !== null && openObjection.state !== 'late' && openObjection.askedIfStands,
     answer: openObjection?.state === 'negotiating' && openObjection.proposalUnanswered,
     grounds: openObjection?.state === 'awaitingGrounds',
     ask: true,

@@ -72,5 +72,6 @@ function doneTexts(done: unknown, { locale }: OpenNotice): string | null {
   const texts = formTexts[locale].done;
   if (done === 'declined') return texts.declined;
   if (done === 'countered') return attachmentTexts[locale].counter.done;
+  if (done === 'stands') return texts.stands;
   return done === 'grounds' ? texts.grounds : null;
 }

@@ -4,6 +4,7 @@ import { acknowledgeNotice } from '../../workflows/answers/acknowledgeNotice';
 import { refuseApproval } from '../../workflows/answers/decideApproval';
 import type { CodedAct } from '../../workflows/answers/oneTimeCodes';
 import { beginCodedAct } from '../../workflows/answers/requestCode';
+import { standByObjection } from '../../workflows/objections/standByObjection';
 import type { PageRequest } from '../pageRoute';
 import { refusalText, statusOf } from '../refusals';
 import type { Filled } from './formParts';
@@ -94,6 +95,17 @@ export async function postWithdrawal(desk: NoticeDesk, page: PageRequest<ButtonB
   const objection = open.visit.openObjection;
   if (!open.visit.acts.withdraw || !objection) return showNotPossible(desk, page, open);
   await goToCode(desk, page, open, { verb: 'withdraw', objectionId: objection._id }, { objectionId: objection._id });
+}
+
+/** The objection stands after a correction. It opens nothing: it is done at once. */
+export async function postStanding(desk: NoticeDesk, page: PageRequest<ButtonBody>): Promise<void> {
+  const open = await openForm(desk, page, null);
+  if (!open) return;
+  const { visit } = open;
+  if (!visit.acts.stands || !visit.openObjection) return showNotPossible(desk, page, open);
+  const outcome = await standByObjection(desk.context, { actor: visit.actor, now: page.now, objectionId: visit.openObjection._id });
+  if (!outcome.ok) return showRefused(desk, page, open, outcome.refusal);
+  page.response.redirect(303, `${noticeAddress.confirmation(visit.notice.shortId, outcome.value.reference)}?done=stands`);
 }
 
 /** Keeps what the contact wants to do, mails the code, and goes on to the page that asks for it. */

@@ -66,6 +66,12 @@ export const formTexts = defineTexts({
       name: 'Navnet til rett person',
       button: 'Jeg er feil person',
     },
+    stands: {
+      heading: 'Står innsigelsen ved lag?',
+      text: (reference: string) =>
+        `Endringen er rettet. Innsigelsen ${reference} gjelder nå det rettede varselet. Svarer dere ikke, står den ved lag. Vil dere ikke opprettholde den, kan dere trekke den tilbake nedenfor.`,
+      button: 'Innsigelsen står ved lag',
+    },
     giveGrounds: { heading: 'Gi en saklig grunn', button: 'Send begrunnelsen' },
     code: {
       title: 'Bekreft med engangskode',
@@ -110,6 +116,7 @@ export const formTexts = defineTexts({
     done: {
       declined: 'Svaret er registrert. Innsigelsen står ved lag.',
       grounds: 'Begrunnelsen er registrert.',
+      stands: 'Det er registrert at innsigelsen står ved lag.',
     },
     problems: {
       groundsMissing: 'Skriv en saklig grunn for innsigelsen.',
@@ -126,6 +133,8 @@ export const formTexts = defineTexts({
       emailMissing: 'Skriv e-postadressen til rett person, eller la begge feltene stå tomme.',
       answerMissing: 'Velg ja eller nei.',
       staleForm: 'Skjemaet var åpnet med en annen lenke. Se over svarene og send dem på nytt.',
+      superseded:
+        'Endringen er rettet, og dette er det nye varselet. Ingenting er registrert på det gamle. Se over det du skrev, og send det på nytt hvis det fortsatt gjelder.',
       notPossible: 'Dette er ikke mulig lenger. Siden viser hva som gjelder nå.',
       tooMany: 'For mange forsøk på kort tid. Vent et minutt og prøv igjen. Ingenting er gått tapt.',
     },
@@ -194,6 +203,12 @@ export const formTexts = defineTexts({
       name: 'Name of the right person',
       button: 'I am the wrong person',
     },
+    stands: {
+      heading: 'Does the objection stand?',
+      text: (reference: string) =>
+        `The change was corrected. Objection ${reference} is now about the corrected notice. If you do not answer, it stands. If you do not want to keep it up, you can withdraw it below.`,
+      button: 'The objection stands',
+    },
     giveGrounds: { heading: 'Give objective grounds', button: 'Send the grounds' },
     code: {
       title: 'Confirm with a one-time code',
@@ -238,6 +253,7 @@ export const formTexts = defineTexts({
     done: {
       declined: 'Your answer is recorded. The objection stands.',
       grounds: 'Your grounds are recorded.',
+      stands: 'It is recorded that the objection stands.',
     },
     problems: {
       groundsMissing: 'Write objective grounds for the objection.',
@@ -254,6 +270,8 @@ export const formTexts = defineTexts({
       emailMissing: 'Write the e-mail address of the right person, or leave both fields empty.',
       answerMissing: 'Choose yes or no.',
       staleForm: 'The form was opened with another link. Check the answers and send them again.',
+      superseded:
+        'The change was corrected, and this is the new notice. Nothing was recorded on the old one. Check what you wrote, and send it again if it still holds.',
       notPossible: 'This is no longer possible. The page shows how things stand now.',
       tooMany: 'Too many attempts in a short time. Wait a minute and try again. Nothing is lost.',
     },

@@ -13,6 +13,7 @@ export function formsView(maker: FormMaker): FormView[] {
   const { acts } = maker.visit;
   return [
     ...(acts.acknowledge ? [acknowledgeForm(maker)] : []),
+    ...(acts.stands ? [standsForm(maker)] : []),
     ...(acts.answer ? answerForm(maker) : []),
     ...(acts.grounds ? [groundsForm(maker)] : []),
     ...(acts.ask ? [askForm(maker)] : []),
@@ -66,6 +67,13 @@ function whenInTime({ visit, locale }: FormMaker): string {
   if (visit.acts.object === 'late') return texts.late;
   const closesAt = visit.notice.deadlines?.objection?.closesAt;
   return closesAt ? texts.inTime(describeInstant(closesAt, visit.notice.terms.timeZone, locale)) : texts.inTimeUntilEffect;
+}
+
+/** Silence means the same: it is for those who want it said. */
+function standsForm(maker: FormMaker): FormView {
+  const texts = formTexts[maker.locale].stands;
+  const reference = maker.visit.openObjection?.reference ?? '';
+  return { ...blank(maker, 'stands'), heading: texts.heading, paragraphs: [texts.text(reference)], button: texts.button };
 }
 
 function withdrawForm(maker: FormMaker): FormView {

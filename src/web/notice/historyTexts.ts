@@ -30,6 +30,19 @@ const sentences: Record<string, BothLanguages> = {
   'objection.accept': { nb: 'Dere godtok forslaget.', en: 'You accepted the proposal.' },
   'objection.decline': { nb: 'Dere sa nei til forslaget.', en: 'You declined the proposal.' },
   'objection.withdraw': { nb: 'Innsigelsen {reference} ble trukket tilbake.', en: 'Objection {reference} was withdrawn.' },
+  'objection.stands': {
+    nb: 'Dere bekreftet at innsigelsen {reference} står ved lag.',
+    en: 'You confirmed that objection {reference} stands.',
+  },
+  'objection.changeRevised': {
+    nb: 'Endringen ble rettet, og innsigelsen {reference} fulgte med til dette varselet.',
+    en: 'The change was corrected, and objection {reference} went along to this notice.',
+  },
+  'notice.superseded': {
+    nb: 'Endringen ble rettet, og et nytt varsel kom i stedet for dette.',
+    en: 'The change was corrected, and a new notice took the place of this one.',
+  },
+  'notice.corrected': { nb: 'Varselet ble rettet uten nye frister.', en: 'The notice was corrected without new dates.' },
   'objection.uphold': { nb: 'Innsigelsen ble tatt til følge.', en: 'The objection was upheld.' },
   'objection.confirm': { nb: 'Databehandleren avgjorde innsigelsen.', en: 'The processor decided the objection.' },
   'objection.admit': { nb: 'Databehandleren tok imot den sene innsigelsen.', en: 'The processor admitted the late objection.' },

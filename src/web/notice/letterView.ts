@@ -14,13 +14,14 @@ export interface LetterView {
 
 /** What the notice says, from the view model that its mail is made from, so that the two never differ: as of now, in the page's language. */
 export function letterView(visit: NoticeVisit, deployment: MailDeployment, locale: PageLocale): LetterView {
-  const { notice, change, agreement, controller, contact, now } = visit;
+  const { notice, change, agreement, controller, contact, openObjection, now } = visit;
   const mail = { kind: 'notice' as const, dedupe: 'page', contacts: [contact], host: 'page.invalid', readyAt: now };
   const [sending] = sendingsFor({ ...mail, noticeId: notice._id, agreementId: agreement._id });
   if (!sending) throw new Error(`notice ${notice._id} has nobody to read it`);
   const letter = noticeLetter({
     sending: { ...sending, locale },
-    notice,
+    // What the mail said of an objection that was open then is said as long as it is.
+    notice: { ...notice, carriedObjection: openObjection ? notice.carriedObjection : null },
     change,
     addressee: { agreementReference: agreement.reference, controllerName: controller.name, contactName: contact.name ?? '' },
     shortReference: agreement.reference,

@@ -8,6 +8,7 @@ import type { PageRequest } from '../pageRoute';
 import { formTexts } from './formTexts';
 import type { LinkSession, LinkSessions } from './linkSession';
 import { noticeTexts } from './noticeTexts';
+import { showSuperseded } from './supersededPages';
 
 /** What the pages of the link are made with. */
 export interface NoticeDesk {
@@ -29,7 +30,7 @@ const shortIdForm = /^[A-Za-z0-9_-]{1,64}$/;
 
 /**
  * The notice of `/notice/<short id>`, for a browser that has opened its link; otherwise shows the plain page, the same for every reason, and
- * gives null. Sets the page's language to the contact's, unless the reader has chosen one.
+ * gives null. A form of a notice that a corrected one took the place of gets the new one instead, with what was typed in it, and null too. Sets the page's language to the contact's, unless the reader has chosen one.
  */
 export async function openNotice(desk: NoticeDesk, page: Pick<PageRequest, 'request' | 'response' | 'now'>): Promise<OpenNotice | null> {
   const found = await findNotice(desk, page.request, page.now);
@@ -39,7 +40,16 @@ export async function openNotice(desk: NoticeDesk, page: Pick<PageRequest, 'requ
   }
   const { visit, session } = found;
   preferLocale(page.request, visit.contact.locale);
+  if (visit.newest && isAboutToAct(page.request)) {
+    if (!(await showSuperseded(desk, page, { visit, session, newest: visit.newest }))) showClosedLink(desk, page);
+    return null;
+  }
   return { visit, session, token: desk.sessions.formToken(session), locale: page.request.locale };
+}
+
+/** A form, or a page that leads on to one: reading what was, and confirmations, is something else. */
+function isAboutToAct({ method, path }: Request): boolean {
+  return method === 'POST' || /^\/notice\/[^/]+\/(object|code)\//.test(path);
 }
 
 async function findNotice(desk: NoticeDesk, request: Request, now: Date) {

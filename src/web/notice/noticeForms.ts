@@ -14,6 +14,7 @@ export type NoticeFormName =
   | 'refuse'
   | 'consent'
   | 'withdraw'
+  | 'stands'
   | 'answer'
   | 'grounds'
   | 'contact';

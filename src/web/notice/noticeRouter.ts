@@ -9,7 +9,7 @@ import { archiveRoutes } from './archiveRoutes';
 import { postCode, postCodeAgain, showCodePage } from './codePages';
 import { showConfirmation } from './confirmationPage';
 import { postWrongPerson } from './contactPages';
-import { postAcknowledgement, postApproval, postRefusal, postWithdrawal } from './decisionPages';
+import { postAcknowledgement, postApproval, postRefusal, postStanding, postWithdrawal } from './decisionPages';
 import { postConsent, postQuestion } from './dialoguePages';
 import { createLinkSessions } from './linkSession';
 import type { NoticeDesk } from './noticeDesk';
@@ -49,6 +49,7 @@ export function noticeRouter(dependencies: Dependencies): Router {
     post({ path: `${notice}/approve`, access, body: noticeBodies.approval, handler: (page) => postApproval(desk, page) }),
     post({ path: `${notice}/refuse`, access, body: noticeBodies.approval, handler: (page) => postRefusal(desk, page) }),
     post({ path: `${notice}/withdraw`, access, body: noticeBodies.button, handler: (page) => postWithdrawal(desk, page) }),
+    post({ path: `${notice}/stands`, access, body: noticeBodies.button, handler: (page) => postStanding(desk, page) }),
     post({ path: `${notice}/answer`, access, body: noticeBodies.answer, handler: (page) => postAnswer(desk, page) }),
     post({ path: `${notice}/contact`, access, body: noticeBodies.contact, handler: (page) => postWrongPerson(desk, page) }),
     post({ path: `${notice}/ask`, access, body: noticeBodies.ask, handler: (page) => postQuestion(desk, page) }),

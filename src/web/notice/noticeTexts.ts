@@ -5,6 +5,9 @@ export const noticeTexts = defineTexts({
   nb: {
     readOnly:
       'Fristene for å gjøre noe med dette varselet er ute. Siden viser hva som skjedde. Kontakt oss på e-post hvis dere vil ta noe opp.',
+    corrected: 'Lenken gjelder et tidligere varsel. Endringen er rettet etter det, og dette er varselet som gjelder nå.',
+    toNewest: 'Gå til det nye varselet',
+    toEarlier: 'Se det tidligere varselet, slik det sto før rettelsen',
     undelivered: 'Vi har ikke fått bekreftet at e-posten med dette varselet kom frem. Bekreft mottaket nedenfor hvis dere har lest det.',
     whatYouCanDo: 'Hva dere kan gjøre',
     history: 'Hva som har skjedd',
@@ -79,6 +82,9 @@ export const noticeTexts = defineTexts({
   },
   en: {
     readOnly: 'The time to act on this notice has passed. The page shows what happened. Write to us if you want to raise something.',
+    corrected: 'The link is for an earlier notice. The change was corrected after it, and this is the notice that applies now.',
+    toNewest: 'Go to the new notice',
+    toEarlier: 'See the earlier notice, as it was before the correction',
     undelivered: 'We have no confirmation that the mail with this notice came through. Confirm the receipt below if you have read it.',
     whatYouCanDo: 'What you can do',
     history: 'What has happened',

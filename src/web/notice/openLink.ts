@@ -1,4 +1,4 @@
-import { visitNotice } from '../../workflows/answers/visitNotice';
+import { type NoticeVisit, visitNotice } from '../../workflows/answers/visitNotice';
 import { draftFileIds } from '../../workflows/objections/objectionDraft';
 import { pageLocaleOf } from '../locale';
 import type { PageRequest } from '../pageRoute';
@@ -19,12 +19,27 @@ export async function openLink(desk: NoticeDesk, page: PageRequest<null>): Promi
   // As written, not as decoded: a token has one spelling, so that what is logged, blocked or compared elsewhere is the whole of it.
   if (!link.ok || request.path !== noticeAddress.link(token)) return showClosedLink(desk, page);
   const { noticeId, contactId, issuedAt } = link;
-  const visit = await visitNotice(desk.context, { noticeId, contactId, linkIssuedAt: issuedAt, now });
-  if (!visit.ok) return showClosedLink(desk, page);
-  const { shortId } = visit.value.notice;
-  desk.sessions.open(response, { noticeShortId: shortId, contactId, linkIssuedAt: issuedAt ?? new Date(0) }, new Date());
+  const shown = await visitNewest(desk, { noticeId, contactId, linkIssuedAt: issuedAt, now });
+  if (!shown) return showClosedLink(desk, page);
+  for (const { shortId } of [...shown.earlier, shown.notice]) {
+    desk.sessions.open(response, { noticeShortId: shortId, contactId, linkIssuedAt: issuedAt ?? new Date(0) }, new Date());
+  }
+  const query = new URLSearchParams();
+  if (shown.notice._id !== noticeId) query.set('corrected', 'yes');
   const language = pageLocaleOf(request.query.lang);
-  response.redirect(303, `${noticeAddress.notice(shortId)}${language ? `?lang=${language}` : ''}`);
+  if (language) query.set('lang', language);
+  response.redirect(303, `${noticeAddress.notice(shown.notice.shortId)}${query.size > 0 ? `?${query}` : ''}`);
+}
+
+/** The notice of the link, or the one that a correction of the change put in its place, as far as the link opens it. */
+async function visitNewest({ context }: NoticeDesk, link: Parameters<typeof visitNotice>[1]): Promise<NoticeVisit | null> {
+  const notice = await context.data.notices.find(link.noticeId);
+  const [newest] = notice?.effect === 'superseded' ? await context.data.notices.findFor(notice.changeId, [notice.agreementId]) : [];
+  for (const noticeId of [...(newest ? [newest._id] : []), link.noticeId]) {
+    const visit = await visitNotice(context, { ...link, noticeId });
+    if (visit.ok) return visit.value;
+  }
+  return null;
 }
 
 /** `/notice/<short id>`; with `?draft=` the objection form has its answers, to be changed. */

@@ -28,6 +28,7 @@ export async function showNotice(
   const acknowledged = notice.acknowledgements.find(({ contactId }) => contactId === contact.id);
   const history = historyView(events, notice.terms.timeZone, locale);
   const letter = letterView(visit, desk.deployment, locale);
+  const forms = formsView({ visit, token, filled, locale });
   showPage(request, response, {
     view: 'pages/notice/show',
     title: letter.title,
@@ -37,14 +38,19 @@ export async function showNotice(
     model: {
       texts,
       notes: [
-        ...(visit.standing === 'readOnly' ? [texts.readOnly] : []),
+        ...(request.query.corrected === 'yes' ? [texts.corrected] : []),
+        ...(visit.standing === 'readOnly' && !visit.newest ? [texts.readOnly] : []),
         ...(notice.state === 'undeliverable' && visit.standing === 'usable' ? [texts.undelivered] : []),
       ],
       status: statusView(visit, locale),
-      deadline: deadlineView(visit, locale),
+      // Of a notice that no longer applies no time runs.
+      deadline: visit.newest ? null : deadlineView(visit, locale),
       acknowledged: acknowledged ? formTexts[locale].acknowledge.done(historyAt(acknowledged.at, visit, locale)) : '',
       letter,
-      forms: formsView({ visit, token, filled, locale }),
+      forms,
+      related: relatedView(visit, locale),
+      // Nothing that was typed is lost, also where the form it was typed in is not there any more.
+      typed: filled?.answers?.grounds && !forms.some(({ id }) => id === filled.form) ? filled.answers.grounds : null,
       objections: objectionViews(visit, locale),
       approvals: approvalViews(visit, locale),
       dialogue: dialogueViews(visit, locale),
@@ -55,6 +61,14 @@ export async function showNotice(
       ],
     },
   });
+}
+
+/** The notice that counts now, or the one that this took the place of. */
+function relatedView({ newest, earlier }: OpenNotice['visit'], locale: OpenNotice['locale']) {
+  const texts = noticeTexts[locale];
+  const before = earlier.at(-1);
+  if (newest) return { href: noticeAddress.notice(newest.shortId), label: texts.toNewest };
+  return before ? { href: noticeAddress.notice(before.shortId), label: texts.toEarlier } : null;
 }
 
 function historyAt(at: Date, { notice }: OpenNotice['visit'], locale: OpenNotice['locale']): string {

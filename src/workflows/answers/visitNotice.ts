@@ -9,17 +9,22 @@ import { calendarDate } from '../../domain/calendar/calendarDate';
 import { type LinkStanding, linkStanding } from '../../domain/notice/linkStanding';
 import { type NoticeActs, noticeActs } from '../../domain/notice/noticeActs';
 import { done, type Outcome, refuse } from '../../domain/outcome';
+import { asCorrected } from '../../mail/corrected';
 import type { WorkflowContext } from '../context';
 import { loadParties, type NoticeParties } from '../delivery/controllerMail';
 import { contactsOf } from '../delivery/planMail';
 
-/** A notice as its contact finds it: the records, what the link still opens, and what can be done now. */
+/** A notice as its contact finds it, as corrected: the records, what the link still opens, and what can be done now. */
 export interface NoticeVisit extends NoticeParties {
   change: ChangeRecord;
   contact: ContactRecord;
   /** Oldest first. */
   objections: ObjectionRecord[];
   openObjection: ObjectionRecord | null;
+  /** A later revision of the change took this one's place with it: what counts now. */
+  newest: NoticeRecord | null;
+  /** The notices of earlier revisions, oldest first. */
+  earlier: NoticeRecord[];
   /** Attached to the objections, and for the controller to read; oldest first. */
   documents: DocumentFacts[];
   /** Oldest first. */
@@ -42,14 +47,16 @@ export async function visitNotice(
   const parties = await loadParties(context, noticeId);
   if (!parties) return refuse('link-closed');
   const { notice, agreement, controller } = parties;
+  const line = await data.notices.listRevisions(notice.changeId, notice.agreementId);
+  const ids = line.map(({ _id }) => _id);
   const [change, objections, questions] = await Promise.all([
     data.changes.find(notice.changeId),
-    data.objections.listOfNotices([noticeId]),
-    data.questions.listOfNotice(noticeId),
+    data.objections.listOfNotices(ids),
+    Promise.all(ids.map((id) => data.questions.listOfNotice(id))),
   ]);
   if (!change) throw new Error(`notice ${noticeId} names a change that is gone`);
   const contact = contactsOf(agreement, controller).find(({ id }) => id === contactId);
-  const openObjection = objections.find(({ open }) => open) ?? null;
+  const openObjection = objections.find((each) => each.open && each.noticeId === noticeId) ?? null;
   const standing = linkStanding({
     effect: notice.effect,
     inEffectSince: notice.inEffectSince === null ? null : calendarDate(notice.inEffectSince),
@@ -63,28 +70,39 @@ export async function visitNotice(
     now,
   });
   if (standing === 'closed' || !contact) return refuse('link-closed');
+  const corrected = asCorrected(notice, now);
   const latestProposal = openObjection?.proposals.at(-1);
   const acts = noticeActs({
     standing,
     effect: notice.effect,
     changeType: notice.content.changeType,
-    plannedEffectiveOn: calendarDate(notice.content.plannedEffectiveOn),
+    plannedEffectiveOn: calendarDate(corrected.content.plannedEffectiveOn),
     terms: notice.terms,
     deadlines: notice.deadlines,
     acknowledged: notice.acknowledgements.some((each) => each.contactId === contactId),
     approvals: notice.approvals,
     consent: notice.consent && { effectiveOn: calendarDate(notice.consent.effectiveOn) },
-    openObjection: openObjection && { state: openObjection.state, proposalUnanswered: latestProposal?.answer === null },
+    openObjection: openObjection && {
+      state: openObjection.state,
+      proposalUnanswered: latestProposal?.answer === null && latestProposal.lapsedAt === null,
+      askedIfStands: openObjection.standsAsked !== null && openObjection.standsAsked.confirmedAt === null,
+    },
     now,
   });
   const actor: ControllerActor = { kind: 'controller', noticeId, contactId };
   const attached = objections.length > 0 ? await data.documents.listOfObjections(objections.map(({ _id }) => _id)) : [];
   const documents = attached.filter(({ audience }) => audience === 'controller');
-  return done({ ...parties, change, contact, objections, openObjection, documents, questions, standing, acts, actor, now });
+  return done({
+    ...{ ...parties, notice: corrected, change, contact, objections, openObjection, documents, questions: questions.flat() },
+    newest: notice.effect === 'superseded' ? (line.findLast(({ effect }) => effect !== 'superseded') ?? null) : null,
+    earlier: line.filter(({ revision }) => revision < notice.revision),
+    ...{ standing, acts, actor, now },
+  });
 }
 
 /** When the notice came to an end without effect; null while it has not. The record's last change stands in where nothing else says. */
 function endedAt(notice: NoticeRecord, change: ChangeRecord, objections: ObjectionRecord[]): Date | null {
+  if (notice.supersededBy) return notice.supersededBy.at;
   if (notice.effect === 'cancelled') return change.withdrawnAt ?? notice.updatedAt;
   return notice.effect === 'dropped' ? (lastStepOf(objections) ?? notice.updatedAt) : null;
 }

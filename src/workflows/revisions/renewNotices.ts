@@ -124,6 +124,7 @@ function overtaken(before: NoticeRecord, { _id }: NoticeRecord, now: Date): Part
     contactProposals,
     proposalWaiting: false,
     receiptWaiting: false,
+    answerWaiting: false,
     followUps: withFollowUps(ended, now).followUps,
     updatedAt: now,
   };

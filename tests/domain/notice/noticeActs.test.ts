@@ -30,6 +30,7 @@ describe('noticeActs: what makes sense now', () => {
       approve: [],
       refuse: [],
       withdraw: false,
+      stands: false,
       answer: false,
       grounds: false,
       ask: true,
@@ -64,8 +65,12 @@ describe('noticeActs: what makes sense now', () => {
       ['the planned day is no earlier than the agreement’s own: no day helps', { plannedEffectiveOn: calendarDate('2026-07-01') }, null],
       ['the clocks have ended', { now: new Date('2026-07-01T08:00:00Z') }, null],
       ['no clock runs yet', { deadlines: null }, null],
-      ['an objection holds the change', { openObjection: { state: 'underReview', proposalUnanswered: false } }, null],
-      ['a late objection holds nothing', { openObjection: { state: 'late', proposalUnanswered: false } }, { kind: 'give' }],
+      ['an objection holds the change', { openObjection: { state: 'underReview', proposalUnanswered: false, askedIfStands: false } }, null],
+      [
+        'a late objection holds nothing',
+        { openObjection: { state: 'late', proposalUnanswered: false, askedIfStands: false } },
+        { kind: 'give' },
+      ],
       ['a removal that is only announced', { changeType: 'remove' }, null],
       ['in effect', { effect: 'inEffect' }, null],
       ['given: it can be taken back', { consent }, { kind: 'withdraw', effectiveOn: '2026-06-20' }],
@@ -90,17 +95,21 @@ describe('noticeActs: what makes sense now', () => {
   });
 
   test('an objection under negotiation: withdraw and answer', () => {
-    const openObjection = { state: 'negotiating', proposalUnanswered: true } as const;
+    const openObjection = { state: 'negotiating', proposalUnanswered: true, askedIfStands: false } as const;
     expect(noticeActs({ ...facts, openObjection })).toMatchObject({ withdraw: true, answer: true, grounds: false, object: 'inTime' });
   });
 
   test('grounds asked for: giving them', () => {
-    const openObjection = { state: 'awaitingGrounds', proposalUnanswered: false } as const;
+    const openObjection = { state: 'awaitingGrounds', proposalUnanswered: false, askedIfStands: false } as const;
     expect(noticeActs({ ...facts, openObjection })).toMatchObject({ grounds: true, answer: false });
   });
 
   test('read-only: nothing, whatever else', () => {
-    const acts = noticeActs({ ...facts, standing: 'readOnly', openObjection: { state: 'submitted', proposalUnanswered: false } });
+    const acts = noticeActs({
+      ...facts,
+      standing: 'readOnly',
+      openObjection: { state: 'submitted', proposalUnanswered: false, askedIfStands: false },
+    });
     expect(acts).toMatchObject({ acknowledge: false, object: null, withdraw: false });
   });
 });
@@ -134,4 +143,15 @@ describe('objectionCountsFrom', () => {
       }),
     );
   });
+});
+
+test('noticeActs, after a material revision: whether it stands can be said once, of an objection in time', () => {
+  const asked = (state: 'submitted' | 'late', askedIfStands: boolean) =>
+    noticeActs({ ...facts, openObjection: { state, proposalUnanswered: false, askedIfStands } }).stands;
+  expect([asked('submitted', true), asked('submitted', false), asked('late', true)]).toEqual([true, false, false]);
+});
+
+test('noticeActs, a notice that a corrected one took the place of: nothing at all', () => {
+  const acts = noticeActs({ ...facts, effect: 'superseded', approvals: [{ kind: 'specific', state: 'requested' }] });
+  expect(Object.values(acts).filter((act) => act !== false && act !== null && !(Array.isArray(act) && act.length === 0))).toEqual([]);
 });

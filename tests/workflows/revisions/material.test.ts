@@ -1,4 +1,3 @@
-import type { ChangeRecord } from '../../../src/data/change.model';
 import type { NoticeRecord } from '../../../src/data/notice.model';
 import { termsPresets } from '../../../src/domain/terms/presets';
 import { acknowledgeNotice } from '../../../src/workflows/answers/acknowledgeNotice';
@@ -15,8 +14,8 @@ import { decideObjection } from '../../../src/workflows/objections/decideObjecti
 import { prepareObjection } from '../../../src/workflows/objections/prepareObjection';
 import { previewNewest } from '../../../src/workflows/revisions/previewRevision';
 import { discardRevision, proposeRevision } from '../../../src/workflows/revisions/proposeRevision';
-import type { RevisionInput } from '../../../src/workflows/revisions/resolveRevision';
 import { addition, expectRefusal, expectValue, publish, type RegisteredAgreement, registerAgreement } from '../../support/register';
+import { revise } from '../../support/revision';
 import { createTestbed, type Testbed } from '../../support/testbed';
 
 let testbed: Testbed;
@@ -64,18 +63,6 @@ async function approve(changeId: string, registered: RegisteredAgreement): Promi
   const decider = { name: 'Kari', title: 'Direktør' };
   const given = { code: testbed.context.mailer.codeFor(code?._id ?? ''), draftId };
   expectValue(await grantApproval(testbed.context, { actor, now, kinds: ['specific'], decider, ...given }));
-}
-
-/** Proposed, submitted, released by another and published; not written yet. */
-async function revise(changeId: string, input: RevisionInput, { immaterial }: { immaterial?: boolean } = {}): Promise<ChangeRecord> {
-  const { context } = testbed;
-  const [publisher, dpo, now] = [testbed.person('publisher'), testbed.person('dpo'), await testbed.now()];
-  expectValue(
-    await proposeRevision(context, { actor: publisher, now, changeId, input: { reasonForRevision: { nb: 'Feil sted' }, ...input } }),
-  );
-  expectValue(await submitChange(context, { actor: publisher, now, changeId }));
-  expectValue(await approveChange(context, { actor: dpo, now, changeId, ...(immaterial ? { immaterial } : {}) }));
-  return expectValue(await publishChange(context, { actor: publisher, now, changeId }));
 }
 
 const moved = { subprocessor: { locations: [{ country: 'SE', kind: 'storage' as const }] } };
@@ -195,7 +182,7 @@ test('killed after every chunk and run by two at once: each agreement has one li
   const references = ['A1', 'A2', 'A3', 'A4', 'A5'];
   for (const reference of references) await registerAgreement(testbed, { reference });
   const { _id: changeId } = await publish(testbed, addition());
-  await revise(changeId, { ...moved, plannedEffectiveOn: '2026-07-10' });
+  await revise(testbed, changeId, { ...moved, plannedEffectiveOn: '2026-07-10' });
   const { context } = testbed;
   const now = await testbed.now();
   const { data } = context;
@@ -247,7 +234,7 @@ test('together: too early a day is refused, and the effect waits for the new not
   const second = await proposeRevision(context, { actor: publisher, now, changeId, input });
   expect(expectRefusal(second)).toBe('revision-underway');
   expectValue(await discardRevision(context, { actor: publisher, now, changeId }));
-  await revise(changeId, { ...moved, plannedEffectiveOn: '2026-07-21' });
+  await revise(testbed, changeId, { ...moved, plannedEffectiveOn: '2026-07-21' });
   await testbed.settle();
 
   await testbed.advanceTo('2026-07-20T08:00:00Z');
