@@ -3,6 +3,7 @@ import type { Terms } from '../domain/terms/terms';
 import { type Erased, erasedField } from './erased';
 import { type LocalText, localTextSchema } from './localText';
 import { anything, partSchema, recordSchema } from './strictSchema';
+import { type SubprocessorDetails, subprocessorDetailsSchema } from './subprocessor.model';
 
 /** What the agreement itself says of the processing (2020 template C.1): changes are compared with it. The purposes are for people to read. */
 export interface ProcessingDescription extends DescribedData {
@@ -23,6 +24,21 @@ export interface StopOrderRecord {
   lifting: { personId: string; name: string; at: Date; reason: string } | null;
 }
 
+/**
+ * A standard service of a third party that the controller has an agreement of its own with (2020 template 9.7): it is listed in the annex as such, no notice
+ * is sent about it, and it is no subprocessor under this agreement. Days in `terms.timeZone`.
+ */
+export interface DirectRelation {
+  subprocessorId: string;
+  /** As the register described it when the relation was recorded. */
+  details: SubprocessorDetails;
+  since: string;
+  /** Of the controller's own agreement. */
+  reference: string;
+  /** The last day; null while it lasts. */
+  until: string | null;
+}
+
 /** One data processing agreement. Dates are `YYYY-MM-DD` in `terms.timeZone`. */
 export interface AgreementRecord {
   _id: string;
@@ -39,6 +55,7 @@ export interface AgreementRecord {
   signedOn: string;
   /** The subprocessors its signed annex lists. */
   signedAnnex: string[];
+  directRelations: DirectRelation[];
   /** Which of the controller's contacts, in order; empty: all of them in their own order. */
   contactIds: string[];
   state: 'active' | 'ending' | 'ended';
@@ -63,6 +80,14 @@ const descriptionSchema = partSchema({
   purposes: { type: localTextSchema, default: null },
 });
 
+const directRelationSchema = partSchema({
+  subprocessorId: { type: String, required: true },
+  details: { type: subprocessorDetailsSchema, required: true },
+  since: { type: String, required: true },
+  reference: { type: String, required: true },
+  until: { type: String, default: null },
+});
+
 export const agreementSchema = recordSchema({
   _id: { type: String, required: true },
   controllerId: { type: String, required: true },
@@ -74,6 +99,7 @@ export const agreementSchema = recordSchema({
   description: { type: descriptionSchema, default: null },
   signedOn: { type: String, required: true },
   signedAnnex: { type: [String], default: [] },
+  directRelations: { type: [directRelationSchema], default: [] },
   contactIds: { type: [String], default: [] },
   state: { type: String, enum: ['active', 'ending', 'ended'], required: true },
   endsOn: { type: String, default: null },

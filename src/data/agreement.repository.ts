@@ -42,6 +42,14 @@ export function createAgreementRepository(models: Models) {
         .limit(limit)
         .lean<AgreementRecord[]>();
     },
+    /** Agreements that are not ended, by id, after `afterId`. */
+    async listRunning({ limit, afterId }: { limit: number; afterId: string | null }): Promise<AgreementRecord[]> {
+      return models.agreements
+        .find({ state: trusted({ $ne: 'ended' }), ...(afterId ? { _id: trusted({ $gt: afterId }) } : {}) })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<AgreementRecord[]>();
+    },
     async list({ limit, cursor, controllerId }: PageRequest & { controllerId?: string }): Promise<Page<AgreementRecord>> {
       const rows = await models.agreements
         .find({ ...(controllerId ? { controllerId } : {}), ...(cursor ? { _id: trusted({ $gt: cursor }) } : {}) })

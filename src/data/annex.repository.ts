@@ -31,6 +31,13 @@ export function createAnnexRepository(models: Models) {
         .find({ agreementId: trusted({ $in: agreementIds }), subprocessorId, inForceUntil: null }, { agreementId: 1, subprocessorId: 1 })
         .lean<Pick<AnnexEntryRecord, 'agreementId' | 'subprocessorId'>[]>();
     },
+    /** Everything in force in these annexes, by agreement. */
+    async listInForceOfAgreements(agreementIds: string[]): Promise<AnnexEntryRecord[]> {
+      return models.annexEntries
+        .find({ agreementId: trusted({ $in: agreementIds }), inForceUntil: null })
+        .sort({ agreementId: 1, inForceFrom: 1, _id: 1 })
+        .lean<AnnexEntryRecord[]>();
+    },
     /** The subprocessors in force in each of these annexes, oldest first. */
     async subprocessorsInForce(agreementIds: string[]): Promise<Map<string, string[]>> {
       const rows = await models.annexEntries

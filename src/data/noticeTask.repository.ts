@@ -1,6 +1,6 @@
 import { type ClientSession, trusted } from 'mongoose';
 import type { Models } from './models';
-import type { ApprovalRecord, FollowUpsRecord, NoticeRecord } from './notice.model';
+import type { ApprovalRecord, FollowUpsRecord, NoticeContent, NoticeRecord } from './notice.model';
 import { type Page, type PageRequest, pageOf } from './page';
 
 /** What a sweep writes on a notice. */
@@ -19,6 +19,11 @@ export type SweptNotice = Pick<
   | 'updatedAt'
 >;
 
+/** What a notice that is not in effect will do to the annex, if it comes to be. */
+export type NoticeOnItsWay = Pick<NoticeRecord, 'agreementId' | 'effect'> & {
+  content: Pick<NoticeContent, 'changeType' | 'subprocessorId'>;
+};
+
 export type FollowUpName = 'presumedAt' | 'unconfirmedAt' | 'secondContactAt' | 'remindAt';
 const followUpNames: readonly FollowUpName[] = ['presumedAt', 'unconfirmedAt', 'secondContactAt', 'remindAt'];
 
@@ -35,6 +40,15 @@ export function createNoticeTaskRepository(models: Models) {
         .session(session)
         .limit(limit)
         .lean<NoticeRecord[]>();
+    },
+    /** Of these agreements, the notices that are not in effect and may come to be, or were given up: what each says of whom. */
+    async listOnTheWay(agreementIds: string[]): Promise<NoticeOnItsWay[]> {
+      return models.notices
+        .find(
+          { agreementId: trusted({ $in: agreementIds }), effect: trusted({ $in: ['pending', 'held', 'dropped'] }) },
+          { agreementId: 1, effect: 1, 'content.changeType': 1, 'content.subprocessorId': 1 },
+        )
+        .lean<NoticeOnItsWay[]>();
     },
     /** Whether anything at all is due to a notice at `now` (legal time), looking at it included: no sweep opens a transaction for nothing. */
     async isAnythingDue(now: Date): Promise<boolean> {

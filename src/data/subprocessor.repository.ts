@@ -47,6 +47,10 @@ export function createSubprocessorRepository(models: Models) {
         .lean<SubprocessorRecord[]>();
       return pageOf(rows, limit);
     },
+    /** The whole register, by id: some hundred records at most. */
+    async listAll(): Promise<SubprocessorRecord[]> {
+      return models.subprocessors.find().sort({ _id: 1 }).lean<SubprocessorRecord[]>();
+    },
     async knownServices(): Promise<string[]> {
       return models.subprocessors.distinct('services');
     },

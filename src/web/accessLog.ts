@@ -9,6 +9,7 @@ const kinds: Record<string, AccessKind> = {
   controllers: 'controller',
   contacts: 'controller',
   agreements: 'agreement',
+  annexes: 'agreement',
   changes: 'change',
   notices: 'notice',
   objections: 'objection',

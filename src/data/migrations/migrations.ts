@@ -164,6 +164,12 @@ export const migrations: Migration[] = [
       await dropIndex(connection, 'accessLog', 'expires');
     },
   },
+  {
+    id: '0010-direct-relations',
+    async up(connection) {
+      await connection.collection('agreements').updateMany({ directRelations: { $exists: false } }, { $set: { directRelations: [] } });
+    },
+  },
 ];
 
 async function dropIndex(connection: Connection, collection: string, name: string): Promise<void> {

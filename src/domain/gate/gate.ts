@@ -148,6 +148,14 @@ export function gateForAnnexEntry(facts: AnnexEntryFacts): GateAnswer {
 }
 
 /**
+ * May data go to somebody whom the controller has an agreement of its own with (2020 template 9.7)? What passes between the two is theirs, so no notice,
+ * basis or contract of ours is asked for. What ends or stops our own processing under the agreement ends this too.
+ */
+export function gateForDirectRelation(agreement: AgreementInGate): GateAnswer {
+  return answer(agreementReasons(agreement).filter(({ code }) => code !== 'agreement-ending'));
+}
+
+/**
  * May data of this agreement go to this subprocessor today? The entry in force answers; without one the published change that would
  * bring it (`pending`) does, so that a day of effect begins at 00:00 and not when a sweep has written the annex. Neither: `not-approved`, with
  * `change-withdrawn` where there was one.

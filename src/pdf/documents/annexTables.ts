@@ -1,4 +1,4 @@
-import type { AgreementRecord } from '../../data/agreement.model';
+import type { AgreementRecord, DirectRelation } from '../../data/agreement.model';
 import type { AnnexEntryRecord, AnnexLineRecord } from '../../data/annex.model';
 import { localized } from '../../data/localText';
 import type { ApprovalRecord } from '../../data/notice.model';
@@ -21,6 +21,8 @@ export interface AnnexFacts {
   on: CalendarDate;
   isToday: boolean;
   listed: AnnexListing[];
+  /** Whom the controller had an agreement of its own with on that day. */
+  direct: DirectRelation[];
   lines: AnnexLineRecord[];
 }
 
@@ -31,9 +33,10 @@ export interface AnnexTable {
 }
 
 /** Annex A, or B.2 with the columns of the 2020 template and the transfers as its point 10 wants them: basis, and who approved when. */
-export function annexTable({ listed, agreement }: AnnexFacts, locale: Locale): AnnexTable {
+export function annexTable({ listed, direct, agreement }: AnnexFacts, locale: Locale): AnnexTable {
   const texts = annexTexts[locale];
-  return { columns: texts.columns, rows: listed.map((listing) => rowOf(listing, agreement.terms.timeZone, locale)) };
+  const rows = listed.map((listing) => rowOf(listing, agreement.terms.timeZone, locale));
+  return { columns: texts.columns, rows: [...rows, ...direct.map((relation) => directRow(relation, locale))] };
 }
 
 /** Annex D: day, what, whom, whom instead of, why, and by which change and revision. */
@@ -55,29 +58,41 @@ function rowOf({ entry, suspended, approvals }: AnnexListing, timeZone: string, 
   const texts = annexTexts[locale];
   const { details, inForceFrom, addedByChangeId } = entry;
   const day = (date: string): string => describeDate(calendarDate(date), locale);
-  const value = (...fields: Parameters<typeof subprocessorFacts>[1]): string =>
-    subprocessorFacts(details, fields, { locale, reader: locale, processorName: '' })
-      .flatMap(({ lines }) => lines)
-      .join('\n');
-  const places = subprocessorFacts(details, ['locations'], { locale, reader: locale, processorName: '' });
   const why = (suspended?.reasons ?? []).map((code) => gateTitle(code, locale)).join(', ');
   return [
     [details.legalName, ...(suspended ? [texts.suspended(day(suspended.on), why === '' ? '' : `: ${why}`)] : [])].join('\n'),
-    value('organisationNumber'),
-    [details.address, value('country')].filter((part) => part !== '').join('\n'),
-    value('processing'),
-    details.locations.length === 0
-      ? texts.notStated
-      : places
-          .flatMap(({ label, lines }, index) => (placeIsStated(details.locations, index) ? [`${label}: ${lines.join(', ')}`] : []))
-          .join('\n'),
-    value('contactPoint'),
-    value('specialCategories'),
-    value('transferBasis'),
+    ...detailCells(details, locale),
     [
       addedByChangeId ? texts.byChange(day(inForceFrom)) : texts.signed(day(inForceFrom)),
       ...approvals.map((approval) => approvalLine(approval, timeZone, locale)),
     ].join('\n'),
+  ];
+}
+
+/** A standard service of a third party (template 9.7) stands in the annex, and says that it is no subprocessor of ours. */
+function directRow({ details, since, reference }: DirectRelation, locale: Locale): string[] {
+  const texts = annexTexts[locale];
+  return [details.legalName, ...detailCells(details, locale), texts.direct(describeDate(calendarDate(since), locale), reference)];
+}
+
+/** From the organisation number to the transfer basis. */
+function detailCells(details: AnnexEntryRecord['details'], locale: Locale): string[] {
+  const texts = annexTexts[locale];
+  const factsOf = (...fields: Parameters<typeof subprocessorFacts>[1]) =>
+    subprocessorFacts(details, fields, { locale, reader: locale, processorName: '' });
+  const value = (...fields: Parameters<typeof subprocessorFacts>[1]): string =>
+    factsOf(...fields)
+      .flatMap(({ lines }) => lines)
+      .join('\n');
+  const places = factsOf('locations').filter((_, index) => placeIsStated(details.locations, index));
+  return [
+    value('organisationNumber'),
+    [details.address, value('country')].filter((part) => part !== '').join('\n'),
+    value('processing'),
+    places.length === 0 ? texts.notStated : places.map(({ label, lines }) => `${label}: ${lines.join(', ')}`).join('\n'),
+    value('contactPoint'),
+    value('specialCategories'),
+    value('transferBasis'),
   ];
 }
 

@@ -36,6 +36,8 @@ const nb = {
   notStated: 'Ikke oppgitt',
   signed: (day: string) => `Står i det signerte vedlegget, ${day}`,
   byChange: (day: string) => `Ved varslet endring, i kraft ${day}`,
+  direct: (day: string, reference: string) =>
+    `Ikke underdatabehandler: standard tredjepartstjeneste som den behandlingsansvarlige har egen avtale med siden ${day}, referanse ${reference}`,
   approval: (kind: string, by: string, day: string, reference: string) => `${kind}: godkjent av ${by} ${day}${reference}`,
   reference: (reference: string) => `, referanse ${reference}`,
   approvals: {
@@ -96,6 +98,8 @@ const en: typeof nb = {
   notStated: 'Not stated',
   signed: (day) => `Stands in the signed annex, ${day}`,
   byChange: (day) => `By a notified change, in effect ${day}`,
+  direct: (day, reference) =>
+    `No subprocessor: a standard third-party service that the controller has had an agreement of its own with since ${day}, reference ${reference}`,
   approval: (kind, by, day, reference) => `${kind}: approved by ${by} on ${day}${reference}`,
   reference: (reference) => `, reference ${reference}`,
   approvals: {

@@ -4,6 +4,8 @@ import { accessRoutes } from './access/accessRoutes';
 import { agreementFormRoutes } from './agreements/agreementFormRoutes';
 import { agreementRoutes } from './agreements/agreementRoutes';
 import { annexRoutes } from './annexes/annexRoutes';
+import { directRelationRoutes } from './annexes/directRelationRoutes';
+import { driftRoutes } from './annexes/driftRoutes';
 import { approvalRoutes } from './approvals/approvalRoutes';
 import { auditRoutes } from './audit/auditRoutes';
 import { changeAuditRoutes } from './audit/changeAuditRoutes';
@@ -47,6 +49,8 @@ export function deskRoutes(dependencies: Dependencies): PageRoute[] {
     ...agreementFormRoutes(dependencies),
     ...agreementRoutes(dependencies),
     ...annexRoutes(dependencies),
+    ...directRelationRoutes(dependencies),
+    ...driftRoutes(dependencies),
     ...importRoutes(dependencies),
     ...enterObjectionRoutes(dependencies),
     ...objectionRoutes(dependencies),

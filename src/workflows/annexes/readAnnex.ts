@@ -1,6 +1,7 @@
 import type { AgreementRecord } from '../../data/agreement.model';
 import type { NoticeRecord } from '../../data/notice.model';
 import { annexOn } from '../../domain/annex/annexOn';
+import { directRelationsOn } from '../../domain/annex/directRelation';
 import { type CalendarDate, calendarDate, localDateOf } from '../../domain/calendar/calendarDate';
 import { done, type FieldProblem, type Outcome, refuse } from '../../domain/outcome';
 import { describeDate } from '../../domain/periods/describe';
@@ -31,7 +32,15 @@ export async function readAnnex(
     const approvals = entry.addedByChangeId ? approvalsOf(notices, { changeId: entry.addedByChangeId, agreement, until: day }) : [];
     return { entry, suspended, approvals };
   });
-  return done({ agreement, controllerName: controller.name, on: day, isToday: day === today, listed: rows, lines: annex.lines });
+  return done({
+    agreement,
+    controllerName: controller.name,
+    on: day,
+    isToday: day === today,
+    listed: rows,
+    direct: directRelationsOn(agreement.directRelations, day),
+    lines: annex.lines,
+  });
 }
 
 function dayProblem({ signedOn }: AgreementRecord, day: CalendarDate, today: CalendarDate): FieldProblem | null {

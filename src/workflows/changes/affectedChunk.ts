@@ -1,6 +1,7 @@
 import type { AgreementRecord } from '../../data/agreement.model';
 import type { ChangeRecord } from '../../data/change.model';
 import type { ControllerRecord } from '../../data/controller.model';
+import { directRelationsOn } from '../../domain/annex/directRelation';
 import { calendarDate } from '../../domain/calendar/calendarDate';
 import { affectedAgreements } from '../../domain/change/affected';
 import type { WorkflowContext } from '../context';
@@ -61,6 +62,9 @@ export async function affectedAmong(
     noticedSubprocessorIds: running
       .filter((notice) => notice.agreementId === agreement._id && notice.changeId !== change._id)
       .map((notice) => notice.content.subprocessorId),
+    directSubprocessorIds: directRelationsOn(agreement.directRelations, reach.plannedEffectiveOn).map(
+      ({ subprocessorId }) => subprocessorId,
+    ),
   }));
   return affectedAgreements(reach, candidates).map(({ agreement }) => {
     const controller = controllerById.get(agreement.controllerId);

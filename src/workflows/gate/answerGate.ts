@@ -3,6 +3,7 @@ import type { AnnexEntryRecord } from '../../data/annex.model';
 import type { ChangeRecord } from '../../data/change.model';
 import type { NoticeRecord } from '../../data/notice.model';
 import type { SubprocessorDetails, SubprocessorRecord } from '../../data/subprocessor.model';
+import { directRelationsOn } from '../../domain/annex/directRelation';
 import { addDays, calendarDate, localDateOf, startOfDay } from '../../domain/calendar/calendarDate';
 import { isAffected } from '../../domain/change/affected';
 import {
@@ -12,6 +13,7 @@ import {
   type GateFacts,
   type GateReason,
   gateCodes,
+  gateForDirectRelation,
   gateForSubprocessor,
 } from '../../domain/gate/gate';
 import { done, type Outcome, refuse } from '../../domain/outcome';
@@ -45,6 +47,8 @@ export interface GateResult {
   validUntil: Date;
   /** The annex entry in force, where one agreement was asked about. */
   entry: GateEntry | null;
+  /** Under every agreement asked about the controller has an agreement of its own with it, so that no annex entry is asked for. */
+  direct: boolean;
   reasons: GateReason[];
 }
 
@@ -71,6 +75,8 @@ interface AgreementAnswer {
   gate: GateAnswer;
   since: string | null;
   entry: AnnexEntryRecord | null;
+  /** The controller has an agreement of its own with it. */
+  direct: boolean;
   concerned: boolean;
 }
 
@@ -121,6 +127,11 @@ async function answerFor(
   { agreement, subprocessor, now }: { agreement: AgreementRecord; subprocessor: SubprocessorRecord; now: Date },
 ): Promise<AgreementAnswer> {
   const today = localDateOf(now, agreement.terms.timeZone);
+  const [direct] = directRelationsOn(agreement.directRelations, today).filter(({ subprocessorId }) => subprocessorId === subprocessor._id);
+  if (direct) {
+    const gate = gateForDirectRelation(agreementInGate(agreement, today));
+    return { agreement, gate, since: gate.clear ? direct.since : null, entry: null, direct: true, concerned: true };
+  }
   const [entry, notices, unpublished] = await Promise.all([
     context.data.annexes.findInForce(agreement._id, subprocessor._id),
     context.data.notices.listOfAgreement(agreement._id, subprocessor._id),
@@ -148,6 +159,7 @@ async function answerFor(
     gate: { clear: gate.clear, reasons },
     since: gate.clear ? (entry?.inForceFrom ?? today) : null,
     entry,
+    direct: false,
     concerned: entry !== null || bringing.length > 0 || coming !== null,
   };
 }
@@ -180,6 +192,7 @@ async function publishedWithoutNotice(
       endsOn: agreement.endsOn === null ? null : calendarDate(agreement.endsOn),
       annexSubprocessorIds: inAnnex ? [inAnnex.subprocessorId] : [],
       noticedSubprocessorIds: [],
+      directSubprocessorIds: [],
     });
     if (isReached) return change;
   }
@@ -255,6 +268,7 @@ function combine(answers: AgreementAnswer[], now: Date): GateResult {
             inForceFrom: first.entry.inForceFrom,
           }
         : null,
+    direct: answers.every(({ direct }) => direct),
     reasons,
   };
 }

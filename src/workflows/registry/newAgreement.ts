@@ -15,6 +15,7 @@ export function newAgreement(stated: StatedAgreement, now: Date): AgreementRecor
     state: 'active',
     endsOn: null,
     mainAgreementEndsOn: null,
+    directRelations: [],
     stopOrder: null,
     retentionHold: null,
     noticesDue: true,

@@ -54,6 +54,18 @@ const texts = {
     nb: 'Vedlegget er i bruk og rettes ikke her. Opprett en endring, så blir den behandlingsansvarlige varslet.',
     en: 'The annex is in use and is not corrected here. Draft a change, so that the controller is told.',
   },
+  'direct-already': {
+    nb: 'Det er alt registrert at den behandlingsansvarlige har egen avtale med denne. Avslutt den først, eller oppgi en dag etter at den sluttet.',
+    en: 'It is recorded already that the controller has an agreement of its own with this one. End that first, or give a day after it ended.',
+  },
+  'subprocessor-here': {
+    nb: 'Denne er underdatabehandler for avtalen, eller et varsel om den løper. Ta den ut med en endring først.',
+    en: 'This one is a subprocessor under the agreement, or a notice about it is running. Take it out by a change first.',
+  },
+  'in-the-past': {
+    nb: 'Dagen er passert. Oppgi i dag eller en senere dag.',
+    en: 'The day has passed. Give today or a later day.',
+  },
 } satisfies Record<string, BothLanguages>;
 
 export type RegistryProblem = keyof typeof texts;

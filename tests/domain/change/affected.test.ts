@@ -15,6 +15,7 @@ const agreement: AgreementReach = {
   endsOn: null,
   annexSubprocessorIds: ['old'],
   noticedSubprocessorIds: [],
+  directSubprocessorIds: [],
 };
 
 describe('isAffected', () => {

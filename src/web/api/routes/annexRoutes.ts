@@ -2,13 +2,18 @@ import { z } from 'zod';
 import type { CalendarDate } from '../../../domain/calendar/calendarDate';
 import { done, type Outcome, refuse } from '../../../domain/outcome';
 import type { AnnexFacts } from '../../../pdf/documents/annexTables';
-import { calendarDay } from '../../../schemas/primitives';
+import { directRelationEnd, directRelationInput } from '../../../schemas/directRelations';
+import { calendarDay, pageQuery } from '../../../schemas/primitives';
 import { readAnnex } from '../../../workflows/annexes/readAnnex';
+import { reportDrift } from '../../../workflows/annexes/reportDrift';
+import { endDirectRelation, recordDirectRelation } from '../../../workflows/registry/directRelations';
 import { annexFile, annexFileKinds, annexFileTypes } from '../../annexes/annexFile';
-import { type ApiCall, type ApiRoute, fileRoute, getRoute } from '../apiRoute';
+import { type ApiCall, type ApiRoute, fileRoute, getRoute, postRoute } from '../apiRoute';
 import { annexView, viewAnnex } from '../views/annexView';
+import { directRelationList, viewDirectRelations } from '../views/directRelationView';
+import { driftReportView, viewDriftReport } from '../views/driftView';
 import { anybodyButSystem } from './roles';
-import { viewed } from './routeHelpers';
+import { found, pageAsked, viewed } from './routeHelpers';
 
 const query = z.strictObject({ on: calendarDay.optional() });
 
@@ -32,6 +37,17 @@ const summaries = {
 export const annexRoutes: readonly ApiRoute[] = [
   getRoute({ path: '/agreements/{id}/annex', roles: anybodyButSystem, summary: 'The annex and its log as they stand; on: as they stood at the end of that day', query, answer: annexView,
     handler: async (call) => viewed(await annexOf(call), viewAnnex) }),
+  getRoute({ path: '/annexes/drift', roles: anybodyButSystem, summary: 'Agreements whose annex and the register no longer say the same, by id', query: z.strictObject(pageQuery), answer: driftReportView,
+    handler: async ({ dependencies: { context }, now, query: asked }) => {
+      const { limit, cursor = null } = pageAsked(asked);
+      return done(viewDriftReport(await reportDrift(context, { now, limit, cursor })));
+    } }),
+  getRoute({ path: '/agreements/{id}/direct-relations', roles: anybodyButSystem, summary: 'Third parties whose standard services the controller has agreements of its own for', answer: directRelationList,
+    handler: async ({ dependencies: { data }, id }) => found(await data.agreements.find(id), viewDirectRelations) }),
+  postRoute({ path: '/agreements/{id}/direct-relations', roles: ['admin'], summary: 'Record that the controller has an agreement of its own with a third party (2020 template 9.7)', body: directRelationInput, answer: directRelationList,
+    handler: async ({ dependencies: { context }, actor, now, id, body }) => viewed(await recordDirectRelation(context, { actor, now, agreementId: id, input: body }), viewDirectRelations) }),
+  postRoute({ path: '/agreements/{id}/direct-relations/end', roles: ['admin'], summary: 'Set the last day of such an agreement', body: directRelationEnd, answer: directRelationList,
+    handler: async ({ dependencies: { context }, actor, now, id, body }) => viewed(await endDirectRelation(context, { actor, now, agreementId: id, input: body }), viewDirectRelations) }),
   ...annexFileKinds.map((kind) => fileRoute({ path: `/agreements/{id}/${kind}`, roles: anybodyButSystem, summary: summaries[kind], query, fileType: annexFileTypes[kind],
     handler: async (call) => {
       const annex = await annexOf(call);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AnnexFacts } from '../../../pdf/documents/annexTables';
 import { annexEntryView, annexLineView, viewAnnexEntry, viewAnnexLine } from './agreementView';
+import { directRelationView, viewDirectRelation } from './directRelationView';
 import { day, momentOrNull, recordId } from './wire';
 
 /** One agreement's annex as it stood on one day. */
@@ -22,11 +23,14 @@ export const annexView = z
         ),
       }),
     ),
+    direct: z
+      .array(directRelationView)
+      .meta({ description: 'Standard third-party services that the controller has an agreement of its own with' }),
     changes: z.array(annexLineView),
   })
   .meta({ id: 'Annex', description: '`suspended` is as of that day; its reasons are known where it still is suspended' });
 
-export function viewAnnex({ agreement, on, listed, lines }: AnnexFacts): z.infer<typeof annexView> {
+export function viewAnnex({ agreement, on, listed, direct, lines }: AnnexFacts): z.infer<typeof annexView> {
   return {
     agreementId: agreement._id,
     reference: agreement.reference,
@@ -41,6 +45,7 @@ export function viewAnnex({ agreement, on, listed, lines }: AnnexFacts): z.infer
         reference,
       })),
     })),
+    direct: direct.map(viewDirectRelation),
     changes: lines.map(viewAnnexLine),
   };
 }

@@ -21,11 +21,15 @@ export const gateView = z
       .extend({ agreementId: recordId, subprocessorId: recordId, inForceFrom: day })
       .optional()
       .meta({ id: 'GateEntry', description: 'The annex entry in force, where one agreement was asked about' }),
+    relation: z
+      .literal('direct')
+      .optional()
+      .meta({ description: 'The controller has an agreement of its own with it (no subprocessor of ours)' }),
     reasons: z.array(gateReasonView),
   })
   .meta({ id: 'GateAnswer' });
 
-export function viewGate({ mayProcess, since, validUntil, entry, reasons }: GateResult): z.infer<typeof gateView> {
+export function viewGate({ mayProcess, since, validUntil, entry, direct, reasons }: GateResult): z.infer<typeof gateView> {
   return {
     mayProcess,
     ...(since ? { since } : {}),
@@ -40,6 +44,7 @@ export function viewGate({ mayProcess, since, validUntil, entry, reasons }: Gate
           },
         }
       : {}),
+    ...(direct ? { relation: 'direct' as const } : {}),
     reasons: reasons.map(viewReason),
   };
 }

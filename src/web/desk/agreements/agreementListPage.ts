@@ -4,6 +4,7 @@ import type { Page } from '../../../data/page';
 import { periodInWords } from '../../../domain/periods/words';
 import type { PageLocale } from '../../locale';
 import { agreementTexts } from '../../texts/agreementTexts';
+import { driftTexts } from '../../texts/driftTexts';
 import { pageAddress } from '../pageAddress';
 import { agreementStateTag } from './agreementLabels';
 
@@ -22,6 +23,7 @@ export function agreementListPage(
   const names = new Map(controllers.map(({ _id, name }) => [_id, name]));
   return {
     create: mayEdit ? { href: '/desk/agreements/new', label: texts.new } : null,
+    drift: { href: '/desk/annexes/drift', label: driftTexts[locale].open },
     empty: texts.empty,
     columns: texts.columns,
     rows: page.items.map((agreement) => ({

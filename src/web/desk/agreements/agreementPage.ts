@@ -12,6 +12,7 @@ import type { PageLocale } from '../../locale';
 import { agreementTexts } from '../../texts/agreementTexts';
 import { annexPageTexts } from '../../texts/annexPageTexts';
 import { changeTexts } from '../../texts/changeTexts';
+import { directRelationTexts } from '../../texts/directRelationTexts';
 import { retentionTexts } from '../../texts/retentionTexts';
 import { dayText, detailTexts } from '../changes/changeFacts';
 import { agreementStateTag } from './agreementLabels';
@@ -111,6 +112,7 @@ function annexView({ agreement, entries, today }: AgreementPageFacts, locale: Pa
   return {
     title: annex.title,
     caption: annex.caption(describeDate(today, locale)),
+    direct: { href: `/desk/agreements/${agreement._id}/direct`, label: directRelationTexts[locale].open },
     whole: { href: `/desk/agreements/${agreement._id}/annex`, label: annexPageTexts[locale].open },
     none: annex.none,
     columns: annex.columns,

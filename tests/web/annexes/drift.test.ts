@@ -1,0 +1,44 @@
+import { newId } from '../../../src/data/id';
+import { textOf } from '../../support/contactBrowser';
+import { registerAgreement, registerInUse } from '../../support/register';
+import { staffBrowser } from '../../support/staffBrowser';
+import { createTestbed, type Testbed } from '../../support/testbed';
+import { as } from '../api/apiCalls';
+
+let testbed: Testbed;
+beforeAll(async () => {
+  testbed = await createTestbed();
+});
+afterAll(() => testbed.close());
+
+test('a thousand agreements: those that differ are named with what to do, page by page, and who looked is noted', async () => {
+  const listed = await registerInUse(testbed);
+  const { agreement } = await registerAgreement(testbed, { reference: 'DRIFT-0', annex: [listed._id] });
+  const auditor = await staffBrowser(testbed, 'auditor');
+  expect(textOf((await auditor.get('/desk/annexes/drift')).text)).toContain('Registeret og vedleggene stemmer overens.');
+
+  const others = Array.from({ length: 999 }, (_, index) => ({ ...agreement, _id: newId(), reference: `DRIFT-${index + 1}` }));
+  await testbed.dependencies.mongoConnection.collection('agreements').insertMany(others as never[]);
+  const first = await as(testbed, 'auditor').get('/annexes/drift?limit=200');
+  expect(first.body.items).toHaveLength(200);
+  expect(first.body.items[0]).toEqual({
+    agreementId: others[0]?._id,
+    reference: 'DRIFT-1',
+    findings: [{ code: 'not-listed', subprocessorId: listed._id, name: 'Skybygg AS', about: ['video'] }],
+  });
+  let seen = 0;
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const { body }: { body: { items: unknown[]; next: string | null } } = await as(testbed, 'auditor').get(
+      `/annexes/drift?limit=200${cursor && `&cursor=${cursor}`}`,
+    );
+    seen += body.items.length;
+    cursor = body.next;
+  }
+  expect(seen).toBe(999);
+
+  const page = await auditor.get('/desk/annexes/drift');
+  expect(textOf(page.text)).toContain('DRIFT-1');
+  expect(textOf(page.text)).toContain('I bruk for video, men står ikke i vedlegget. Stans bruken for denne avtalen');
+  expect(page.text).toContain('rel="next"');
+  expect((await as(testbed, 'system').get('/annexes/drift')).status).toBe(403);
+});
