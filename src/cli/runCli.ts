@@ -7,6 +7,7 @@ import { readRuntimeFile } from '../runtimeFile';
 import { auditExportCommand } from './auditExportCommand';
 import { type CliCommand, type CliInput, type CliResult, type RecordCommand, UsageError } from './cliCommand';
 import { doctorCommand } from './doctorCommand';
+import { evidenceCommand } from './evidenceCommand';
 import { helpOf, overview } from './help';
 import { importCommand } from './importCommand';
 import { keyCommands } from './keyCommands';
@@ -19,6 +20,7 @@ const commands: CliCommand[] = [
   ...userCommands,
   ...keyCommands,
   verifyCommand,
+  evidenceCommand,
   auditExportCommand,
   retentionCommand,
   doctorCommand,

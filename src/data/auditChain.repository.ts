@@ -15,6 +15,12 @@ export interface ChainedRow {
   split?: { actor: Record<string, unknown>; facts: Record<string, unknown>; personal: PersonalPart | null };
 }
 
+/** Events that have these ids; null: none of that kind. */
+export interface EventScope {
+  changeId?: string;
+  agreementId?: string | null;
+}
+
 const tailName = 'auditChain';
 /** Levels of the tree that are stored: the others are worked out from at most 256 hashes of the level below. */
 export const storedLevelStep = 8;
@@ -101,6 +107,15 @@ export function createAuditChainRepository(models: Models) {
       return models.auditEvents
         .find({ seq: trusted({ $exists: true }) })
         .sort({ seq: 1 })
+        .lean<ChainedEvent[]>()
+        .cursor({ batchSize: 1_000 });
+    },
+    /** Events of any of these scopes up to number `until`, in the chain's order, as a stream that holds a batch in memory. */
+    streamOf(scopes: readonly EventScope[], until: number): AsyncIterable<ChainedEvent> {
+      return models.auditEvents
+        .find({ $or: scopes.map((scope) => ({ ...scope })), seq: trusted({ $lte: until }) })
+        .sort({ seq: 1 })
+        .allowDiskUse(true)
         .lean<ChainedEvent[]>()
         .cursor({ batchSize: 1_000 });
     },

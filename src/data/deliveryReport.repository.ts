@@ -1,4 +1,4 @@
-import type { ClientSession } from 'mongoose';
+import { type ClientSession, trusted } from 'mongoose';
 import type { DeliveryReportRecord, ReportOutcome } from './deliveryReport.model';
 import type { Models } from './models';
 
@@ -22,6 +22,13 @@ export function createDeliveryReportRepository(models: Models) {
     /** In the order they came. */
     async listOfSending(sendingId: string): Promise<DeliveryReportRecord[]> {
       return models.deliveryReports.find({ sendingId }).sort({ receivedAt: 1, _id: 1 }).lean<DeliveryReportRecord[]>();
+    },
+    /** Of several sendings, each in the order they came. */
+    async listOfSendings(sendingIds: string[]): Promise<DeliveryReportRecord[]> {
+      return models.deliveryReports
+        .find({ sendingId: trusted({ $in: sendingIds }) })
+        .sort({ receivedAt: 1, _id: 1 })
+        .lean<DeliveryReportRecord[]>();
     },
     async isWaiting(id: string, session: ClientSession): Promise<boolean> {
       return (await models.deliveryReports.findOne({ _id: id, outcome: 'waiting' }, { _id: 1 }).session(session).lean()) !== null;

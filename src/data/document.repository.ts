@@ -21,6 +21,8 @@ export function createDocumentRepository(models: Models) {
       const found = await models.documents.findById(id).lean<StoredBytes<DocumentRecord>>();
       return found && wholeBytes(found);
     },
+    /** What is attached to any of these, oldest first, without the bytes. */
+    listAbout: (subject: keyof DocumentSubject, ids: string[]) => listAbout(subject, ids),
     /** What is attached to a notice and to what is about it, oldest first, without the bytes. */
     listOfNotice: (noticeId: string) => listAbout('noticeId', [noticeId]),
     /** What is attached to objections, oldest first, without the bytes. */

@@ -28,6 +28,13 @@ export function createQuestionRepository(models: Models) {
     async listOfNotice(noticeId: string): Promise<QuestionRecord[]> {
       return models.questions.find({ noticeId }).sort({ _id: 1 }).lean<QuestionRecord[]>();
     },
+    /** Of several notices, oldest first. */
+    async listOfNotices(noticeIds: string[]): Promise<QuestionRecord[]> {
+      return models.questions
+        .find({ noticeId: trusted({ $in: noticeIds }) })
+        .sort({ _id: 1 })
+        .lean<QuestionRecord[]>();
+    },
     /** Open ones by the day they are due. */
     async listOpen(limit: number): Promise<QuestionRecord[]> {
       return models.questions.find({ open: true }).sort({ dueOn: 1, _id: 1 }).limit(limit).lean<QuestionRecord[]>();

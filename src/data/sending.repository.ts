@@ -18,11 +18,16 @@ export function createSendingRepository(models: Models) {
     async listOfNotice(noticeId: string): Promise<SendingRecord[]> {
       return models.sendings.find({ noticeId }).sort({ _id: 1 }).lean<SendingRecord[]>();
     },
-    async listOfNotices(noticeIds: string[], kind: SendingKind): Promise<SendingRecord[]> {
+    /** Without `kind` all of them. */
+    async listOfNotices(noticeIds: string[], kind?: SendingKind): Promise<SendingRecord[]> {
       return models.sendings
-        .find({ noticeId: trusted({ $in: noticeIds }), kind })
+        .find({ noticeId: trusted({ $in: noticeIds }), ...(kind ? { kind } : {}) })
         .sort({ _id: 1 })
         .lean<SendingRecord[]>();
+    },
+    /** Mail to an agreement's contacts that is about none of its notices. */
+    async listBesideNotices(agreementId: string): Promise<SendingRecord[]> {
+      return models.sendings.find({ agreementId, noticeId: null }).sort({ _id: 1 }).lean<SendingRecord[]>();
     },
     /** Of these, the ones that may be sent now: waiting with their time come, or held by a worker whose lease has run out. Real time. */
     async listClaimable(ids: string[], now: Date): Promise<SendingRecord[]> {

@@ -26,8 +26,8 @@ const longestQuery = 500;
 const recordId = /^[0-9a-f]{24}$/;
 
 /**
- * Notes who read personal data, when (to the second) and which: of every page of the desk and every call that only reads and was answered. It is written
- * when the answer has left, so that nobody waits for it; a process that dies in that moment loses the note, and a database that does not take it is
+ * Notes who read personal data, when (to the second) and which: of every page of the desk and every call that only reads and was answered, if only in
+ * part. It is written when the answer has left, so that nobody waits for it; a process that dies in that moment loses the note, and a database that does not take it is
  * told in the log. Not part of the audit chain: it holds names, and goes after a year.
  */
 export function logAccess(
@@ -36,9 +36,9 @@ export function logAccess(
 ): RequestHandler {
   return (request, response, next) => {
     if (request.method === 'GET') {
-      response.once('finish', () => {
+      response.once('close', () => {
         const reader = readerOf(request);
-        const read = response.statusCode === 200 && reader ? readingOf(request, reader) : null;
+        const read = response.headersSent && response.statusCode === 200 && reader ? readingOf(request, reader) : null;
         if (read)
           data.accessLog.insertMany([read]).catch((error) => log.error({ err: error }, 'a reading of personal data could not be logged'));
       });

@@ -1,10 +1,10 @@
 import { annexDocument } from '../../pdf/documents/annexDocument';
 import { type AnnexFacts, annexLogTable, annexTable } from '../../pdf/documents/annexTables';
 import { renderPdf } from '../../pdf/renderPdf';
+import { spreadsheet } from '../../pdf/spreadsheet';
 import { annexTexts } from '../../pdf/texts/annexTexts';
 import { slugOf } from '../../workflows/registry/slugOf';
 import type { PageLocale } from '../locale';
-import { spreadsheet } from './spreadsheet';
 
 /** What an annex leaves the portal as: the whole as PDF, the annex or its log as a spreadsheet. */
 export const annexFileKinds = ['annex.pdf', 'annex.csv', 'annex-log.csv'] as const;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Dependencies } from '../../dependencies';
 import type { PersonActor, Role } from '../../domain/actor';
 import type { Outcome } from '../../domain/outcome';
+import type { Evidence } from '../../workflows/evidence/evidence';
 import type { PageLocale } from '../locale';
 
 /** What a handler is given: everything has passed the route's schemas and roles. */
@@ -94,7 +95,8 @@ export interface ApiFile {
 export function fileRoute<Query extends z.ZodType = typeof noQuery>(
   route: Omit<Common<Query, z.ZodType>, 'answer'> & {
     fileType: string;
-    handler: (call: ApiCall<undefined, z.output<Query>>) => Promise<Outcome<ApiFile>>;
+    /** `Evidence` is sent as it is written. */
+    handler: (call: ApiCall<undefined, z.output<Query>>) => Promise<Outcome<ApiFile | Evidence>>;
   },
 ): ApiRoute {
   const { fileType, handler, ...rest } = route;

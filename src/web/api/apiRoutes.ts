@@ -6,6 +6,7 @@ import { bounceRoute } from './routes/bounceRoute';
 import { changeRoutes } from './routes/changeRoutes';
 import { deadlinesRoute } from './routes/deadlinesRoute';
 import { demoRoutes } from './routes/demoRoutes';
+import { evidenceRoutes } from './routes/evidenceRoutes';
 import { gateRoutes } from './routes/gateRoutes';
 import { importRoute } from './routes/importRoute';
 import { noticeRoutes } from './routes/noticeRoutes';
@@ -29,5 +30,6 @@ export const apiRoutes: readonly ApiRoute[] = [
   bounceRoute,
   ...retentionRoutes,
   ...auditRoutes,
+  ...evidenceRoutes,
   ...demoRoutes,
 ];

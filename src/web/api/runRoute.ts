@@ -4,7 +4,9 @@ import type { Dependencies } from '../../dependencies';
 import type { PersonActor } from '../../domain/actor';
 import { type Outcome, refuse } from '../../domain/outcome';
 import { readInput } from '../../schemas/readInput';
+import type { Evidence } from '../../workflows/evidence/evidence';
 import { sendDocument } from '../documents/sendDocument';
+import { sendEvidence } from '../documents/sendEvidence';
 import { answerOnce } from './answerOnce';
 import type { ApiFile, ApiRoute, BodyType } from './apiRoute';
 import { type ApiAnswer, apiLanguageOf, refusalAnswer, sendAnswer, sendRefusal } from './sendAnswer';
@@ -77,7 +79,9 @@ async function answerFile(
   const outcome = await outcomeOf(dependencies, route, request, caller);
   if (!outcome.ok) return sendRefusal(request, response, outcome.refusal);
   response.vary('Accept-Language');
-  sendDocument(response, { ...(outcome.value as ApiFile), type });
+  const file = outcome.value as ApiFile | Evidence;
+  if ('writeTo' in file) return sendEvidence(response, file, dependencies.log);
+  sendDocument(response, { ...file, type });
 }
 
 async function handle(dependencies: Dependencies, route: ApiRoute, request: Request, actor: PersonActor): Promise<ApiAnswer> {

@@ -14,6 +14,7 @@ import { changeRoutes } from './changes/changeRoutes';
 import { contactRoutes } from './contacts/contactRoutes';
 import { controllerRoutes } from './controllers/controllerRoutes';
 import { dueRoutes } from './due/dueRoutes';
+import { evidenceRoutes } from './evidence/evidenceRoutes';
 import { importRoutes } from './import/importRoutes';
 import { changeReceiptRoutes } from './notices/changeReceiptRoutes';
 import { enterAnswerRoutes } from './notices/enterAnswerRoutes';
@@ -49,6 +50,7 @@ export function deskRoutes(dependencies: Dependencies): PageRoute[] {
     ...agreementFormRoutes(dependencies),
     ...agreementRoutes(dependencies),
     ...annexRoutes(dependencies),
+    ...evidenceRoutes(dependencies),
     ...directRelationRoutes(dependencies),
     ...driftRoutes(dependencies),
     ...importRoutes(dependencies),

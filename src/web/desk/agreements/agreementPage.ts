@@ -12,6 +12,7 @@ import type { PageLocale } from '../../locale';
 import { agreementTexts } from '../../texts/agreementTexts';
 import { annexPageTexts } from '../../texts/annexPageTexts';
 import { changeTexts } from '../../texts/changeTexts';
+import { evidencePageTexts } from '../../texts/evidencePageTexts';
 import { directRelationTexts } from '../../texts/directRelationTexts';
 import { retentionTexts } from '../../texts/retentionTexts';
 import { dayText, detailTexts } from '../changes/changeFacts';
@@ -31,6 +32,7 @@ export interface AgreementPageFacts {
   mayEdit: boolean;
   mayEnterObjections: boolean;
   mayOpenObjections: boolean;
+  mayReadEvidence: boolean;
   mayHold: boolean;
 }
 
@@ -56,6 +58,7 @@ export function agreementPage(facts: AgreementPageFacts, locale: PageLocale) {
     },
     retention: retentionLink(facts, locale),
     description: descriptionFacts(agreement, locale),
+    evidence: facts.mayReadEvidence ? { href: `${href}/evidence`, ...evidencePageTexts[locale].agreement } : null,
     annex: annexView(facts, locale),
     log: logView(facts.lines, locale),
     notices: noticesView(facts, locale),

@@ -8,6 +8,7 @@ import { getPage, type PageRoute } from '../../pageRoute';
 import { showErrorPage } from '../../showErrorPage';
 import { agreementTexts } from '../../texts/agreementTexts';
 import { retentionTexts } from '../../texts/retentionTexts';
+import { mayReadEvidence } from '../evidence/evidenceRoutes';
 import { isRecordId } from '../lookUps';
 import { doneNotice, pathId } from '../pageAddress';
 import { agreementListPage, agreementsPerPage } from './agreementListPage';
@@ -63,6 +64,7 @@ export function agreementRoutes({ data, context }: Pick<Dependencies, 'data' | '
               mayEdit: actor.role === 'admin',
               mayEnterObjections: actor.role === 'dpo',
               mayOpenObjections: actor.role === 'dpo' || actor.role === 'auditor',
+              mayReadEvidence: mayReadEvidence(actor.role),
               mayHold: actor.role === 'dpo' || actor.role === 'admin',
             },
             locale,

@@ -5,7 +5,9 @@ import { describeInstant } from '../../../domain/periods/describe';
 import { processorZone } from '../../../workflows/processorDay';
 import type { PageLocale } from '../../locale';
 import { changePageTexts } from '../../texts/changePageTexts';
+import { evidencePageTexts } from '../../texts/evidencePageTexts';
 import { noticePageTexts } from '../../texts/noticePageTexts';
+import { mayReadEvidence } from '../evidence/evidenceRoutes';
 import { changeActs } from './changeActs';
 import { changeFacts } from './changeFacts';
 import { statusTag } from './changeLabels';
@@ -75,6 +77,7 @@ export function changePage(
     ...factLists(change, facts),
     stepsTitle: texts.stepsTitle,
     steps: [...change.steps.map((step) => timelineEntry(step, locale)), ...completion(change, locale)],
+    evidence: mayReadEvidence(actor.role) ? { href: `${base}/evidence`, ...evidencePageTexts[locale].change } : null,
     audit: { href: `${base}/audit`, label: texts.auditLink },
     register: { href: `/desk/subprocessors/${change.subprocessorId}`, label: texts.registerLink },
   };

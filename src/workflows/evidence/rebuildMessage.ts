@@ -1,0 +1,131 @@
+import type { AgreementRecord } from '../../data/agreement.model';
+import type { ChangeRecord } from '../../data/change.model';
+import type { ControllerRecord } from '../../data/controller.model';
+import type { NoticeRecord } from '../../data/notice.model';
+import type { ObjectionRecord } from '../../data/objection.model';
+import type { QuestionRecord } from '../../data/question.model';
+import type { SendingRecord } from '../../data/sending.model';
+import { asCorrected } from '../../mail/corrected';
+import type { WorkflowContext } from '../context';
+import { contactInput } from '../delivery/contactInput';
+import { statedDeadlines, withClocks } from '../delivery/noteEvidence';
+
+/**
+ * A message as it can be shown later. `exact`: made again, and its hash is the one that was noted before it left; `differs`: made again, and it is not, since
+ * what it is made of has changed; `erased`: what it said is gone on purpose; `secret`: a one-time code, never shown; `unsent`: there is none yet.
+ */
+export type Rebuilt =
+  | { kind: 'exact' | 'differs'; raw: Buffer }
+  | { kind: 'erased'; at: Date; rule: string }
+  | { kind: 'secret' }
+  | { kind: 'unsent' };
+
+/** What a message was made from, as it is now. */
+export interface MadeFrom {
+  sending: SendingRecord;
+  notice: NoticeRecord | null;
+  objection: ObjectionRecord | null;
+  question: QuestionRecord | null;
+  change: ChangeRecord | null;
+  agreement: AgreementRecord | null;
+  controller: ControllerRecord | null;
+}
+
+/**
+ * Makes the message of the last try again. The records have moved on since; what they were when it left follows from their own histories, but not to the
+ * minute, because a message speaks as of the minute it was made in. So each state that they can have been in is tried until the hash fits.
+ */
+export async function rebuildMessage(context: WorkflowContext, from: MadeFrom): Promise<Rebuilt> {
+  const { sending, notice, objection } = from;
+  const { statedAt, messageHash, attempts } = sending;
+  const erased = sending.erased ?? notice?.erased ?? objection?.erased;
+  if (erased) return { kind: 'erased', at: erased.at, rule: erased.rule };
+  const last = attempts.at(-1);
+  if (!statedAt || !messageHash || !last || sending.state === 'sending') return { kind: 'unsent' };
+  if (sending.kind === 'oneTimeCode') return { kind: 'secret' };
+  let raw: Buffer | null = null;
+  for (const kid of context.links.kids) {
+    for (const noticeThen of noticeStates(notice, sending, last.legalAt)) {
+      for (const objectionThen of objectionStates(objection)) {
+        const then = { ...from, notice: noticeThen && asCorrected(noticeThen, statedAt), objection: objectionThen };
+        const made = await context.mailer.render(inputOf(context, then, { statedAt, repeat: last.repeat, kid }));
+        if (made.hash === messageHash) return { kind: 'exact', raw: made.raw };
+        raw ??= made.raw;
+      }
+    }
+  }
+  return raw ? { kind: 'differs', raw } : { kind: 'unsent' };
+}
+
+function inputOf(
+  context: WorkflowContext,
+  { sending, notice, objection, question, change, agreement, controller }: MadeFrom,
+  { statedAt, repeat, kid }: { statedAt: Date; repeat: boolean; kid: string },
+) {
+  // A notice carries all that its own message tells.
+  const isNotice = sending.kind === 'notice';
+  return contactInput(context, {
+    ...{ sending, notice, statedAt, repeat, kid },
+    objection: isNotice || sending.objectionId === null ? null : objection,
+    question: isNotice ? null : question,
+    change: isNotice || sending.changeId === null ? null : change,
+    agreement: isNotice ? null : agreement,
+    controller: isNotice ? null : controller,
+    deadlines: notice && statedDeadlines(notice, statedAt),
+  });
+}
+
+/** The notice as it can have been when a message about it was made: before the minute it speaks as of, by its end, when it had left, and as it is now. */
+function* noticeStates(notice: NoticeRecord | null, sending: SendingRecord, leftAt: Date): Iterable<NoticeRecord | null> {
+  if (!notice) {
+    yield null;
+    return;
+  }
+  const { statedAt } = sending;
+  if (statedAt) {
+    yield noticeAsOf(notice, (at) => at < statedAt, sending._id);
+    yield noticeAsOf(notice, (at) => at <= statedAt, sending._id);
+  }
+  yield noticeAsOf(notice, (at) => at <= leftAt, sending._id);
+  yield notice;
+}
+
+function noticeAsOf(notice: NoticeRecord, was: (at: Date) => boolean, ownSendingId: string): NoticeRecord {
+  const evidence = notice.evidence
+    .filter(({ at, sendingId }) => was(at) && sendingId !== ownSendingId)
+    .map((entry) => ({ ...entry, voidedAt: entry.voidedAt && was(entry.voidedAt) ? entry.voidedAt : null }));
+  const hasLeft = evidence.some(({ sendingId }) => sendingId !== null);
+  const open = { state: 'requested', decidedAt: null, decidedBy: null, grounds: null, reference: null } as const;
+  return withClocks({
+    ...notice,
+    evidence,
+    sentAt: hasLeft ? notice.sentAt : null,
+    acknowledgements: notice.acknowledgements.filter(({ at }) => was(at)),
+    approvals: notice.approvals.map((approval) => (approval.decidedAt && !was(approval.decidedAt) ? { ...approval, ...open } : approval)),
+  });
+}
+
+/** The objection as it is, and as it was after each of its steps, the latest first. */
+function* objectionStates(objection: ObjectionRecord | null): Iterable<ObjectionRecord | null> {
+  yield objection;
+  for (let steps = (objection?.history.length ?? 0) - 1; objection && steps > 0; steps -= 1) yield objectionAfter(objection, steps);
+}
+
+function objectionAfter(objection: ObjectionRecord, steps: number): ObjectionRecord {
+  const history = objection.history.slice(0, steps);
+  const last = history.at(-1);
+  if (!last) return objection;
+  const wasLate = objection.history.slice(steps).some(({ event }) => event === 'admit');
+  return {
+    ...objection,
+    state: last.to,
+    history,
+    late: wasLate || objection.late,
+    proposals: objection.proposals
+      .filter(({ at }) => at <= last.at)
+      .map((proposal) => {
+        const isAnswered = proposal.answeredAt !== null && proposal.answeredAt <= last.at;
+        return isAnswered ? proposal : { ...proposal, answer: null, answeredAt: null, counter: null };
+      }),
+  };
+}
