@@ -173,7 +173,7 @@ async function addTo(context: WorkflowContext, session: Session, writing: Writin
   await recordObjection(context, session, { ...writing, type: 'objection.added', objection, documents });
   const mail = confirmationsTo(parties, context, {
     kind: 'objectionAdded',
-    dedupe: `objectionAdded:${objection._id}:${objection.grounds.length}`,
+    dedupe: `objectionAdded:${objection._id}:${objection.history.length}`,
     objectionId: objection._id,
     detail: { grounds: String(objection.grounds.length - 1) },
   });
