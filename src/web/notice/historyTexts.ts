@@ -29,6 +29,14 @@ const sentences: Record<string, BothLanguages> = {
   'objection.propose': { nb: 'Databehandleren la frem et forslag.', en: 'The processor made a proposal.' },
   'objection.accept': { nb: 'Dere godtok forslaget.', en: 'You accepted the proposal.' },
   'objection.decline': { nb: 'Dere sa nei til forslaget.', en: 'You declined the proposal.' },
+  'objection.correctEntry': {
+    nb: 'Databehandleren rettet når innsigelsen {reference} kom inn.',
+    en: 'The processor corrected when objection {reference} came in.',
+  },
+  'objection.strikeOut': {
+    nb: 'Databehandleren strøk noe i innsigelsen {reference} som var skrevet inn ved en feil.',
+    en: 'The processor struck out something in objection {reference} that was entered in error.',
+  },
   'objection.withdraw': { nb: 'Innsigelsen {reference} ble trukket tilbake.', en: 'Objection {reference} was withdrawn.' },
   'objection.stands': {
     nb: 'Dere bekreftet at innsigelsen {reference} står ved lag.',

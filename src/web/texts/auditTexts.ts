@@ -1,4 +1,5 @@
 import { houseSentences } from './auditHouseTexts';
+import { objectionWorkSentences } from './auditObjectionTexts';
 import { defineTexts } from './defineTexts';
 
 /** What a sentence of the audit trail may name. Every member is a finished text; '' where the event does not say. */
@@ -65,6 +66,7 @@ export const auditSentences: AuditSentences = {
     en: ({ who }) => `${who} switched to effect agreement by agreement.`,
   },
   ...houseSentences,
+  ...objectionWorkSentences,
   'notice.unconfirmed': {
     nb: ({ agreement }) => `Mottaket av varselet til ${agreement} er ikke bekreftet innen 72 timer.`,
     en: ({ agreement }) => `The receipt of the notice to ${agreement} was not confirmed within 72 hours.`,
