@@ -22,7 +22,7 @@ const ink = '#1c2733';
 const line = '#c3ccd5';
 const styles = {
   caption: { font: 'bold', size: 9.5, color: ink },
-  head: { font: 'bold', size: 8, color: ink },
+  head: { font: 'bold', size: 7.5, color: ink },
   cell: { font: 'regular', size: 8, color: ink },
 } as const satisfies Record<string, TextStyle>;
 

@@ -28,7 +28,7 @@ export function annexDocument(facts: AnnexFacts, { locale, processorName }: { lo
     { kind: 'heading', level: 1, text: texts.title },
     annex.rows.length === 0
       ? { kind: 'paragraph', text: texts.none }
-      : { kind: 'table', caption: texts.asOf(day), ...annex, widths: [1.3, 0.9, 1.2, 1.6, 1.2, 1.3, 0.9, 1.4, 1.4] },
+      : { kind: 'table', caption: texts.asOf(day), ...annex, widths: [1.45, 0.85, 1.05, 1.35, 1.25, 1.35, 1.3, 1.55, 1.6] },
     { kind: 'heading', level: 1, text: texts.log.title },
     log.rows.length === 0
       ? { kind: 'paragraph', text: texts.log.none }

@@ -23,11 +23,11 @@ const nb = {
   },
   columns: [
     'Navn',
-    'Organisasjonsnummer',
+    'Org.nr.',
     'Adresse',
     'Beskrivelse av behandlingen',
     'Behandlingssted',
-    'Kontaktinformasjon',
+    'Kontaktpunkt',
     'Særlige kategorier',
     'Overføringsgrunnlag',
     'Godkjent',
@@ -85,7 +85,7 @@ const en: typeof nb = {
   },
   columns: [
     'Name',
-    'Organisation number',
+    'Org. no.',
     'Address',
     'Description of the processing',
     'Place of processing',
