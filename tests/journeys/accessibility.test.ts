@@ -27,7 +27,10 @@ beforeAll(async () => {
   const { items } = await testbed.dependencies.data.objections.list({ limit: 1 });
   pages = {
     visitor: ['/sign-in', '/subprocessors', '/mailbox', `/mailbox/${mail.id}`],
-    dpo: ['/desk', `/desk/changes/${published}`, `/desk/objections/${items[0]?._id}`, `/desk/agreements/${agreement._id}`],
+    dpo: [
+      ...['/desk', `/desk/changes/${published}`, `/desk/objections/${items[0]?._id}`, `/desk/agreements/${agreement._id}`],
+      ...[`/desk/agreements/${agreement._id}/annex`, `/desk/agreements/${agreement._id}/direct`, '/desk/annexes/drift'],
+    ],
     publisher: [`/desk/changes/${drafted}/edit`],
   };
 }, 60_000);
@@ -74,7 +77,7 @@ describe('pages have no serious accessibility fault', () => {
     60_000,
   );
 
-  test('for staff, in Norwegian: the queue, a change and its form, an objection, an agreement', async () => {
+  test('for staff, in Norwegian: the queue, a change and its form, an objection, an agreement, annexes', async () => {
     expect(await faultsOn(staff.dpo, pages.dpo, 'nb')).toEqual(none(pages.dpo));
     expect(await faultsOn(staff.publisher, pages.publisher, 'nb')).toEqual(none(pages.publisher));
   }, 60_000);
