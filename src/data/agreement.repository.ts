@@ -58,6 +58,14 @@ export function createAgreementRepository(models: Models) {
         .lean<AgreementRecord[]>();
       return pageOf(rows, limit);
     },
+    /** Agreements for which a stop order is in force. */
+    async listStopped(limit: number): Promise<AgreementRecord[]> {
+      return models.agreements
+        .find({ 'stopOrder.at': trusted({ $exists: true }) })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<AgreementRecord[]>();
+    },
     /** Agreements whose last day has passed on `today`. */
     async listEndingBefore(today: string, limit: number): Promise<AgreementRecord[]> {
       return models.agreements

@@ -59,6 +59,43 @@ export function createAnnexRepository(models: Models) {
     async countInForce(subprocessorId: string, session: ClientSession | null = null): Promise<number> {
       return models.annexEntries.countDocuments({ subprocessorId, inForceUntil: null }).session(session);
     },
+    /** What is in force in one annex, as the transaction sees it. */
+    async listInForce(agreementId: string, session: ClientSession): Promise<AnnexEntryRecord[]> {
+      return models.annexEntries
+        .find({ agreementId, inForceUntil: null })
+        .session(session)
+        .sort({ inForceFrom: 1, _id: 1 })
+        .lean<AnnexEntryRecord[]>();
+    },
+    /** Entries in force whose use is suspended for this reason. */
+    async listSuspended(reason: string, limit: number): Promise<AnnexEntryRecord[]> {
+      return models.annexEntries
+        .find({ 'suspended.reasons': reason, inForceUntil: null })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<AnnexEntryRecord[]>();
+    },
+    /** Of the entries in force, by id, after `afterId`: those with a place outside `countries`, of one of these subprocessors, or suspended. */
+    async listInForceOutside(
+      countries: readonly string[],
+      { subprocessorIds, afterId, limit }: { subprocessorIds: string[]; afterId: string | null; limit: number },
+    ): Promise<AnnexEntryRecord[]> {
+      const outside = trusted({ $nin: [...countries] });
+      return models.annexEntries
+        .find({
+          inForceUntil: null,
+          ...(afterId ? { _id: trusted({ $gt: afterId }) } : {}),
+          $or: [
+            { 'details.country': outside },
+            { 'details.locations': trusted({ $elemMatch: { country: outside } }) },
+            { subprocessorId: trusted({ $in: subprocessorIds }) },
+            { 'suspended.on': trusted({ $exists: true }) },
+          ],
+        })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<AnnexEntryRecord[]>();
+    },
     /** All entries of an agreement, oldest first, the ended ones too. */
     async listEntries(agreementId: string): Promise<AnnexEntryRecord[]> {
       return models.annexEntries.find({ agreementId }).sort({ inForceFrom: 1, _id: 1 }).lean<AnnexEntryRecord[]>();

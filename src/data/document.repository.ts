@@ -25,6 +25,8 @@ export function createDocumentRepository(models: Models) {
     listAbout: (subject: keyof DocumentSubject, ids: string[]) => listAbout(subject, ids),
     /** What is attached to a notice and to what is about it, oldest first, without the bytes. */
     listOfNotice: (noticeId: string) => listAbout('noticeId', [noticeId]),
+    /** What is attached to an agreement itself, oldest first, without the bytes. */
+    listOfAgreement: (agreementId: string) => listAbout('agreementId', [agreementId]),
     /** What is attached to objections, oldest first, without the bytes. */
     listOfObjections: (objectionIds: string[], session: ClientSession | null = null) => listAbout('objectionId', objectionIds, session),
   };

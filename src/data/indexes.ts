@@ -57,6 +57,17 @@ export const indexes: NamedIndex[] = [
   { collection: 'subprocessors', fields: { parentId: 1 }, options: { name: 'parent' } },
   { collection: 'annexEntries', fields: { agreementId: 1, inForceFrom: 1 }, options: { name: 'of_agreement' } },
   { collection: 'annexEntries', fields: { subprocessorId: 1, inForceUntil: 1 }, options: { name: 'of_subprocessor' } },
+  // Only suspended ones are in it.
+  {
+    collection: 'annexEntries',
+    fields: { 'suspended.reasons': 1 },
+    options: { name: 'suspended', partialFilterExpression: { 'suspended.on': { $exists: true } } },
+  },
+  {
+    collection: 'agreements',
+    fields: { 'stopOrder.at': 1 },
+    options: { name: 'stopped', partialFilterExpression: { 'stopOrder.at': { $exists: true } } },
+  },
   { collection: 'annexLines', fields: { agreementId: 1, _id: 1 }, options: { name: 'of_agreement' } },
   { collection: 'changes', fields: { status: 1, plannedEffectiveOn: 1 }, options: { name: 'due' } },
   { collection: 'changes', fields: { subprocessorId: 1, status: 1 }, options: { name: 'of_subprocessor' } },

@@ -24,6 +24,8 @@ export const sendingKinds = [
   'consentGiven',
   'consentWithdrawn',
   'approvalMessage',
+  'stopOrdered',
+  'stopLifted',
   'contactCheck',
   'revisionInformation',
   'staffDigest',

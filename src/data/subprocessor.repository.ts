@@ -39,6 +39,10 @@ export function createSubprocessorRepository(models: Models) {
       }
       return [...found.values()];
     },
+    /** Everyone who works for another subprocessor: all chains, from one question. */
+    async listWithParent(): Promise<SubprocessorRecord[]> {
+      return models.subprocessors.find({ parentId: trusted({ $ne: null }) }).lean<SubprocessorRecord[]>();
+    },
     async list({ limit, cursor }: PageRequest): Promise<Page<SubprocessorRecord>> {
       const rows = await models.subprocessors
         .find(cursor ? { _id: trusted({ $gt: cursor }) } : {})

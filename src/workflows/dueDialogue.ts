@@ -2,7 +2,7 @@ import { calendarDate } from '../domain/calendar/calendarDate';
 import type { WorkflowContext } from './context';
 import type { DueItem } from './dueItem';
 
-/** What waits for an answer or a second person in the dialogue with controllers: their questions, and answers that came by mail, letter or phone. */
+/** What waits for an answer or a second person in the dialogue with controllers: their questions, and answers that came by mail, letter or phone; and what is stopped. */
 export async function dueOfDialogue({ data }: WorkflowContext, most: number): Promise<DueItem[]> {
   const [questions, answers] = await Promise.all([data.questions.listOpen(most), data.noticeTasks.listAnswerWaiting(most)]);
   const askers = new Map(
@@ -12,6 +12,7 @@ export async function dueOfDialogue({ data }: WorkflowContext, most: number): Pr
     ]),
   );
   return [
+    ...(await dueOfStops({ data }, most)),
     ...questions.map(
       ({ _id, reference, agreementId, changeId, noticeId, dueOn }): DueItem => ({
         kind: 'question',
@@ -34,6 +35,41 @@ export async function dueOfDialogue({ data }: WorkflowContext, most: number): Pr
         },
         href: `/desk/notices/${_id}`,
         ...{ agreementId, changeId, noticeId: _id },
+      }),
+    ),
+  ];
+}
+
+/** Stop orders, and uses that are suspended because a transfer lost its basis: nothing to be done by a day, but somebody has to follow them. */
+async function dueOfStops({ data }: Pick<WorkflowContext, 'data'>, most: number): Promise<DueItem[]> {
+  const [stopped, lapsed] = await Promise.all([
+    data.agreements.listStopped(most),
+    data.annexes.listSuspended('transfer-basis-missing', most),
+  ]);
+  const agreements = await data.agreements.findMany([...new Set(lapsed.map(({ agreementId }) => agreementId))]);
+  const references = new Map(agreements.map(({ _id, reference }) => [_id, reference]));
+  return [
+    ...stopped.map(
+      ({ _id, reference, stopOrder }): DueItem => ({
+        kind: stopOrder?.lifting ? 'confirmLifting' : 'stopped',
+        dueOn: null,
+        title: stopOrder?.lifting
+          ? { nb: `Bekreft at stansordren for ${reference} er opphevet`, en: `Confirm that the stop order for ${reference} is lifted` }
+          : { nb: `Stansordre gjelder for ${reference}`, en: `A stop order is in force for ${reference}` },
+        href: `/desk/agreements/${_id}`,
+        agreementId: _id,
+      }),
+    ),
+    ...lapsed.map(
+      ({ agreementId, details }): DueItem => ({
+        kind: 'suspended',
+        dueOn: null,
+        title: {
+          nb: `Overføringsgrunnlaget er falt bort: ${details.legalName} er stanset for ${references.get(agreementId) ?? ''}`,
+          en: `The transfer basis has lapsed: ${details.legalName} is suspended for ${references.get(agreementId) ?? ''}`,
+        },
+        href: `/desk/agreements/${agreementId}`,
+        agreementId,
       }),
     ),
   ];

@@ -192,6 +192,20 @@ const samples: Record<ContactKind, Sample[]> = {
   ],
   consentGiven: [{ kind: 'consentGiven', sending: { detail: consented } }],
   consentWithdrawn: [{ kind: 'consentWithdrawn', sending: { detail: consented } }],
+  stopOrdered: [
+    {
+      kind: 'stopOrdered',
+      input: { link: null },
+      sending: { detail: { at: statedAt.toISOString(), by: 'Kommunedirektøren', reason: 'Et avvik.\nVi må se på det.' } },
+    },
+  ],
+  stopLifted: [
+    {
+      kind: 'stopLifted',
+      input: { link: null },
+      sending: { detail: { at: statedAt.toISOString(), orderedAt: statedAt.toISOString(), reason: 'Avviket er lukket.' } },
+    },
+  ],
   approvalMessage: [
     {
       kind: 'approvalMessage',

@@ -19,7 +19,9 @@ const eftaStatesInTheEea = 'IS LI NO'.split(' ');
 /** Parts of member states with a code of their own where Union law applies: Åland (TFEU art. 355(4)) and the French outermost regions (art. 349, 355(1)). */
 const territoriesUnderUnionLaw = 'AX GF GP MF MQ RE YT'.split(' ');
 
-const eea = new Set([...europeanUnion, ...eftaStatesInTheEea, ...territoriesUnderUnionLaw]);
+/** Every code that counts as inside the EEA. */
+export const eeaCountries: readonly string[] = [...europeanUnion, ...eftaStatesInTheEea, ...territoriesUnderUnionLaw];
+const eea = new Set(eeaCountries);
 
 /** Whether `code` is an ISO 3166-1 alpha-2 code, in capitals. */
 export function isCountryCode(code: string): boolean {

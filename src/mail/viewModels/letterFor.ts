@@ -9,6 +9,7 @@ import { objectionAddedLetter, objectionDecidedLetter, objectionReceivedLetter, 
 import { questionAnsweredLetter, questionReceivedLetter } from './questionLetters';
 import { approvalReminderLetter, reminderLetter, wrongPersonNotedLetter } from './reminderLetters';
 import { revisionInformationLetter } from './revisionLetters';
+import { stopLiftedLetter, stopOrderedLetter } from './stopLetters';
 
 const letters: Record<ContactKind, (input: LetterInput) => Letter> = {
   notice: noticeLetter,
@@ -31,6 +32,8 @@ const letters: Record<ContactKind, (input: LetterInput) => Letter> = {
   consentGiven: consentGivenLetter,
   consentWithdrawn: consentWithdrawnLetter,
   approvalMessage: approvalMessageLetter,
+  stopOrdered: stopOrderedLetter,
+  stopLifted: stopLiftedLetter,
   contactCheck: contactCheckLetter,
   revisionInformation: revisionInformationLetter,
 };

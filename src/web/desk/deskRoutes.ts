@@ -3,6 +3,7 @@ import type { PageRoute } from '../pageRoute';
 import { accessRoutes } from './access/accessRoutes';
 import { agreementFormRoutes } from './agreements/agreementFormRoutes';
 import { agreementRoutes } from './agreements/agreementRoutes';
+import { stopOrderRoutes } from './agreements/stopOrderRoutes';
 import { annexRoutes } from './annexes/annexRoutes';
 import { directRelationRoutes } from './annexes/directRelationRoutes';
 import { driftRoutes } from './annexes/driftRoutes';
@@ -49,6 +50,7 @@ export function deskRoutes(dependencies: Dependencies): PageRoute[] {
     ...controllerRoutes(dependencies),
     ...agreementFormRoutes(dependencies),
     ...agreementRoutes(dependencies),
+    ...stopOrderRoutes(dependencies),
     ...annexRoutes(dependencies),
     ...evidenceRoutes(dependencies),
     ...directRelationRoutes(dependencies),

@@ -11,6 +11,8 @@ export interface ChangeAgreement {
   agreementId: string;
   reference: string;
   controllerName: string;
+  /** A stop order is in force. */
+  stopped: boolean;
   notice: {
     id: string;
     shortId: string;
@@ -53,6 +55,7 @@ export async function listChangeAgreements(
       agreementId: agreement._id,
       reference: agreement.reference,
       controllerName: notice.content.controllerName,
+      stopped: agreement.stopOrder !== null,
       notice: {
         id: notice._id,
         shortId: notice.shortId,

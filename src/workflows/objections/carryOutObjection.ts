@@ -10,6 +10,7 @@ import { isOpen, type ObjectionEffect, type ObjectionState } from '../../domain/
 import type { WorkflowContext } from '../context';
 import { confirmationsTo, idsOf, type NoticeParties } from '../delivery/controllerMail';
 import { documentFacts } from '../documents/attachedDocuments';
+import { resumeEntry, suspendEntry } from '../gate/suspension';
 
 export interface ObjectionAct {
   event: StepEvent;
@@ -196,7 +197,7 @@ function annexNames(notice: NoticeRecord) {
 async function writeLine(
   context: WorkflowContext,
   session: ClientSession,
-  { notice, kind, now }: { notice: NoticeRecord; kind: 'removed' | 'suspended' | 'resumed'; now: Date },
+  { notice, kind, now }: { notice: NoticeRecord; kind: 'removed'; now: Date },
 ): Promise<void> {
   await context.data.annexes.insertLines(
     [
@@ -225,11 +226,8 @@ export async function suspendUse(
   { parties, now }: { parties: NoticeParties; now: Date },
 ): Promise<void> {
   const { notice } = parties;
-  const on = localDateOf(now, notice.terms.timeZone);
   const entry = await context.data.annexes.findInForce(notice.agreementId, notice.content.subprocessorId, session);
-  if (!entry || entry.suspended) return;
-  await context.data.annexes.suspend(notice.agreementId, notice.content.subprocessorId, { on, reasons: ['objection-open'] }, session);
-  await writeLine(context, session, { notice, kind: 'suspended', now });
+  if (entry) await suspendEntry(context, session, { entry, ...suspensionOf(parties, now) });
 }
 
 async function resume(
@@ -239,9 +237,11 @@ async function resume(
 ): Promise<void> {
   const { notice } = parties;
   const entry = await context.data.annexes.findInForce(notice.agreementId, notice.content.subprocessorId, session);
-  if (!entry?.suspended) return;
-  await context.data.annexes.suspend(notice.agreementId, notice.content.subprocessorId, null, session);
-  await writeLine(context, session, { notice, kind: 'resumed', now });
+  if (entry) await resumeEntry(context, session, { entry, ...suspensionOf(parties, now) });
+}
+
+function suspensionOf({ notice, agreement }: NoticeParties, now: Date) {
+  return { agreement, notice, code: 'objection-open' as const, actor: { kind: 'system', name: 'objection' } as const, now };
 }
 
 /** Given up after effect: the entry ends, and what the change had ended (the one it replaced, the terms it modified) is in force again. */

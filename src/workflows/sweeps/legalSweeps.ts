@@ -9,6 +9,7 @@ import { missingRowsSweep } from './missingRowsSweep';
 import { presumedReceiptSweep } from './presumedReceiptSweep';
 import { reminderSweep } from './reminderSweep';
 import { secondContactSweep } from './secondContactSweep';
+import { transferBasisSweep } from './transferBasisSweep';
 import { unconfirmedSweep } from './unconfirmedSweep';
 
 /**
@@ -17,6 +18,7 @@ import { unconfirmedSweep } from './unconfirmedSweep';
  */
 export const legalSweeps: readonly LegalSweep[] = [
   endAgreementsSweep,
+  transferBasisSweep,
   lateAgreementsSweep,
   missingRowsSweep,
   lookAtNoticesSweep,

@@ -5,7 +5,9 @@ import { done, type Outcome, refuse } from '../../../domain/outcome';
 import { agreementEnd, agreementInput, agreementPatch } from '../../../schemas/agreements';
 import { controllerInput, controllerPatch } from '../../../schemas/controllers';
 import { id, pageQuery } from '../../../schemas/primitives';
+import { resumeInput, stopInput } from '../../../schemas/stopOrders';
 import { subprocessorInput, subprocessorPatch } from '../../../schemas/subprocessors';
+import { readUploads } from '../../../workflows/documents/readUploads';
 import { createAgreement } from '../../../workflows/registry/createAgreement';
 import { createController } from '../../../workflows/registry/createController';
 import { endAgreement } from '../../../workflows/registry/endAgreement';
@@ -13,7 +15,9 @@ import { registerSubprocessor } from '../../../workflows/registry/registerSubpro
 import { updateAgreement } from '../../../workflows/registry/updateAgreement';
 import { updateController } from '../../../workflows/registry/updateController';
 import { updateSubprocessor } from '../../../workflows/registry/updateSubprocessor';
-import { type ApiRoute, getRoute, patchRoute, postRoute } from '../apiRoute';
+import { confirmLifting, enterLifting } from '../../../workflows/stopOrders/liftStop';
+import { orderStop } from '../../../workflows/stopOrders/orderStop';
+import { type ApiCall, type ApiRoute, getRoute, patchRoute, postRoute } from '../apiRoute';
 import { agreementView, agreementWithAnnexView, viewAgreement, viewAgreementWithAnnex } from '../views/agreementView';
 import { controllerView, viewController } from '../views/controllerView';
 import { subprocessorView, viewSubprocessor } from '../views/subprocessorView';
@@ -29,6 +33,18 @@ async function withAnnex(data: Repositories, outcome: Outcome<AgreementRecord>):
   const { _id } = outcome.value;
   const annexes = await data.annexes.subprocessorsInForce([_id]);
   return done(viewAgreement(outcome.value, annexes.get(_id) ?? []));
+}
+
+async function takeStop({
+  dependencies: { context },
+  actor,
+  now,
+  id: agreementId,
+  body,
+}: ApiCall<z.output<typeof stopInput>, unknown>): Promise<Outcome<AgreementRecord>> {
+  const { document, ...input } = body;
+  const files = readUploads(document ? [document] : [], () => '/document/content');
+  return files.ok ? orderStop(context, { actor, now, agreementId, input, files: files.value }) : files;
 }
 
 // biome-ignore format: a route says everything on one line
@@ -59,6 +75,10 @@ export const registryRoutes: ApiRoute[] = [
     } }),
   patchRoute({ path: '/agreements/{id}', roles: ['admin'], summary: 'Edit an agreement; notices that are out keep their terms', body: agreementPatch, answer: agreementView,
     handler: async ({ dependencies: { context }, actor, now, id: agreementId, body }) => withAnnex(context.data, await updateAgreement(context, { actor, now, agreementId, patch: body })) }),
+  postRoute({ path: '/agreements/{id}/stop', roles: ['dpo'], summary: 'Record an order to stop the processing: every gate of the agreement is shut at once', body: stopInput, withFiles: true, answer: agreementView,
+    handler: async (call) => withAnnex(call.dependencies.data, await takeStop(call)) }),
+  postRoute({ path: '/agreements/{id}/resume', roles: ['dpo'], summary: 'Enter that the stop order is lifted, or confirm it as another person', body: resumeInput, answer: agreementView,
+    handler: async ({ dependencies: { context }, actor, now, id: agreementId, body }) => withAnnex(context.data, 'confirm' in body ? await confirmLifting(context, { actor, now, agreementId }) : await enterLifting(context, { actor, now, agreementId, reason: body.reason })) }),
   postRoute({ path: '/agreements/{id}/end', roles: ['admin'], summary: 'End an agreement on its last day', body: agreementEnd, answer: agreementView,
     handler: async ({ dependencies: { context }, actor, now, id: agreementId, body }) => withAnnex(context.data, await endAgreement(context, { actor, now, agreementId, input: body })) }),
 

@@ -35,7 +35,15 @@ export const agreementView = z
     state: z.enum(['active', 'ending', 'ended']),
     endsOn: day.nullable(),
     mainAgreementEndsOn: day.nullable(),
-    stopOrder: z.object({ at: moment, reason: z.string() }).nullable(),
+    stopOrder: z
+      .object({
+        at: moment,
+        by: z.string(),
+        reason: z.string(),
+        enteredBy: z.string(),
+        lifting: z.object({ by: z.string(), at: moment, reason: z.string() }).nullable().meta({ description: 'Waits for another person' }),
+      })
+      .nullable(),
     retentionHold: z
       .object({ at: moment, reason: z.string() })
       .nullable()
@@ -65,12 +73,21 @@ export function viewAgreement(record: AgreementRecord, annex: string[]): z.infer
     state: record.state,
     endsOn: record.endsOn,
     mainAgreementEndsOn: record.mainAgreementEndsOn,
-    stopOrder: record.stopOrder ? { at: momentOf(record.stopOrder.at), reason: record.stopOrder.reason } : null,
+    stopOrder: viewStopOrder(record),
     retentionHold: record.retentionHold ? { at: momentOf(record.retentionHold.at), reason: record.retentionHold.reason } : null,
     erasedAt: record.erased ? momentOf(record.erased.at) : null,
     version: record.version,
     createdAt: momentOf(record.createdAt),
     updatedAt: momentOf(record.updatedAt),
+  };
+}
+
+function viewStopOrder({ stopOrder }: AgreementRecord): z.infer<typeof agreementView>['stopOrder'] {
+  if (!stopOrder) return null;
+  const { at, by, reason, enteredBy, lifting } = stopOrder;
+  return {
+    ...{ at: momentOf(at), by, reason, enteredBy: enteredBy.name },
+    lifting: lifting && { by: lifting.name, at: momentOf(lifting.at), reason: lifting.reason },
   };
 }
 

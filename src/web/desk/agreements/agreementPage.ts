@@ -1,7 +1,9 @@
 import type { AgreementRecord } from '../../../data/agreement.model';
 import type { AnnexEntryRecord, AnnexLineRecord } from '../../../data/annex.model';
 import type { ControllerRecord } from '../../../data/controller.model';
+import type { DocumentFacts } from '../../../data/document.repository';
 import { localized } from '../../../data/localText';
+import type { PersonActor } from '../../../domain/actor';
 import { type CalendarDate, localDateOf } from '../../../domain/calendar/calendarDate';
 import { objectionStateTexts } from '../../../domain/objection/objectionTexts';
 import { describeDate } from '../../../domain/periods/describe';
@@ -12,13 +14,14 @@ import type { PageLocale } from '../../locale';
 import { agreementTexts } from '../../texts/agreementTexts';
 import { annexPageTexts } from '../../texts/annexPageTexts';
 import { changeTexts } from '../../texts/changeTexts';
-import { evidencePageTexts } from '../../texts/evidencePageTexts';
 import { directRelationTexts } from '../../texts/directRelationTexts';
+import { evidencePageTexts } from '../../texts/evidencePageTexts';
 import { retentionTexts } from '../../texts/retentionTexts';
 import { dayText, detailTexts } from '../changes/changeFacts';
 import { agreementStateTag } from './agreementLabels';
 import { descriptionFacts } from './descriptionFields';
 import { noticesView } from './noticesView';
+import { stopOrderView } from './stopOrderView';
 
 /** Everything that the page of one agreement tells. */
 export interface AgreementPageFacts {
@@ -27,6 +30,9 @@ export interface AgreementPageFacts {
   entries: AnnexEntryRecord[];
   lines: AnnexLineRecord[];
   notices: AgreementNotice[];
+  /** About the agreement itself. */
+  documents: DocumentFacts[];
+  actor: PersonActor;
   /** The day it is in the agreement's zone. */
   today: CalendarDate;
   mayEdit: boolean;
@@ -56,6 +62,7 @@ export function agreementPage(facts: AgreementPageFacts, locale: PageLocale) {
         values: sentences.map((sentence) => sentence[locale]),
       })),
     },
+    stopOrder: stopOrderView(agreement, { documents: facts.documents, actor: facts.actor, locale }),
     retention: retentionLink(facts, locale),
     description: descriptionFacts(agreement, locale),
     evidence: facts.mayReadEvidence ? { href: `${href}/evidence`, ...evidencePageTexts[locale].agreement } : null,

@@ -8,6 +8,7 @@ import { getPage, type PageRoute } from '../../pageRoute';
 import { showErrorPage } from '../../showErrorPage';
 import { agreementTexts } from '../../texts/agreementTexts';
 import { retentionTexts } from '../../texts/retentionTexts';
+import { stopOrderTexts } from '../../texts/stopOrderTexts';
 import { mayReadEvidence } from '../evidence/evidenceRoutes';
 import { isRecordId } from '../lookUps';
 import { doneNotice, pathId } from '../pageAddress';
@@ -40,18 +41,23 @@ export function agreementRoutes({ data, context }: Pick<Dependencies, 'data' | '
       handler: async ({ request, response, now, locale, actor }) => {
         const agreement = await findAgreement(data, request);
         if (!agreement) return showErrorPage(request, response, { status: 404, text: 'notFound' });
-        const [controller, entries, lines, notices] = await Promise.all([
+        const [controller, entries, lines, notices, documents] = await Promise.all([
           data.controllers.find(agreement.controllerId),
           data.annexes.listEntries(agreement._id),
           data.annexes.listLines(agreement._id),
           listAgreementNotices(context, { agreementId: agreement._id, now }),
+          data.documents.listOfAgreement(agreement._id),
         ]);
         if (!controller) throw new Error(`agreement ${agreement._id} lost its controller`);
         showPage(request, response, {
           view: 'pages/agreements/show',
           title: agreement.reference,
           section: 'agreements',
-          notice: doneNotice(request.query.done, { ...agreementTexts[locale].done, ...retentionTexts[locale].done }),
+          notice: doneNotice(request.query.done, {
+            ...agreementTexts[locale].done,
+            ...retentionTexts[locale].done,
+            ...stopOrderTexts[locale].done,
+          }),
           breadcrumbs: agreementCrumbs(request, null),
           model: agreementPage(
             {
@@ -60,6 +66,8 @@ export function agreementRoutes({ data, context }: Pick<Dependencies, 'data' | '
               entries,
               lines,
               notices,
+              documents,
+              actor,
               today: localDateOf(now, agreement.terms.timeZone),
               mayEdit: actor.role === 'admin',
               mayEnterObjections: actor.role === 'dpo',

@@ -9,6 +9,7 @@ import { processorZone } from '../../../workflows/processorDay';
 import type { PageLocale } from '../../locale';
 import { changePageTexts } from '../../texts/changePageTexts';
 import { noticePageTexts } from '../../texts/noticePageTexts';
+import { stopOrderTexts } from '../../texts/stopOrderTexts';
 import { deliveryTag, takenOverTag } from '../notices/deliveryTags';
 import type { Tag } from './changeLabels';
 import { gateReasonTexts } from './gateReasons';
@@ -65,6 +66,7 @@ function row(agreement: ChangeAgreement, locale: PageLocale) {
     controllerName: agreement.controllerName,
     state: deliveryTag(notice, locale),
     tags: [
+      agreement.stopped ? { label: stopOrderTexts[locale].tag, color: 'danger' as const } : null,
       takenOverTag(notice.takenOver, locale),
       notice.openAttention > 0 ? { label: texts.deliveries.attention(notice.openAttention), color: 'warning' as const } : null,
     ].filter((tag) => tag !== null),
@@ -82,7 +84,8 @@ function row(agreement: ChangeAgreement, locale: PageLocale) {
     deadlines: deadlines?.receivedOn ? deadlineTexts(deadlines, locale) : [texts.deliveries.noDeadlines],
     why: deadlines?.receivedOn ? { label: texts.preview.why, lines: deadlines.explanation[locale] } : null,
     gate: gateTag(agreement, locale),
-    reasons: agreement.effect === 'inEffect' ? [] : gateReasonTexts(agreement.gate.reasons, locale),
+    // In effect, what is left shuts it again.
+    reasons: gateReasonTexts(agreement.gate.reasons, locale),
   };
 }
 

@@ -1,0 +1,100 @@
+import type { AnnexEntryRecord } from '../../data/annex.model';
+import type { SubprocessorRecord } from '../../data/subprocessor.model';
+import { addDays, type CalendarDate, calendarDate, localDateOf, startOfDay } from '../../domain/calendar/calendarDate';
+import { adequacyDecisions } from '../../domain/transfer/adequacy';
+import { eeaCountries, isInEea } from '../../domain/transfer/countries';
+import { countriesOf, uncoveredInChain } from '../../domain/transfer/transferBasis';
+import type { WorkflowContext } from '../context';
+import { resumeEntry, suspendEntry } from '../gate/suspension';
+import { processorDay, processorZone } from '../processorDay';
+import { firstAfter, type LegalSweep } from './legalSweep';
+
+const actor = { kind: 'system', name: 'transferBasis' } as const;
+const setting = 'transferBasisCheck';
+const chunk = 200;
+
+/**
+ * Looks once a legal day at what stands in annexes outside the EEA. Where the basis that a transfer rested on is one no longer (an adequacy decision ran out, somebody
+ * further down the chain lost its own), the use is suspended; where that is mended, it is resumed. What was in a signed annex and never had a basis that its terms accept
+ * is left to the register's own flags: nothing lapsed, and the gate says no to it all the same.
+ */
+export const transferBasisSweep: LegalSweep = {
+  name: 'transferBases',
+  async run(context, { now }) {
+    const today = processorDay(now);
+    const last = await context.data.settings.find<{ day: string }>(setting);
+    if (last && last.value.day >= today) return;
+    await lookAtAll(context, now);
+    await context.data.settings.write(setting, { day: today }, last?.version ?? 0);
+  },
+  /** The days on which a decision begins or ends to count: no other day lets a basis lapse by itself. */
+  async nextAt(_context, after) {
+    const days = adequacyDecisions.flatMap(({ from, until }) => [from, ...(until ? [addDays(until, 1)] : [])]);
+    return firstAfter(
+      after,
+      days.map((day) => startOfDay(day, processorZone)),
+    );
+  },
+};
+
+async function lookAtAll(context: WorkflowContext, now: Date): Promise<void> {
+  const { data } = context;
+  const chains = await thirdCountryChains(context);
+  let afterId: string | null = null;
+  for (;;) {
+    const page = { subprocessorIds: [...chains.keys()], afterId, limit: chunk };
+    const entries: AnnexEntryRecord[] = await data.annexes.listInForceOutside(eeaCountries, page);
+    const agreements = await data.agreements.findMany([...new Set(entries.map(({ agreementId }) => agreementId))]);
+    const agreementById = new Map(agreements.map((agreement) => [agreement._id, agreement]));
+    for (const entry of entries) {
+      const agreement = agreementById.get(entry.agreementId);
+      if (!agreement || agreement.state === 'ended') continue;
+      const below = chains.get(entry.subprocessorId) ?? [];
+      const today = localDateOf(now, agreement.terms.timeZone);
+      const isUncovered = (on: CalendarDate): boolean =>
+        uncoveredInChain({ recipients: [entry.details, ...below], accepted: agreement.terms.transferBases, on }).length > 0;
+      const lapsed = isUncovered(today) && (entry.addedByChangeId !== null || !isUncovered(calendarDate(entry.inForceFrom)));
+      const suspended = entry.suspended?.reasons.includes('transfer-basis-missing') ?? false;
+      if (lapsed === suspended || (suspended && isUncovered(today))) continue;
+      await settle(context, { entry, lapsed, agreementId: agreement._id, now });
+    }
+    afterId = entries.at(-1)?._id ?? null;
+    if (entries.length < chunk) return;
+  }
+}
+
+/** Each in a transaction of its own: there are few, and one that cannot be written must not hold the others. */
+async function settle(
+  context: WorkflowContext,
+  { entry, lapsed, agreementId, now }: { entry: AnnexEntryRecord; lapsed: boolean; agreementId: string; now: Date },
+): Promise<void> {
+  const { data } = context;
+  await context.inTransaction(async (session) => {
+    const agreement = await data.agreements.find(agreementId, session);
+    const present = await data.annexes.findInForce(agreementId, entry.subprocessorId, session);
+    if (!agreement || present?._id !== entry._id) return;
+    const suspension = { entry: present, agreement, code: 'transfer-basis-missing' as const, actor, now };
+    if (lapsed) await suspendEntry(context, session, suspension);
+    else await resumeEntry(context, session, suspension);
+  });
+}
+
+/** Of each subprocessor that has somebody outside the EEA below it: everybody below it. */
+async function thirdCountryChains({ data }: WorkflowContext): Promise<Map<string, SubprocessorRecord[]>> {
+  const children = await data.subprocessors.listWithParent();
+  const childrenOf = new Map<string, SubprocessorRecord[]>();
+  for (const child of children) {
+    const parent = child.parentId ?? '';
+    childrenOf.set(parent, [...(childrenOf.get(parent) ?? []), child]);
+  }
+  const below = (id: string, seen: ReadonlySet<string>): SubprocessorRecord[] =>
+    (childrenOf.get(id) ?? [])
+      .filter((child) => !seen.has(child._id))
+      .flatMap((child) => [child, ...below(child._id, new Set([...seen, child._id]))]);
+  const chains = new Map<string, SubprocessorRecord[]>();
+  for (const parent of childrenOf.keys()) {
+    const chain = below(parent, new Set([parent]));
+    if (chain.some((member) => countriesOf(member).some((country) => !isInEea(country)))) chains.set(parent, chain);
+  }
+  return chains;
+}
