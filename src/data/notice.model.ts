@@ -44,10 +44,15 @@ export interface EvidenceRecord {
   voidedAt: Date | null;
 }
 
-export interface ApprovalRecord {
+export interface ApprovalRecord extends ApprovalDecisionRecord {
   kind: ApprovalKind;
-  state: 'requested' | 'granted' | 'refused';
   requestedAt: Date;
+  /** What was decided before, oldest first: a refusal that became a grant. Not there at all where nothing was. */
+  earlier?: ApprovalDecisionRecord[];
+}
+
+export interface ApprovalDecisionRecord {
+  state: 'requested' | 'granted' | 'refused';
   decidedAt: Date | null;
   decidedBy: { name: string; title: string; contactId: string | null } | null;
   grounds: string | null;

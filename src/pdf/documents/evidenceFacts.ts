@@ -29,7 +29,7 @@ export interface EvidenceLine {
 }
 
 /** What is not as it was, or cannot be shown. */
-export type EvidenceFinding = { kind: 'differs'; sendingId: string; mail: string } | { kind: 'attachment'; documentId: string };
+export type EvidenceFinding = { kind: 'differs' | 'lost'; sendingId: string; mail: string } | { kind: 'attachment'; documentId: string };
 
 /** What all notices of a bundle come to. Lists are cut, counts are whole. */
 export interface EvidenceSummary {

@@ -124,7 +124,9 @@ function findingLines({ findings: found, findingCount, erasedOn }: EvidenceSumma
   const lines = found
     .slice(0, most)
     .map((finding) =>
-      finding.kind === 'differs' ? texts.findings.differs(finding.mail, finding.sendingId) : texts.findings.attachment(finding.documentId),
+      finding.kind === 'attachment'
+        ? texts.findings.attachment(finding.documentId)
+        : texts.findings[finding.kind](finding.mail, finding.sendingId),
     );
   const more = findingCount > lines.length ? [texts.findings.more(findingCount - lines.length)] : [];
   const gone = erased > 0 ? [texts.findings.erased(erased, days.join(', '))] : [];

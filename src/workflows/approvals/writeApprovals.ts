@@ -44,6 +44,11 @@ function isOpenTo(approval: ApprovalRecord, state: ApprovalAnswer['state']): boo
   return state === 'granted' ? approval.state !== 'granted' : approval.state === 'requested';
 }
 
+/** A no stays on the record when it becomes a yes: it was told, and is evidence. */
+function earlierOf({ state, decidedAt, decidedBy, grounds, reference, earlier = [] }: ApprovalRecord): Pick<ApprovalRecord, 'earlier'> {
+  return state === 'requested' ? {} : { earlier: [...earlier, { state, decidedAt, decidedBy, grounds, reference }] };
+}
+
 /**
  * Writes the answer inside the caller's transaction, on a notice that was read in it, with its audit event and the mail to all contacts. Answers with the reference
  * `GOD-XXXX-XXXX`; refuses as `approvalRefusal` says.
@@ -67,7 +72,7 @@ export async function writeApprovals(
   const code = readableCode(8);
   const reference = `GOD-${code.slice(0, 4)}-${code.slice(4)}`;
   const approvals = notice.approvals.map((approval) =>
-    kinds.includes(approval.kind) ? { ...approval, state, decidedAt, decidedBy: by, grounds, reference } : approval,
+    kinds.includes(approval.kind) ? { ...approval, ...earlierOf(approval), state, decidedAt, decidedBy: by, grounds, reference } : approval,
   );
   if (!(await data.notices.replace({ ...notice, approvals, updatedAt: now }, session))) {
     throw new Error(`notice ${notice._id} changed inside a transaction`);

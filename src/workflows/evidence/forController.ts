@@ -35,7 +35,7 @@ export function agreementForController({
   ...agreement
 }: AgreementRecord): object {
   const order = stopOrder && { at: stopOrder.at, by: stopOrder.by, reason: stopOrder.reason };
-  return { ...agreement, stopOrder: order };
+  return withoutStaffNames({ ...agreement, stopOrder: order });
 }
 
 /** The change as it was published, and its steps without remarks: what says how many or whom it concerns is left out. */

@@ -24,7 +24,8 @@ export async function* deliveryFiles(
     const rebuilt = await rebuildMessage(context, from);
     const file = fileOf(sending._id, rebuilt);
     if (file && 'raw' in rebuilt) yield { path: file, content: rebuilt.raw };
-    if (rebuilt.kind === 'differs') keeper.addFinding({ kind: 'differs', sendingId: sending._id, mail: sending.kind });
+    if (rebuilt.kind === 'differs' || rebuilt.kind === 'lost')
+      keeper.addFinding({ kind: rebuilt.kind, sendingId: sending._id, mail: sending.kind });
     if (rebuilt.kind === 'erased') keeper.addErased(processorDay(rebuilt.at));
     const {
       dedupeKey: _key,

@@ -27,6 +27,8 @@ interface AboutNotices {
   sendings: Map<string, SendingRecord[]>;
   reports: Map<string, DeliveryReportRecord[]>;
   objections: Map<string, ObjectionRecord[]>;
+  /** What mail tells of, by id: an objection moves on to the notice of a revision, the mail about it stays where it was. */
+  toldObjections: Map<string, ObjectionRecord>;
   questions: Map<string, QuestionRecord[]>;
   documents: Map<string, DocumentFacts[]>;
   changes: Map<string, ChangeRecord>;
@@ -66,12 +68,11 @@ async function* filesOf(
   if (questions.length > 0) yield jsonFile(`${folder}/questions.json`, forController ? withoutStaffNames(questions) : questions);
   const documents = (about.documents.get(notice._id) ?? []).filter((each) => !forController || isForController(each));
   yield* attachmentFiles(context, { folder, documents, gathering });
-  const byId = new Map(objections.map((objection) => [objection._id, objection]));
   const sendings = about.sendings.get(notice._id) ?? [];
   const from = (sending: SendingRecord) => ({
     sending,
     notice,
-    objection: byId.get(sending.objectionId ?? '') ?? null,
+    objection: about.toldObjections.get(sending.objectionId ?? '') ?? null,
     question: questions.find(({ _id }) => _id === sending.detail?.questionId) ?? null,
     change: about.changes.get(notice.changeId) ?? null,
     agreement: about.agreements.get(notice.agreementId) ?? null,
@@ -96,11 +97,16 @@ async function loadAbout({ data }: WorkflowContext, notices: readonly NoticeReco
     data.agreements.findMany([...new Set(notices.map(({ agreementId }) => agreementId))]),
     data.controllers.findMany([...new Set(notices.map(({ controllerId }) => controllerId))]),
   ]);
-  const reports = await data.deliveryReports.listOfSendings(sendings.map(({ _id }) => _id));
+  const objectionIds = [...new Set(sendings.flatMap(({ objectionId }) => objectionId ?? []))];
+  const [reports, told] = await Promise.all([
+    data.deliveryReports.listOfSendings(sendings.map(({ _id }) => _id)),
+    data.objections.findMany(objectionIds),
+  ]);
   return {
     sendings: grouped(sendings, ({ noticeId }) => noticeId),
     reports: grouped(reports, ({ sendingId }) => sendingId),
     objections: grouped(objections, ({ noticeId }) => noticeId),
+    toldObjections: new Map(told.map((objection) => [objection._id, objection])),
     questions: grouped(questions, ({ noticeId }) => noticeId),
     documents: grouped(documents, ({ about }) => about.noticeId),
     changes: new Map(changes.map((change) => [change._id, change])),

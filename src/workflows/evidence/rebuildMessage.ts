@@ -1,7 +1,7 @@
 import type { AgreementRecord } from '../../data/agreement.model';
 import type { ChangeRecord } from '../../data/change.model';
 import type { ControllerRecord } from '../../data/controller.model';
-import type { NoticeRecord } from '../../data/notice.model';
+import type { ApprovalRecord, NoticeRecord } from '../../data/notice.model';
 import type { ObjectionRecord } from '../../data/objection.model';
 import type { QuestionRecord } from '../../data/question.model';
 import type { SendingRecord } from '../../data/sending.model';
@@ -12,11 +12,12 @@ import { statedDeadlines, withClocks } from '../delivery/noteEvidence';
 
 /**
  * A message as it can be shown later. `exact`: made again, and its hash is the one that was noted before it left; `differs`: made again, and it is not, since
- * what it is made of has changed; `erased`: what it said is gone on purpose; `secret`: a one-time code, never shown; `unsent`: there is none yet.
+ * what it is made of has changed; `lost`: it cannot be made at all; `erased`: what it said is gone on purpose; `secret`: a one-time code, never shown; `unsent`: there is none yet.
  */
 export type Rebuilt =
   | { kind: 'exact' | 'differs'; raw: Buffer }
   | { kind: 'erased'; at: Date; rule: string }
+  | { kind: 'lost' }
   | { kind: 'secret' }
   | { kind: 'unsent' };
 
@@ -48,13 +49,23 @@ export async function rebuildMessage(context: WorkflowContext, from: MadeFrom): 
     for (const noticeThen of noticeStates(notice, sending, last.legalAt)) {
       for (const objectionThen of objectionStates(objection)) {
         const then = { ...from, notice: noticeThen && asCorrected(noticeThen, statedAt), objection: objectionThen };
-        const made = await context.mailer.render(inputOf(context, then, { statedAt, repeat: last.repeat, kid }));
+        const made = await render(context, then, { statedAt, repeat: last.repeat, kid });
+        if (!made) continue;
         if (made.hash === messageHash) return { kind: 'exact', raw: made.raw };
         raw ??= made.raw;
       }
     }
   }
-  return raw ? { kind: 'differs', raw } : { kind: 'unsent' };
+  return raw ? { kind: 'differs', raw } : { kind: 'lost' };
+}
+
+/** Null where a record that it told of is gone: one message that cannot be made must not keep back the rest of the evidence. */
+async function render(context: WorkflowContext, from: MadeFrom, moment: { statedAt: Date; repeat: boolean; kid: string }) {
+  try {
+    return await context.mailer.render(inputOf(context, from, moment));
+  } catch {
+    return null;
+  }
 }
 
 function inputOf(
@@ -83,26 +94,34 @@ function* noticeStates(notice: NoticeRecord | null, sending: SendingRecord, left
   }
   const { statedAt } = sending;
   if (statedAt) {
-    yield noticeAsOf(notice, (at) => at < statedAt, sending._id);
-    yield noticeAsOf(notice, (at) => at <= statedAt, sending._id);
+    yield noticeAsOf(notice, (at) => at < statedAt, sending);
+    yield noticeAsOf(notice, (at) => at <= statedAt, sending);
   }
-  yield noticeAsOf(notice, (at) => at <= leftAt, sending._id);
+  yield noticeAsOf(notice, (at) => at <= leftAt, sending);
   yield notice;
 }
 
-function noticeAsOf(notice: NoticeRecord, was: (at: Date) => boolean, ownSendingId: string): NoticeRecord {
+function noticeAsOf(notice: NoticeRecord, was: (at: Date) => boolean, sending: SendingRecord): NoticeRecord {
   const evidence = notice.evidence
-    .filter(({ at, sendingId }) => was(at) && sendingId !== ownSendingId)
+    .filter(({ at, sendingId }) => was(at) && sendingId !== sending._id)
     .map((entry) => ({ ...entry, voidedAt: entry.voidedAt && was(entry.voidedAt) ? entry.voidedAt : null }));
   const hasLeft = evidence.some(({ sendingId }) => sendingId !== null);
-  const open = { state: 'requested', decidedAt: null, decidedBy: null, grounds: null, reference: null } as const;
   return withClocks({
     ...notice,
     evidence,
     sentAt: hasLeft ? notice.sentAt : null,
     acknowledgements: notice.acknowledgements.filter(({ at }) => was(at)),
-    approvals: notice.approvals.map((approval) => (approval.decidedAt && !was(approval.decidedAt) ? { ...approval, ...open } : approval)),
+    approvals: notice.approvals.map((approval) => approvalAsOf(approval, was, sending.detail?.reference)),
   });
+}
+
+/** The decision that the message tells, named by its reference, else the last that there was. */
+function approvalAsOf(approval: ApprovalRecord, was: (at: Date) => boolean, told: string | undefined): ApprovalRecord {
+  const { kind, requestedAt, earlier = [], ...latest } = approval;
+  const decisions = [...earlier, latest];
+  const named = decisions.find(({ reference }) => reference !== null && reference === told);
+  const then = named ?? decisions.findLast(({ decidedAt }) => decidedAt !== null && was(decidedAt));
+  return { kind, requestedAt, ...(then ?? { state: 'requested', decidedAt: null, decidedBy: null, grounds: null, reference: null }) };
 }
 
 /** The objection as it is, and as it was after each of its steps, the latest first. */
