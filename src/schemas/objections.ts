@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { documentAudiences } from '../data/document.model';
 import { entryActs } from '../domain/objection/entry';
 import { calendarDay, id, instant, longText, shortText } from './primitives';
-import { uploadedFile } from './uploads';
+import { documentAudience, uploadedFile } from './uploads';
 
 /** What the DPO can do with an objection. */
 export const dpoEvents = ['review', 'askGrounds', 'propose', 'uphold', 'terminate', 'dismiss', 'confirm', 'admit'] as const;
@@ -103,5 +102,5 @@ export const noteInput = z.strictObject({ text: longText(5_000) });
 /** `POST /objections/{id}/documents`. Without an audience it is for the staff only. */
 export const objectionDocumentInput = z.strictObject({
   document: uploadedFile,
-  audience: z.enum(documentAudiences).default('processor'),
+  audience: documentAudience.default('processor'),
 });

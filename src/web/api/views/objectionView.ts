@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { documentAudiences, documentTypes } from '../../../data/document.model';
 import type { ObjectionEntry } from '../../../data/objection.model';
 import { entryActs, entryEvents, entryStates } from '../../../domain/objection/entry';
 import { objectionEvents, objectionStates } from '../../../domain/objection/objectionTable';
 import { dpoEvents } from '../../../schemas/objections';
+import { documentAudience, documentType } from '../../../schemas/uploads';
 import type { DescribedObjection } from '../../../workflows/objections/describeObjection';
 import { day, moment, momentOf, momentOrNull, recordId, wholeNumber } from './wire';
 
@@ -94,10 +94,10 @@ export const objectionView = z
       z.object({
         id: recordId,
         name: z.string(),
-        type: z.enum(documentTypes),
+        type: documentType,
         size: wholeNumber,
         sha256: z.string(),
-        audience: z.enum(documentAudiences),
+        audience: documentAudience,
         uploadedBy: z.string(),
         at: moment,
       }),

@@ -1,4 +1,3 @@
-import { documentAudiences } from '../../../data/document.model';
 import type { Outcome, Refusal } from '../../../domain/outcome';
 import { noteInput, workInput } from '../../../schemas/objections';
 import { readInput } from '../../../schemas/readInput';
@@ -77,7 +76,7 @@ export function objectionWorkRoutes(dependencies: ObjectionDependencies): PageRo
       body: formBody,
       handler: async (page) => {
         const { request, actor, now, body, locale } = page;
-        const audience = documentAudiences.find((each) => each === textOf(body, 'audience')) ?? 'processor';
+        const audience = textOf(body, 'audience') === 'controller' ? 'controller' : 'processor';
         const { files, problems } = staffFiles(request, 'files');
         const missing = files.length === 0 ? [{ field: 'files', text: objectionDeskTexts[locale].documents.missing }] : [];
         const wrong = problems.length > 0 ? problems : missing;
