@@ -148,6 +148,11 @@ export const indexes: NamedIndex[] = [
   { collection: 'questions', fields: { open: 1, dueOn: 1, _id: 1 }, options: { name: 'open' } },
   { collection: 'questions', fields: { noticeId: 1, _id: 1 }, options: { name: 'of_notice' } },
   { collection: 'objections', fields: { open: 1, receivedAt: 1 }, options: { name: 'open' } },
+  {
+    collection: 'objections',
+    fields: { 'stages.nextAt': 1 },
+    options: { name: 'stages_due', partialFilterExpression: { open: true } },
+  },
   { collection: 'objections', fields: { changeId: 1 }, options: { name: 'of_change' } },
   { collection: 'objections', fields: { agreementId: 1 }, options: { name: 'of_agreement' } },
   { collection: 'objections', fields: { noticeId: 1, _id: 1 }, options: { name: 'of_notice' } },

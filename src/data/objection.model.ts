@@ -1,5 +1,6 @@
 import type { EntryEvent, EntryState } from '../domain/objection/entry';
 import type { ObjectionEvent, ObjectionState } from '../domain/objection/objectionMachine';
+import type { RunningStages } from '../domain/objection/runningStages';
 import { type Erased, erasedField } from './erased';
 import { anything, recordSchema } from './strictSchema';
 
@@ -102,6 +103,8 @@ export interface ObjectionRecord {
   agreementEndsOn: string | null;
   /** A material revision took it along, and the controller was asked whether it stands; silence: it stands. Null: never asked. */
   standsAsked: { revision: number; at: Date; confirmedAt: Date | null } | null;
+  /** The chained clocks (`terms.afterObjection`). Null where the terms have none, and while it is late. */
+  stages: RunningStages | null;
   erased?: Erased;
   version: number;
   createdAt: Date;
@@ -129,6 +132,7 @@ export const objectionSchema = recordSchema({
   pending: { type: anything, default: null },
   agreementEndsOn: { type: String, default: null },
   standsAsked: { type: anything, default: null },
+  stages: { type: anything, default: null },
   erased: erasedField,
   version: { type: Number, required: true },
   createdAt: { type: Date, required: true },

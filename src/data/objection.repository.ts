@@ -39,6 +39,25 @@ export function createObjectionRepository(models: Models) {
       ]);
       return [...proceeds, ...counts].filter((day): day is string => typeof day === 'string');
     },
+    /** The ids of those for which something happens by itself at `now` (legal time) or before, the longest overdue first. */
+    async listStagesDue(now: Date, limit: number): Promise<string[]> {
+      const rows = await models.objections
+        .find({ open: true, 'stages.nextAt': trusted({ $lte: now }) })
+        .sort({ 'stages.nextAt': 1 })
+        .limit(limit)
+        .select({ _id: 1 })
+        .lean<{ _id: string }[]>();
+      return rows.map(({ _id }) => _id);
+    },
+    /** When something happens by itself next after `after` (legal time); null while nothing waits. */
+    async nextStageAt(after: Date): Promise<Date | null> {
+      const row = await models.objections
+        .findOne({ open: true, 'stages.nextAt': trusted({ $gt: after }) })
+        .sort({ 'stages.nextAt': 1 })
+        .select({ stages: 1 })
+        .lean<Pick<ObjectionRecord, 'stages'>>();
+      return row?.stages?.nextAt ?? null;
+    },
     async listOpenOfAgreement(agreementId: string, session: ClientSession | null = null): Promise<ObjectionRecord[]> {
       return models.objections.find({ agreementId, open: true }).session(session).lean<ObjectionRecord[]>();
     },

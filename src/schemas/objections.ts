@@ -1,16 +1,18 @@
 import { z } from 'zod';
+import { documentAudiences } from '../data/document.model';
 import { entryActs } from '../domain/objection/entry';
 import { calendarDay, id, instant, longText, shortText } from './primitives';
 import { documentAudience, uploadedFile } from './uploads';
 
 /** What the DPO can do with an objection. */
-export const dpoEvents = ['review', 'askGrounds', 'propose', 'uphold', 'terminate', 'dismiss', 'confirm', 'admit'] as const;
+export const dpoEvents = ['review', 'askGrounds', 'propose', 'answer', 'uphold', 'terminate', 'dismiss', 'confirm', 'admit'] as const;
 
 /** Which members belong to which event; the first ones given are needed. */
 const members: Record<(typeof dpoEvents)[number], { needed: Member[]; allowed: Member[] }> = {
   review: { needed: [], allowed: [] },
   askGrounds: { needed: ['answerBy'], allowed: [] },
   propose: { needed: ['text'], allowed: ['effectiveOn', 'drop', 'documents'] },
+  answer: { needed: ['text'], allowed: [] },
   uphold: { needed: [], allowed: [] },
   terminate: { needed: ['reason', 'endsOn'], allowed: [] },
   dismiss: { needed: ['reason'], allowed: [] },

@@ -34,7 +34,7 @@ function itemsOf(
   { notice, work, now }: { notice: NoticeRecord; work: ObjectionWorkRecord | undefined; now: Date },
 ): DueItem[] {
   const { _id, reference, state, pending, late, answerBy } = objection;
-  const dueOn = dueDayOf(objection, { notice, work });
+  const dueOn = dueDayOf(objection, { work });
   const about = { changeId: objection.changeId, agreementId: objection.agreementId, noticeId: objection.noticeId, objectionId: _id };
   const item = (kind: DueKind, day: DueItem['dueOn'], nb: string, en: string, path = ''): DueItem => ({
     kind,

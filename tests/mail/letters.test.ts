@@ -3,6 +3,7 @@ import type { NoticeMessageRecord } from '../../src/data/dialogue.model';
 import type { CorrectionRecord, ToldFacts } from '../../src/data/notice.model';
 import type { ObjectionStep } from '../../src/data/objection.model';
 import { type ContactKind, isStaffKind, sendingKinds } from '../../src/data/sending.model';
+import { runStages, startStages } from '../../src/domain/objection/runningStages';
 import { termsPresets } from '../../src/domain/terms/presets';
 import type { Letter } from '../../src/mail/letter';
 import { compileTemplates } from '../../src/mail/templates';
@@ -76,6 +77,11 @@ const correction: CorrectionRecord = {
   ...{ contentHash: '2'.repeat(64), commonHash: '3'.repeat(64) },
 };
 
+const clocks = startStages({ terms: thirtySevenSignals, clause: '5.3' }, new Date('2026-06-01T10:00:00Z'));
+const reply = { text: 'Vi har ingen annen leverandør.', by: 'Personvernombud' };
+const answered = clocks && runStages({ terms: thirtySevenSignals, clause: '5.3' }, { ...clocks, answeredAt: statedAt, reply });
+const lapsed = clocks && { ...clocks, lapsedAt: clocks.answer.closesAt };
+
 const samples: Record<ContactKind, Sample[]> = {
   notice: [
     {},
@@ -99,7 +105,7 @@ const samples: Record<ContactKind, Sample[]> = {
     { kind: 'objectionReceived', objection: sampleObjection() },
     { kind: 'objectionReceived', objection: sampleObjection({ state: 'late', late: true }) },
     { kind: 'objectionReceived', objection: sampleObjection({ state: 'upheld', open: false }) },
-    { kind: 'objectionReceived', objection: sampleObjection(), terms: thirtySevenSignals },
+    { kind: 'objectionReceived', objection: sampleObjection({ stages: clocks }), terms: thirtySevenSignals },
   ],
   objectionAdded: [{ kind: 'objectionAdded', objection: sampleObjection(), sending: { detail: { grounds: '0' } } }],
   objectionWithdrawn: [
@@ -140,6 +146,13 @@ const samples: Record<ContactKind, Sample[]> = {
     decided('dismiss', { countsUntil: '2026-07-08', history: [step({ event: 'dismiss', reason: 'Ingen grunn ble gitt.' })] }),
     decided('admit'),
     decided('agreementEnded'),
+    decided('propose', { proposals, stages: answered }),
+    decided('answer', { stages: answered }),
+    decided('answerLapsed', { stages: lapsed }),
+    decided('terminateByController', { agreementEndsOn: '2026-09-30', stages: answered }),
+    decided('silenceAccepts', { stages: lapsed }),
+    decided('silenceAccepts', { stages: answered, proposals: [{ ...proposal, answer: 'accepted' }] }),
+    decided('silenceDrops', { stages: lapsed }),
   ],
   approvalDecided: (['granted', 'refused'] as const).map((state) => ({
     kind: 'approvalDecided',
@@ -159,6 +172,7 @@ const samples: Record<ContactKind, Sample[]> = {
     sending: { detail: { decision: state, kinds: 'third-country', reference: 'GOD-2345-6789' } },
   })),
   changeWithdrawn: [{ kind: 'changeWithdrawn' }, { kind: 'changeWithdrawn', sending: { detail: { revision: '2' } } }],
+  terminationReminder: [{ kind: 'terminationReminder', objection: sampleObjection({ stages: lapsed }) }],
   revisionInformation: [{ kind: 'revisionInformation', notice: { corrections: [correction] }, sending: { detail: { revision: '2' } } }],
   effectHeld: [{ kind: 'effectHeld', sending: { detail: { reasons: 'objection-open,waiting-for-others,no-such-code' } } }],
   effectMoved: [
@@ -307,8 +321,8 @@ describe('what the messages say', () => {
   });
 
   test('an objection under terms with a day for the answer: the period is told', () => {
-    expect(everything({ kind: 'objectionReceived', objection: sampleObjection(), terms: thirtySevenSignals, locale: 'en' })).toContain(
-      'within 30 days, that is on Thursday 16 July 2026 at the latest',
+    expect(everything({ kind: 'objectionReceived', objection: sampleObjection({ stages: clocks }), terms: thirtySevenSignals, locale: 'en' })).toContain(
+      'within 30 days, that is on Wednesday 1 July 2026 at the latest',
     );
   });
 

@@ -240,6 +240,7 @@ export function sampleObjection(different: Partial<ObjectionRecord> = {}): Objec
     pending: null,
     agreementEndsOn: null,
     standsAsked: null,
+    stages: null,
     version: 1,
     createdAt: receivedAt,
     updatedAt: receivedAt,

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import { startChainedClocks } from './startChainedClocks';
 
 /** One step that takes an older record to today's shape. It may be cut off and run again, so it must stand that. */
 export interface Migration {
@@ -169,6 +170,11 @@ export const migrations: Migration[] = [
     async up(connection) {
       await connection.collection('agreements').updateMany({ directRelations: { $exists: false } }, { $set: { directRelations: [] } });
     },
+  },
+  {
+    id: '0013-chained-clocks',
+    // Objections under such terms were there before their clocks were kept: they run from the objection, and from the first proposal as the answer.
+    up: startChainedClocks,
   },
 ];
 

@@ -1,5 +1,6 @@
 import { type CalendarDate, localDateOf } from '../calendar/calendarDate';
 import { consentDays } from '../consent/consentDays';
+import { mayTerminate, type ObjectionStages, terminationDays } from '../objection/afterObjection';
 import { initialObjection, type ObjectionState } from '../objection/objectionMachine';
 import type { ApprovalKind, ChangeType, Deadlines, Terms } from '../terms/terms';
 import type { LinkFacts, LinkStanding } from './linkStanding';
@@ -17,7 +18,7 @@ export interface NoticeActFacts {
   /** The consent to an earlier day that stands. */
   consent: { effectiveOn: CalendarDate } | null;
   /** The objection that has not ended, if there is one. */
-  openObjection: { state: ObjectionState; proposalUnanswered: boolean; askedIfStands: boolean } | null;
+  openObjection: { state: ObjectionState; proposalUnanswered: boolean; askedIfStands: boolean; stages: ObjectionStages | null } | null;
   now: Date;
 }
 
@@ -41,6 +42,8 @@ export interface NoticeActs {
   consent: { kind: 'give'; first: CalendarDate; last: CalendarDate } | { kind: 'withdraw'; effectiveOn: CalendarDate } | null;
   /** Saying that the notice came to the wrong person. */
   contact: boolean;
+  /** Terminating the agreement because of the change, under chained clocks: the days that can be its last. */
+  terminate: { first: CalendarDate; last: CalendarDate } | null;
 }
 
 const nothing: NoticeActs = {
@@ -55,6 +58,7 @@ const nothing: NoticeActs = {
   ask: false,
   consent: null,
   contact: false,
+  terminate: null,
 };
 const withdrawable: readonly ObjectionState[] = ['submitted', 'underReview', 'awaitingGrounds', 'negotiating', 'late'];
 
@@ -80,7 +84,15 @@ export function noticeActs(facts: NoticeActFacts): NoticeActs {
     ask: true,
     consent: undecided ? consentAct(facts) : null,
     contact: undecided,
+    terminate: terminateAct(facts),
   };
+}
+
+function terminateAct({ openObjection, terms, plannedEffectiveOn, now }: NoticeActFacts): NoticeActs['terminate'] {
+  const stages = openObjection && openObjection.state !== 'late' ? openObjection.stages : null;
+  const today = localDateOf(now, terms.timeZone);
+  if (!stages || mayTerminate(stages, today) !== 'now') return null;
+  return terminationDays(terms, { terminatedOn: today, plannedEffectiveOn });
 }
 
 /** Whoever objects does not want it earlier: no consent is asked for while an objection holds the change. */

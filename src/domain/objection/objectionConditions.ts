@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../calendar/calendarDate';
 import type { ChangeType, Terms } from '../terms/terms';
+import { mayTerminate, type ObjectionStages, terminationDays } from './afterObjection';
 import type { ConditionName } from './objectionTable';
 
 /** A decision against the controller that one person made and another must confirm. */
@@ -29,6 +30,10 @@ export interface ObjectionFacts {
   pending: PendingDecision | null;
   /** A material revision came, and the controller has not said whether the objection stands. */
   askedIfStands: boolean;
+  /** The chained clocks that run for it; null where the terms have none, or they have not started. */
+  stages: ObjectionStages | null;
+  /** The planned day of the change. */
+  plannedEffectiveOn: CalendarDate;
   /** The staff member who acts; null for the controller and the portal itself. */
   actorPersonId: string | null;
 }
@@ -39,8 +44,10 @@ export interface ObjectionInput {
   reason?: string;
   /** askGrounds: the last day to answer. */
   answerBy?: CalendarDate;
-  /** terminate: the agreement's last day. */
+  /** terminate: the agreement's last day. terminateByController: a later one than the first that the terms allow. */
   endsOn?: CalendarDate;
+  /** answer: the processor's written answer, without an offer. */
+  answer?: { text: string };
   /** propose: proceed (perhaps from a day), or drop the change for this agreement. */
   proposal?: { text: string; effectiveOn?: CalendarDate; drop?: boolean };
   /** accept, decline: the proposal that was on the page. */
@@ -73,6 +80,13 @@ export const objectionRefusalCodes = [
   'end-day-missing',
   'end-day-passed',
   'not-asked',
+  'already-answered',
+  'answer-text-missing',
+  'termination-not-open',
+  'termination-over',
+  'end-day-too-early',
+  'end-day-too-late',
+  'stages-running',
 ] as const;
 export type RefusalCode = (typeof objectionRefusalCodes)[number];
 
@@ -142,5 +156,39 @@ export const objectionConditions: Record<ConditionName, Condition> = {
   },
   nothingWasEverProposed: { ofInput: false, refusal: ({ everProposed }) => (everProposed ? 'already-proposed' : undefined) },
   askedWhetherItStands: { ofInput: false, refusal: ({ askedIfStands }) => (askedIfStands ? undefined : 'not-asked') },
+  clocksAreChained: { ofInput: false, refusal: ({ stages }) => (stages ? undefined : 'terms-do-not-allow') },
+  answerGiven: {
+    ofInput: true,
+    refusal: (_facts, { answer }) => (answer && answer.text.trim() !== '' ? undefined : 'answer-text-missing'),
+  },
+  notYetAnswered: { ofInput: false, refusal: ({ stages }) => (stages?.answer.answeredOn ? 'already-answered' : undefined) },
+  answerIsOverdue: {
+    ofInput: false,
+    refusal: ({ stages, today }) => (stages && today > stages.answer.lastDay ? undefined : 'stages-running'),
+  },
+  controllerMayTerminate: {
+    ofInput: false,
+    refusal: ({ stages, today }) => {
+      if (!stages) return 'terms-do-not-allow';
+      const when = mayTerminate(stages, today);
+      if (when === 'now') return undefined;
+      return when === 'notYet' ? 'termination-not-open' : 'termination-over';
+    },
+  },
+  terminationDayFits: {
+    ofInput: true,
+    refusal: ({ terms, today, plannedEffectiveOn }, { endsOn }) => {
+      const days = terminationDays(terms, { terminatedOn: today, plannedEffectiveOn });
+      if (!days || !endsOn) return undefined;
+      if (endsOn < days.first) return 'end-day-too-early';
+      return endsOn > days.last ? 'end-day-too-late' : undefined;
+    },
+  },
+  rightToTerminateIsOver: {
+    ofInput: false,
+    refusal: ({ stages, today }) => (stages && mayTerminate(stages, today) === 'over' ? undefined : 'stages-running'),
+  },
+  silenceMeansYes: { ofInput: false, refusal: ({ stages }) => (stages?.silence === 'accepts' ? undefined : 'terms-do-not-allow') },
+  silenceMeansNo: { ofInput: false, refusal: ({ stages }) => (stages?.silence === 'dropped' ? undefined : 'terms-do-not-allow') },
   changeNotYetInEffect: { ofInput: false, refusal: ({ inEffect }) => (inEffect ? 'already-in-effect' : undefined) },
 };

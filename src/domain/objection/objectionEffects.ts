@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../calendar/calendarDate';
 import { addBusinessDays } from '../calendar/holidays';
 import type { Terms } from '../terms/terms';
+import { terminationDays } from './afterObjection';
 import type { ObjectionFacts, ObjectionInput, PendingDecision } from './objectionConditions';
 import type { EffectName, ObjectionEvent } from './objectionTable';
 
@@ -17,6 +18,8 @@ export type ObjectionEffect =
   | { kind: 'askForGrounds'; answerBy: CalendarDate }
   /** The controller gets the proposal and a link to answer by. */
   | { kind: 'sendProposal'; text: string; effectiveOn: CalendarDate | null; drop: boolean }
+  /** The controller gets the processor's answer that offers nothing. */
+  | { kind: 'sendAnswer'; text: string }
   /** What was agreed is kept with the objection. `proceedsFrom` null: from the first lawful day. */
   | { kind: 'settle'; outcome: 'proceeds' | 'dropped'; proceedsFrom: CalendarDate | null }
   /** The gate is asked again: in effect already, the entry is suspended. */
@@ -58,8 +61,15 @@ export function effectsNamed(name: EffectName, { event, facts, input }: Context)
       return input.answerBy ? [{ kind: 'askForGrounds', answerBy: input.answerBy }] : [];
     case 'sendProposal':
       return proposalEffects(input);
+    case 'sendAnswer':
+      return input.answer ? [{ kind: 'sendAnswer', text: input.answer.text }] : [];
     case 'settle':
       return settlementEffects(facts);
+    case 'proceed':
+      return [
+        { kind: 'settle', outcome: 'proceeds', proceedsFrom: null },
+        { kind: 'reopenGate', from: null },
+      ];
     case 'shutGate':
       return [{ kind: 'shutGate', suspend: facts.inEffect }];
     case 'reopenGate':
@@ -70,12 +80,19 @@ export function effectsNamed(name: EffectName, { event, facts, input }: Context)
       return [{ kind: 'dropForAgreement', takeOutOfAnnex: facts.inEffect }];
     case 'endAgreement':
       return input.endsOn ? [{ kind: 'endAgreement', endsOn: input.endsOn }] : [];
+    case 'endAgreementForController':
+      return terminationEffects(facts, input);
   }
 }
 
 function proposalEffects({ proposal }: ObjectionInput): ObjectionEffect[] {
   if (!proposal) return [];
   return [{ kind: 'sendProposal', text: proposal.text, effectiveOn: proposal.effectiveOn ?? null, drop: proposal.drop ?? false }];
+}
+
+function terminationEffects({ terms, today, plannedEffectiveOn }: ObjectionFacts, { endsOn }: ObjectionInput): ObjectionEffect[] {
+  const days = terminationDays(terms, { terminatedOn: today, plannedEffectiveOn });
+  return days ? [{ kind: 'endAgreement', endsOn: endsOn ?? days.first }] : [];
 }
 
 function settlementEffects({ latestProposal, inEffect }: ObjectionFacts): ObjectionEffect[] {

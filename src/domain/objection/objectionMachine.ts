@@ -71,7 +71,7 @@ export function decideObjection(
   const code = refusalOf(row, facts, input);
   if (code) return { ok: false, code };
   if (row.secondPerson) return decideToWait(state, event, facts, input);
-  const saysNothingNew = event === 'object' || event === 'stands';
+  const saysNothingNew = event === 'object' || event === 'stands' || event === 'answerLapsed';
   const overtaken: ObjectionEffect[] = facts.pending && !saysNothingNew ? [{ kind: 'clearPending' }] : [];
   return { ok: true, next: row.to === 'same' ? state : row.to, effects: [...effectsOf(row, facts, input), ...overtaken] };
 }

@@ -20,9 +20,11 @@ export const objectionEvents = [
   'decline',
   'withdraw',
   'stands',
+  'terminateByController',
   'review',
   'askGrounds',
   'propose',
+  'answer',
   'uphold',
   'terminate',
   'dismiss',
@@ -31,6 +33,9 @@ export const objectionEvents = [
   'agreementEnded',
   'changeWithdrawn',
   'changeRevised',
+  'answerLapsed',
+  'silenceAccepts',
+  'silenceDrops',
 ] as const;
 export type ObjectionEvent = (typeof objectionEvents)[number];
 
@@ -55,7 +60,16 @@ export type ConditionName =
   | 'answerDayPassedWithoutGrounds'
   | 'nothingWasEverProposed'
   | 'changeNotYetInEffect'
-  | 'askedWhetherItStands';
+  | 'askedWhetherItStands'
+  | 'clocksAreChained'
+  | 'answerGiven'
+  | 'notYetAnswered'
+  | 'answerIsOverdue'
+  | 'controllerMayTerminate'
+  | 'terminationDayFits'
+  | 'rightToTerminateIsOver'
+  | 'silenceMeansYes'
+  | 'silenceMeansNo';
 
 /** What follows. What each does is in `objectionEffects.ts`. */
 export type EffectName =
@@ -65,12 +79,15 @@ export type EffectName =
   | 'tellDpo'
   | 'askForGrounds'
   | 'sendProposal'
+  | 'sendAnswer'
   | 'settle'
+  | 'proceed'
   | 'shutGate'
   | 'reopenGate'
   | 'reopenGateAfterFiveWorkingDays'
   | 'dropForAgreement'
-  | 'endAgreement';
+  | 'endAgreement'
+  | 'endAgreementForController';
 
 /** One line of the table. */
 export interface ObjectionRow {
@@ -98,6 +115,9 @@ export interface ObjectionRow {
  * - A change that is in effect for the agreement is not withdrawn for it, so the objection to it is not moot.
  * - A material revision takes the objection along to its notice as it is, and what still bars the gate after its end too. Only what was offered on the
  *   earlier content lapses: a proposal without an answer leaves nobody anything to negotiate about. A late one stays late; said again, it is in time.
+ * - Chained clocks (`terms.afterObjection`) are facts beside the state and not states of their own, so that everything else stays possible while they run (docs/adr/0019-chained-clocks.md). The controller's
+ *   termination is its declaration, and gives nothing up that it could be cheated of: one person is enough, and no code is asked for. Silence at the end is the portal's event: a yes settles,
+ *   on the proposal that is then unanswered or on the change as it was announced; a no upholds.
  */
 export const objectionTable: readonly ObjectionRow[] = [
   {
@@ -169,6 +189,22 @@ export const objectionTable: readonly ObjectionRow[] = [
     onlyIf: ['askedWhetherItStands'],
     followedBy: ['confirmToContacts'],
   },
+  {
+    event: 'answer',
+    by: 'dpo',
+    from: statesThatShut,
+    to: 'same',
+    onlyIf: ['clocksAreChained', 'notYetAnswered', 'answerGiven'],
+    followedBy: ['sendAnswer'],
+  },
+  {
+    event: 'terminateByController',
+    by: 'controller',
+    from: statesThatShut,
+    to: 'terminating',
+    onlyIf: ['controllerMayTerminate', 'terminationDayFits'],
+    followedBy: ['endAgreementForController', 'confirmToContacts', 'tellDpo'],
+  },
   { event: 'uphold', by: 'dpo', from: openStates, to: 'upheld', onlyIf: [], followedBy: ['dropForAgreement', 'tellContacts'] },
   {
     event: 'terminate',
@@ -212,4 +248,37 @@ export const objectionTable: readonly ObjectionRow[] = [
     followedBy: [],
   },
   { event: 'changeRevised', by: 'system', from: ['negotiating'], to: 'underReview', onlyIf: [], followedBy: [] },
+
+  {
+    event: 'answerLapsed',
+    by: 'system',
+    from: statesThatShut,
+    to: 'same',
+    onlyIf: ['clocksAreChained', 'notYetAnswered', 'answerIsOverdue'],
+    followedBy: ['tellContacts', 'tellDpo'],
+  },
+  {
+    event: 'silenceAccepts',
+    by: 'system',
+    from: ['negotiating'],
+    to: 'settled',
+    onlyIf: ['silenceMeansYes', 'rightToTerminateIsOver'],
+    followedBy: ['settle', 'tellContacts', 'tellDpo'],
+  },
+  {
+    event: 'silenceAccepts',
+    by: 'system',
+    from: ['submitted', 'underReview', 'awaitingGrounds'],
+    to: 'settled',
+    onlyIf: ['silenceMeansYes', 'rightToTerminateIsOver'],
+    followedBy: ['proceed', 'tellContacts', 'tellDpo'],
+  },
+  {
+    event: 'silenceDrops',
+    by: 'system',
+    from: statesThatShut,
+    to: 'upheld',
+    onlyIf: ['silenceMeansNo', 'rightToTerminateIsOver'],
+    followedBy: ['dropForAgreement', 'tellContacts', 'tellDpo'],
+  },
 ];

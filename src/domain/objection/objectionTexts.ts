@@ -82,4 +82,29 @@ export const objectionRefusalTexts: Record<RefusalCode, BothLanguages> = {
     nb: 'Det trengs ikke nå: innsigelsen står ved lag.',
     en: 'There is no need to now: the objection stands.',
   },
+  'already-answered': {
+    nb: 'Innsigelsen er allerede besvart. Foreslå noe, eller ta den til følge.',
+    en: 'The objection has been answered already. Propose something, or uphold it.',
+  },
+  'answer-text-missing': { nb: 'Skriv svaret til den behandlingsansvarlige.', en: 'Write the answer to the controller.' },
+  'termination-not-open': {
+    nb: 'Databehandleren har fortsatt tid til å svare på innsigelsen. Avtalen kan sies opp når svaret har kommet, eller når svarfristen er ute.',
+    en: 'The processor still has time to answer the objection. The agreement can be terminated once the answer has come, or once the time for it has passed.',
+  },
+  'termination-over': {
+    nb: 'Fristen for å si opp på grunn av denne endringen er ute.',
+    en: 'The time to terminate because of this change is over.',
+  },
+  'end-day-too-early': {
+    nb: 'Dagen er tidligere enn avtalen tillater. La feltet stå tomt for den første mulige dagen, eller velg en senere.',
+    en: 'The day is earlier than the agreement allows. Leave the field empty for the first possible day, or choose a later one.',
+  },
+  'end-day-too-late': {
+    nb: 'Dagen er senere enn dagen endringen er planlagt. Velg en tidligere dag.',
+    en: 'The day is later than the day the change is planned for. Choose an earlier one.',
+  },
+  'stages-running': {
+    nb: 'Fristene etter innsigelsen løper fortsatt.',
+    en: 'The time limits that follow the objection are still running.',
+  },
 };

@@ -1,12 +1,10 @@
 import { type DescribedData, outsideInWords } from '../approval/outsideDescription';
-import { addDays, type CalendarDate } from '../calendar/calendarDate';
-import { type HolidayCalendar, holidayOn } from '../calendar/holidays';
 import type { BothLanguages } from '../outcome';
 import type { ApprovalKind, Explanation } from '../terms/terms';
 import type { Narrowing } from '../terms/termsFor';
-import type { ObjectionDays } from './clockDays';
 import type { ComputedDays } from './computeDays';
-import { describeDate, describeDayAndMonth, describeInstant, describeZone, type Locale } from './describe';
+import { describeDate, describeInstant, describeZone } from './describe';
+import { rollInWords } from './rollInWords';
 import { approvalInWords, clauseInWords, periodInWords, startHappened, startInWords } from './words';
 
 const narrowingInWords: Record<Narrowing, BothLanguages> = {
@@ -27,19 +25,6 @@ const narrowingInWords: Record<Narrowing, BothLanguages> = {
     en: 'The subprocessor is removed. The agreement only requires that this is told, and the use can be stopped at any time.',
   },
 };
-
-const both = (write: (locale: Locale) => string): BothLanguages => ({ nb: write('nb'), en: write('en') });
-
-/** Every day from the raw end that is no working day, each with its holiday's name. */
-function daysRolledOver(objection: ObjectionDays, calendar: HolidayCalendar, locale: Locale): string {
-  const described: string[] = [];
-  for (let day: CalendarDate = objection.rawLastDay; day < objection.lastDay; day = addDays(day, 1)) {
-    const holiday = holidayOn(day, calendar);
-    described.push(describeDayAndMonth(day, locale) + (holiday ? ` (${holiday[locale]})` : ''));
-  }
-  const and = locale === 'nb' ? ' og ' : ' and ';
-  return described.length < 2 ? described.join('') : described.slice(0, -1).join(', ') + and + described.at(-1);
-}
 
 function explainNotice(days: ComputedDays, clause: BothLanguages): BothLanguages[] {
   const { notice, terms } = days;
@@ -128,13 +113,7 @@ function explainObjection(days: ComputedDays, closesAt: Date | null, clause: Bot
       en: `${happened.en} ${describeDate(objection.started.on, 'en')}. That day is not counted.`,
     });
   }
-  if (objection.rawLastDay !== objection.lastDay) {
-    const rolled = both((locale) => daysRolledOver(objection, terms.calendar, locale));
-    lines.push({
-      nb: `Talt ut ville den ha endt ${describeDate(objection.rawLastDay, 'nb')}. En slik frist ender aldri på en lørdag, søndag eller helligdag (regelen i domstolloven §§ 148 og 149 og forordning 1182/71 artikkel 3 nr. 4). Den flyttes derfor forbi ${rolled.nb}, til neste virkedag: ${describeDate(objection.lastDay, 'nb')}.`,
-      en: `Counted out it would have ended on ${describeDate(objection.rawLastDay, 'en')}. Such a time limit never ends on a Saturday, Sunday or public holiday (the rule of the Norwegian Courts of Justice Act sections 148 and 149 and Regulation 1182/71 article 3(4)). It therefore moves past ${rolled.en}, to the next working day: ${describeDate(objection.lastDay, 'en')}.`,
-    });
-  }
+  lines.push(...rollInWords(objection, terms.calendar));
   lines.push({
     nb: `Siste frist for å motsette seg endringen er ${describeInstant(closesAt, terms.timeZone, 'nb')}.`,
     en: `The last moment to object is ${describeInstant(closesAt, terms.timeZone, 'en')}.`,

@@ -1,7 +1,15 @@
 import type { Locale } from '../../domain/periods/describe';
 
 /** What an alert is about. */
-export type AlertAbout = 'objection' | 'objectionAnswered' | 'receiptVoided' | 'undeliverable';
+export type AlertAbout =
+  | 'objection'
+  | 'objectionAnswered'
+  | 'answerDue'
+  | 'answerLapsed'
+  | 'clocksEnded'
+  | 'terminated'
+  | 'receiptVoided'
+  | 'undeliverable';
 
 interface AlertWords {
   subject: (agreement: string) => string;
@@ -37,6 +45,26 @@ const nb = {
       subject: (agreement) => `Svar om en innsigelse (${agreement})`,
       lead: (controller) => `${controller} har svart, begrunnet eller trukket innsigelsen sin.`,
       next: 'Les svaret, og gå videre med innsigelsen hvis den fortsatt er åpen.',
+    },
+    answerDue: {
+      subject: (agreement) => `Innsigelsen må besvares snart (${agreement})`,
+      lead: (controller) => `${controller} har krav på svar innen fristen i avtalen. Kommer det ikke, kan avtalen sies opp.`,
+      next: 'Foreslå noe, svar uten forslag, eller ta innsigelsen til følge.',
+    },
+    answerLapsed: {
+      subject: (agreement) => `Svarfristen er ute (${agreement})`,
+      lead: (controller) => `Innsigelsen fra ${controller} ble ikke besvart i tide. Avtalen kan nå sies opp på grunn av endringen.`,
+      next: 'Innsigelsen er fortsatt åpen: foreslå noe, eller ta den til følge.',
+    },
+    clocksEnded: {
+      subject: (agreement) => `Fristene etter innsigelsen er ute (${agreement})`,
+      lead: (controller) => `${controller} sa ikke opp innen fristen. Innsigelsen er avsluttet med det taushet betyr etter avtalen.`,
+      next: 'Se hva utfallet ble. Kontaktpunktene har fått beskjed.',
+    },
+    terminated: {
+      subject: (agreement) => `Avtalen er sagt opp (${agreement})`,
+      lead: (controller) => `${controller} har sagt opp avtalen på grunn av en endring som den har motsatt seg.`,
+      next: 'Se avtalens siste dag, og hva som skal skje med dataene.',
     },
     receiptVoided: {
       subject: (agreement) => `Mottaket gjelder ikke lenger (${agreement})`,
@@ -104,6 +132,27 @@ const en: typeof nb = {
       subject: (agreement) => `Answer about an objection (${agreement})`,
       lead: (controller) => `${controller} has answered, given grounds for or withdrawn its objection.`,
       next: 'Read the answer, and go on with the objection if it is still open.',
+    },
+    answerDue: {
+      subject: (agreement) => `The objection must be answered soon (${agreement})`,
+      lead: (controller) => `${controller} is to have an answer within the time in the agreement. If none comes, it may terminate.`,
+      next: 'Propose something, answer without an offer, or uphold the objection.',
+    },
+    answerLapsed: {
+      subject: (agreement) => `The time for an answer is over (${agreement})`,
+      lead: (controller) =>
+        `The objection of ${controller} was not answered in time. It may now terminate the agreement because of the change.`,
+      next: 'The objection is still open: propose something, or uphold it.',
+    },
+    clocksEnded: {
+      subject: (agreement) => `The time limits after the objection are over (${agreement})`,
+      lead: (controller) => `${controller} did not terminate in time. The objection has ended with what silence means under the agreement.`,
+      next: 'See what came of it. The contacts have been told.',
+    },
+    terminated: {
+      subject: (agreement) => `The agreement has been terminated (${agreement})`,
+      lead: (controller) => `${controller} has terminated the agreement because of a change that it objected to.`,
+      next: 'See the last day of the agreement, and what is to become of the data.',
     },
     receiptVoided: {
       subject: (agreement) => `The receipt no longer counts (${agreement})`,

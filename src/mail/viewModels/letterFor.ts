@@ -9,6 +9,7 @@ import { objectionAddedLetter, objectionDecidedLetter, objectionReceivedLetter, 
 import { questionAnsweredLetter, questionReceivedLetter } from './questionLetters';
 import { approvalReminderLetter, reminderLetter, wrongPersonNotedLetter } from './reminderLetters';
 import { revisionInformationLetter } from './revisionLetters';
+import { terminationReminderLetter } from './stageLetters';
 import { stopLiftedLetter, stopOrderedLetter } from './stopLetters';
 
 const letters: Record<ContactKind, (input: LetterInput) => Letter> = {
@@ -36,6 +37,7 @@ const letters: Record<ContactKind, (input: LetterInput) => Letter> = {
   stopLifted: stopLiftedLetter,
   contactCheck: contactCheckLetter,
   revisionInformation: revisionInformationLetter,
+  terminationReminder: terminationReminderLetter,
 };
 
 /** The letter of a sending, every string of it clean. Throws when the input lacks the record that the kind is about: that is a bug of the caller. */

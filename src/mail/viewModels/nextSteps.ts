@@ -1,12 +1,13 @@
 import type { NoticeRecord } from '../../data/notice.model';
 import type { ObjectionRecord } from '../../data/objection.model';
-import { type CalendarDate, calendarDate, laterOf, localDateOf } from '../../domain/calendar/calendarDate';
-import { addPeriod } from '../../domain/periods/addPeriod';
+import { type CalendarDate, calendarDate, laterOf } from '../../domain/calendar/calendarDate';
 import { describeDate, describeInstant, type Locale } from '../../domain/periods/describe';
 import { periodInWords } from '../../domain/periods/words';
 import type { Deadlines } from '../../domain/terms/terms';
 import { nextStepTexts } from '../texts/nextStepTexts';
+import { stageTexts } from '../texts/stageTexts';
 import { noticeSituation } from './noticeSituation';
+import { whatThen } from './stageLetters';
 
 /** What the next steps of a notice follow from. `now` is legal time. */
 export interface NextStepFacts {
@@ -26,11 +27,16 @@ export function afterObjecting(objection: ObjectionRecord, facts: NextStepFacts)
   switch (objection.state) {
     case 'submitted':
     case 'underReview':
-      return [texts.review, answerBy(objection, facts.notice.terms, facts.locale), texts.mayWithdraw];
+      return [texts.review, ...answerLines(objection, facts), ...stageLines(objection, facts), texts.mayWithdraw];
     case 'awaitingGrounds':
-      return [...(objection.answerBy ? [texts.groundsBy(day(objection.answerBy))] : []), texts.groundsOtherwise, texts.mayWithdraw];
+      return [
+        ...(objection.answerBy ? [texts.groundsBy(day(objection.answerBy))] : []),
+        texts.groundsOtherwise,
+        ...stageLines(objection, facts),
+        texts.mayWithdraw,
+      ];
     case 'negotiating':
-      return [texts.proposal, texts.mayWithdraw];
+      return [objection.stages ? stageTexts[facts.locale].proposal : texts.proposal, ...stageLines(objection, facts), texts.mayWithdraw];
     case 'late':
       return [texts.late, ...effectLines(facts)];
     case 'withdrawn':
@@ -41,7 +47,7 @@ export function afterObjecting(objection: ObjectionRecord, facts: NextStepFacts)
     case 'upheld':
       return [texts.upheld];
     case 'terminating':
-      return objection.agreementEndsOn ? [texts.terminating(day(objection.agreementEndsOn))] : [];
+      return objection.agreementEndsOn ? [terminatingText(objection, facts.locale)(day(objection.agreementEndsOn))] : [];
     case 'dismissed':
       return [objection.countsUntil ? texts.dismissed(day(objection.countsUntil)) : texts.dismissedLate, ...effectLines(facts)];
     case 'moot':
@@ -70,13 +76,26 @@ export function afterWrongPerson(locale: Locale): string[] {
   return [texts.wrongPerson, texts.wrongPersonClock];
 }
 
+function terminatingText({ history }: ObjectionRecord, locale: Locale): (day: string) => string {
+  const byController = history.some(({ event }) => event === 'terminateByController');
+  return byController ? stageTexts[locale].terminatedByYou : nextStepTexts[locale].terminating;
+}
+
+function answerLines(objection: ObjectionRecord, { notice, locale }: NextStepFacts): string[] {
+  const isOver = objection.stages?.answeredAt || objection.stages?.lapsedAt;
+  return isOver ? [] : [answerBy(objection, notice.terms, locale)];
+}
+
+function stageLines(objection: ObjectionRecord, { notice, locale }: NextStepFacts): string[] {
+  return whatThen(objection, { locale, timeZone: notice.terms.timeZone });
+}
+
 /** When the terms want our answer to an objection, with the day; or that they set none. */
-export function answerBy({ receivedAt }: Pick<ObjectionRecord, 'receivedAt'>, terms: NoticeRecord['terms'], locale: Locale): string {
+export function answerBy({ stages }: Pick<ObjectionRecord, 'stages'>, terms: NoticeRecord['terms'], locale: Locale): string {
   const texts = nextStepTexts[locale];
   const answer = terms.afterObjection?.answer;
-  if (!answer) return texts.noAnswerDay;
-  const last = addPeriod(localDateOf(receivedAt, terms.timeZone), answer, terms.calendar);
-  return texts.answerBy(periodInWords(answer)[locale], describeDate(last, locale));
+  if (!answer || !stages) return texts.noAnswerDay;
+  return texts.answerBy(periodInWords(answer)[locale], describeDate(stages.answer.lastDay, locale));
 }
 
 /** The day it was last told to take effect, or the first that is both lawful and planned; the day consented to, where it is earlier; null while no clock runs. */

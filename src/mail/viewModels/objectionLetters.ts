@@ -3,9 +3,11 @@ import { cleanLine, cleanLines } from '../cleanText';
 import type { Fact, Letter, LetterInput, Section } from '../letter';
 import { nextStepTexts } from '../texts/nextStepTexts';
 import { objectionTexts } from '../texts/objectionTexts';
+import { stageTexts } from '../texts/stageTexts';
 import { momentInWords } from './confirmationLetters';
 import { aboutSection, dayInWords, framed } from './frame';
 import { answerBy } from './nextSteps';
+import { limitFacts, rightSections, stageDecision } from './stageLetters';
 
 interface ObjectionInput extends LetterInput {
   objection: ObjectionRecord;
@@ -94,8 +96,9 @@ interface Decision {
   sections: Section[];
 }
 
-function decisionOf({ objection, locale }: ObjectionInput, event: string): Decision {
+function decisionOf({ objection, locale, terms }: ObjectionInput, event: string): Decision {
   const texts = objectionTexts[locale];
+  const place = { locale, timeZone: terms.timeZone };
   const plain = ({ title, lead }: { title: string; lead: string }): Decision => ({ title, lead: [lead], facts: [], sections: [] });
   switch (event) {
     case 'askGrounds': {
@@ -104,7 +107,7 @@ function decisionOf({ objection, locale }: ObjectionInput, event: string): Decis
       return { title: texts.askGrounds.title, lead: [texts.askGrounds.lead(day), texts.askGrounds.otherwise], facts, sections: [] };
     }
     case 'propose':
-      return proposalDecision(objection, locale);
+      return proposalDecision(objection, place);
     case 'terminate': {
       const day = objection.agreementEndsOn ? dayInWords(objection.agreementEndsOn, locale) : '';
       const facts = [{ label: texts.terminate.endsOn, lines: [day] }];
@@ -133,20 +136,25 @@ function decisionOf({ objection, locale }: ObjectionInput, event: string): Decis
     case 'admit':
       return plain(texts[event]);
     default:
-      return plain(objection.state === 'upheld' ? texts.uphold : texts.moot);
+      return stageDecision(objection, { event, ...place }) ?? plain(objection.state === 'upheld' ? texts.uphold : texts.moot);
   }
 }
 
-function proposalDecision({ proposals }: ObjectionRecord, locale: LetterInput['locale']): Decision {
+function proposalDecision(objection: ObjectionRecord, place: { locale: LetterInput['locale']; timeZone: string }): Decision {
+  const { locale } = place;
+  const { proposals, stages } = objection;
   const texts = objectionTexts[locale].propose;
   const proposal = proposals.at(-1);
+  // Under chained clocks silence says something.
+  const silence = stages ? [] : [texts.silence];
+  const day = proposal?.effectiveOn ? [{ label: texts.effectiveOn, lines: [dayInWords(proposal.effectiveOn, locale)] }] : [];
   const drop = proposal?.drop ? [texts.drop] : [];
   const attached = proposal?.documentIds.length ?? 0;
   return {
     title: texts.title,
-    lead: [texts.lead, ...drop, ...(attached > 0 ? [texts.attached(attached)] : []), texts.silence],
-    facts: proposal?.effectiveOn ? [{ label: texts.effectiveOn, lines: [dayInWords(proposal.effectiveOn, locale)] }] : [],
-    sections: proposal ? [{ heading: texts.proposal, quote: cleanLines(proposal.text) }] : [],
+    lead: [texts.lead, ...drop, ...(attached > 0 ? [texts.attached(attached)] : []), ...silence],
+    facts: [...day, ...limitFacts(objection, place)],
+    sections: [...(proposal ? [{ heading: texts.proposal, quote: cleanLines(proposal.text) }] : []), ...rightSections(objection, place)],
   };
 }
 
@@ -166,7 +174,8 @@ function whatHappensNext({ objection, terms, locale }: ObjectionInput): string[]
   if (objection.state === 'upheld') return [texts.upheld];
   const { file } = nextStepTexts[locale];
   if (objection.late) return [texts.late, texts.review, texts.withdraw, file];
-  return [texts.inTime, texts.review, answerBy(objection, terms, locale), texts.withdraw, file];
+  const later = objection.stages ? [stageTexts[locale].mayTerminateLater] : [];
+  return [texts.inTime, texts.review, answerBy(objection, terms, locale), ...later, texts.withdraw, file];
 }
 
 function statusFacts(input: ObjectionInput, grounds?: ObjectionGrounds): Fact[] {

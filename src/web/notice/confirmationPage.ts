@@ -14,6 +14,7 @@ import { formTexts } from './formTexts';
 import { noticeAddress } from './noticeAddress';
 import { type NoticeDesk, type OpenNotice, openNotice } from './noticeDesk';
 import { noticeTexts } from './noticeTexts';
+import { terminationTexts } from './terminationTexts';
 
 /** What the controller gets back for what it did. Made from the record each time, so that it can be reloaded and bookmarked. */
 export async function showConfirmation(desk: NoticeDesk, page: PageRequest<null>): Promise<void> {
@@ -71,6 +72,7 @@ export async function sendConfirmationFile(desk: NoticeDesk, page: PageRequest<n
 function doneTexts(done: unknown, { locale }: OpenNotice): string | null {
   const texts = formTexts[locale].done;
   if (done === 'declined') return texts.declined;
+  if (done === 'terminated') return terminationTexts[locale].done;
   if (done === 'countered') return attachmentTexts[locale].counter.done;
   if (done === 'stands') return texts.stands;
   return done === 'grounds' ? texts.grounds : null;

@@ -10,6 +10,7 @@ import { formTexts } from './formTexts';
 import type { NoticeDesk, OpenNotice } from './noticeDesk';
 import { noticeTexts } from './noticeTexts';
 import { stateWords } from './objectionViews';
+import { terminationTexts } from './terminationTexts';
 
 const eventLimit = 1_000;
 
@@ -36,9 +37,12 @@ function objectionConfirmation(objection: ObjectionRecord, open: OpenNotice): Co
   const words = noticeTexts[locale].objection;
   const inTime = objection.state === 'upheld' ? texts.upheld : texts.inTime;
   const titles: Partial<Record<ObjectionRecord['state'], string>> = { withdrawn: texts.withdrawnTitle, settled: texts.settledTitle };
+  const isTerminated = objection.history.some(({ event }) => event === 'terminateByController');
   const standing = objection.open || objection.state === 'upheld' ? [objection.late ? texts.late : inTime] : [];
   return {
-    title: titles[objection.state] ?? (objection.late ? texts.objectionLate : texts.objection),
+    title: isTerminated
+      ? terminationTexts[locale].title
+      : (titles[objection.state] ?? (objection.late ? texts.objectionLate : texts.objection)),
     lines: [
       texts.receivedAt(at(objection.receivedAt, open)),
       ...standing,

@@ -7,7 +7,7 @@ import type { PageLocale } from '../locale';
 import { attachmentTexts } from './attachmentTexts';
 import { formTexts } from './formTexts';
 import { noticeAddress } from './noticeAddress';
-import type { Answers, ConsentAnswers, ContactAnswers, NoticeFormName, QuestionAnswers } from './noticeForms';
+import type { Answers, ConsentAnswers, ContactAnswers, NoticeFormName, QuestionAnswers, TerminationAnswers } from './noticeForms';
 
 /** One form, in finished strings; every form of the page has the same parts. */
 export interface FormView {
@@ -51,6 +51,7 @@ export interface Filled {
   contact?: ContactAnswers;
   question?: QuestionAnswers;
   consent?: ConsentAnswers;
+  termination?: TerminationAnswers;
   /** Sealed instants at which the form was posted before. */
   posted?: string;
   counter?: { text: string; effectiveOn: string };

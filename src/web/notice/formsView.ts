@@ -7,6 +7,7 @@ import { answerFields, blank, type FormMaker, type FormView, fileChoices } from 
 import { formTexts } from './formTexts';
 import type { ContactAnswers } from './noticeForms';
 import { noticeTexts } from './noticeTexts';
+import { terminationForm } from './terminationForm';
 
 /** The forms that make sense now, the gentlest first. */
 export function formsView(maker: FormMaker): FormView[] {
@@ -22,6 +23,7 @@ export function formsView(maker: FormMaker): FormView[] {
     ...(acts.refuse.length > 0 ? [refuseForm(maker)] : []),
     ...(acts.object ? [objectForm(maker)] : []),
     ...(acts.withdraw ? [withdrawForm(maker)] : []),
+    ...terminationForm(maker),
     ...(acts.contact ? [contactForm(maker)] : []),
   ];
 }

@@ -27,6 +27,24 @@ const sentences: Record<string, BothLanguages> = {
   'objection.askGrounds': { nb: 'Databehandleren ba om en saklig grunn.', en: 'The processor asked for objective grounds.' },
   'objection.giveGrounds': { nb: 'Dere ga en saklig grunn.', en: 'You gave objective grounds.' },
   'objection.propose': { nb: 'Databehandleren la frem et forslag.', en: 'The processor made a proposal.' },
+  'objection.answer': { nb: 'Databehandleren svarte uten å foreslå noe.', en: 'The processor answered without an offer.' },
+  'objection.answerLapsed': {
+    nb: 'Fristen for svar gikk ut. Dere kan si opp.',
+    en: 'The time for an answer ended. You may terminate.',
+  },
+  'objection.terminationReminded': {
+    nb: 'Dere ble minnet på fristen for å si opp.',
+    en: 'You were reminded of the time to terminate.',
+  },
+  'objection.terminateByController': { nb: 'Dere sa opp avtalen.', en: 'You terminated the agreement.' },
+  'objection.silenceAccepts': {
+    nb: 'Fristen for å si opp gikk ut. Etter avtalen regnes taushet som et ja.',
+    en: 'The time to terminate ended. Under the agreement silence counts as a yes.',
+  },
+  'objection.silenceDrops': {
+    nb: 'Fristen for å si opp gikk ut. Etter avtalen faller endringen bort for dere.',
+    en: 'The time to terminate ended. Under the agreement the change is dropped for you.',
+  },
   'objection.accept': { nb: 'Dere godtok forslaget.', en: 'You accepted the proposal.' },
   'objection.decline': { nb: 'Dere sa nei til forslaget.', en: 'You declined the proposal.' },
   'objection.correctEntry': {

@@ -17,6 +17,7 @@ export type NoticeFormName =
   | 'stands'
   | 'answer'
   | 'grounds'
+  | 'terminate'
   | 'contact';
 
 const typed = z.string().default('');
@@ -39,6 +40,7 @@ export const noticeBodies = {
   contact: z.object({ ...token, email: typed, name: typed }),
   ask: z.object({ ...token, text: typed, name: typed, title: typed }),
   consent: z.object({ ...token, act: typed, effectiveOn: typed, name: typed, title: typed }),
+  terminate: z.object({ ...token, endsOn: typed, name: typed, title: typed }),
   code: z.object({ ...token, code: typed }),
 };
 
@@ -102,6 +104,13 @@ export interface QuestionAnswers {
 /** A consent as typed. */
 export interface ConsentAnswers {
   effectiveOn: string;
+  name: string;
+  title: string;
+}
+
+/** A termination as typed. */
+export interface TerminationAnswers {
+  endsOn: string;
   name: string;
   title: string;
 }

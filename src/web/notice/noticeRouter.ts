@@ -17,6 +17,7 @@ import { sendNoticeDocument } from './noticeDocuments';
 import { noticeBodies } from './noticeForms';
 import { confirmObjectionForm, postGrounds, postObjection, showObjectionCheck } from './objectionPages';
 import { openLink, showNoticePage } from './openLink';
+import { confirmTermination, postTermination, showTerminationCheck } from './terminationPages';
 
 /**
  * What the controller's contact sees and does: `/n/<token>` and the pages below `/notice/<short id>`. Open to whoever has the link; every page checks
@@ -51,6 +52,9 @@ export function noticeRouter(dependencies: Dependencies): Router {
     post({ path: `${notice}/withdraw`, access, body: noticeBodies.button, handler: (page) => postWithdrawal(desk, page) }),
     post({ path: `${notice}/stands`, access, body: noticeBodies.button, handler: (page) => postStanding(desk, page) }),
     post({ path: `${notice}/answer`, access, body: noticeBodies.answer, handler: (page) => postAnswer(desk, page) }),
+    post({ path: `${notice}/terminate`, access, body: noticeBodies.terminate, handler: (page) => postTermination(desk, page) }),
+    get({ path: `${notice}/terminate/:draftId`, access, handler: (page) => showTerminationCheck(desk, page) }),
+    post({ path: `${notice}/terminate/:draftId`, access, body: noticeBodies.button, handler: (page) => confirmTermination(desk, page) }),
     post({ path: `${notice}/contact`, access, body: noticeBodies.contact, handler: (page) => postWrongPerson(desk, page) }),
     post({ path: `${notice}/ask`, access, body: noticeBodies.ask, handler: (page) => postQuestion(desk, page) }),
     post({ path: `${notice}/consent`, access, body: noticeBodies.consent, handler: (page) => postConsent(desk, page) }),

@@ -2,6 +2,7 @@ import type { ObjectionGrounds, ObjectionRecord, Proposal } from '../../data/obj
 import { calendarDate } from '../../domain/calendar/calendarDate';
 import { objectionStateTexts } from '../../domain/objection/objectionTexts';
 import { describeDate, describeInstant } from '../../domain/periods/describe';
+import { whatThen } from '../../mail/viewModels/stageLetters';
 import type { NoticeVisit } from '../../workflows/answers/visitNotice';
 import { standingGrounds } from '../../workflows/objections/objectionStart';
 import { sizeText } from '../documents/fileSize';
@@ -70,6 +71,7 @@ function objectionView(objection: ObjectionRecord, { notice, documents }: Visit,
       texts.received(instant(objection.receivedAt)),
       objection.late ? texts.late : texts.counts,
       ...(objection.state === 'awaitingGrounds' && objection.answerBy ? [texts.answerBy(day(objection.answerBy))] : []),
+      ...stageLines(objection, { timeZone: terms.timeZone, locale }),
       ...(objection.agreementEndsOn ? [texts.endsOn(day(objection.agreementEndsOn))] : []),
     ],
     grounds: objection.grounds.map((each) => ({
@@ -90,6 +92,19 @@ function objectionView(objection: ObjectionRecord, { notice, documents }: Visit,
     filesTitle: attachmentTexts[locale].files.attachments,
     confirmation: { href: noticeAddress.confirmation(shortId, objection.reference), label: texts.toConfirmation },
   };
+}
+
+/** Until when the processor answers and the controller may terminate, while the objection is open; the written answer always. */
+function stageLines(objection: ObjectionRecord, place: { timeZone: string; locale: PageLocale }): string[] {
+  const { stages, open } = objection;
+  if (!stages) return [];
+  const texts = noticeTexts[place.locale].objection;
+  const isAwaited = open && !stages.answeredAt && !stages.lapsedAt;
+  return [
+    ...(stages.reply ? [texts.reply(stages.reply.text)] : []),
+    ...(isAwaited ? [texts.answerDue(describeDate(calendarDate(stages.answer.lastDay), place.locale))] : []),
+    ...(open ? whatThen(objection, place) : []),
+  ];
 }
 
 function effectOf({ drop, effectiveOn }: Proposal, locale: PageLocale): string {

@@ -1,5 +1,6 @@
 import { type NoticeVisit, visitNotice } from '../../workflows/answers/visitNotice';
 import { draftFileIds } from '../../workflows/objections/objectionDraft';
+import { terminationAct } from '../../workflows/objections/terminateAgreement';
 import { pageLocaleOf } from '../locale';
 import type { PageRequest } from '../pageRoute';
 import type { Filled } from './formParts';
@@ -57,6 +58,8 @@ async function filledFrom(desk: NoticeDesk, { session, visit }: OpenNotice, draf
     const files = await desk.context.data.draftFiles.list(draftFileIds(draft), visit.actor);
     return { form: 'object', answers, posted: desk.sessions.sealInstants(session, postedAt), files };
   }
+  const { name, title } = answers;
+  if (act === terminationAct) return { form: 'terminate', termination: { endsOn: fields.endsOn ?? '', name, title } };
   if (!act.startsWith('consent:')) return null;
-  return { form: 'consent', consent: { effectiveOn: fields.effectiveOn ?? '', name: answers.name, title: answers.title } };
+  return { form: 'consent', consent: { effectiveOn: fields.effectiveOn ?? '', name, title } };
 }

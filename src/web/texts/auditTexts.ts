@@ -209,6 +209,34 @@ export const auditSentences: AuditSentences = {
     nb: ({ who, reference }) => `${who} sendte et forslag om innsigelsen ${reference}.`,
     en: ({ who, reference }) => `${who} sent a proposal on objection ${reference}.`,
   },
+  'objection.answer': {
+    nb: ({ who, reference }) => `${who} svarte på innsigelsen ${reference} uten å foreslå noe.`,
+    en: ({ who, reference }) => `${who} answered objection ${reference} without an offer.`,
+  },
+  'objection.answerReminded': {
+    nb: ({ reference }) => `Det ble minnet om svarfristen for innsigelsen ${reference}.`,
+    en: ({ reference }) => `A reminder of the time to answer objection ${reference} was given.`,
+  },
+  'objection.answerLapsed': {
+    nb: ({ reference }) => `Svarfristen for innsigelsen ${reference} gikk ut uten svar.`,
+    en: ({ reference }) => `The time to answer objection ${reference} ended without an answer.`,
+  },
+  'objection.terminationReminded': {
+    nb: ({ agreement, reference }) => `${agreement} ble minnet om fristen for å si opp (innsigelse ${reference}).`,
+    en: ({ agreement, reference }) => `${agreement} was reminded of the time to terminate (objection ${reference}).`,
+  },
+  'objection.terminateByController': {
+    nb: ({ who, reference }) => `${who} sa opp avtalen etter innsigelsen ${reference}.`,
+    en: ({ who, reference }) => `${who} terminated the agreement over objection ${reference}.`,
+  },
+  'objection.silenceAccepts': {
+    nb: ({ reference }) => `Fristen for å si opp gikk ut; etter vilkårene er taushet et ja (innsigelse ${reference}).`,
+    en: ({ reference }) => `The time to terminate ended; under the terms silence is a yes (objection ${reference}).`,
+  },
+  'objection.silenceDrops': {
+    nb: ({ reference }) => `Fristen for å si opp gikk ut; etter vilkårene faller endringen bort (innsigelse ${reference}).`,
+    en: ({ reference }) => `The time to terminate ended; under the terms the change is dropped (objection ${reference}).`,
+  },
   'objection.accept': {
     nb: ({ who, reference }) => `${who} godtok forslaget om innsigelsen ${reference}.`,
     en: ({ who, reference }) => `${who} accepted the proposal on objection ${reference}.`,

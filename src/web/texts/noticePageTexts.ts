@@ -125,6 +125,7 @@ export const noticePageTexts = defineTexts({
         stopLifted: 'Beskjed: stansen er opphevet',
         contactCheck: 'Spørsmål om kontaktpunktet er riktig',
         revisionInformation: 'Rettelse uten nye frister',
+        terminationReminder: 'Påminnelse om fristen for å si opp',
       },
     },
     resend: {
@@ -315,6 +316,7 @@ export const noticePageTexts = defineTexts({
         stopLifted: 'Word that the stop is lifted',
         contactCheck: 'Question whether the contact is right',
         revisionInformation: 'Correction without new dates',
+        terminationReminder: 'Reminder of the time to terminate',
       },
     },
     resend: {

@@ -85,6 +85,7 @@ export async function visitNotice(
     openObjection: openObjection && {
       state: openObjection.state,
       proposalUnanswered: latestProposal?.answer === null && latestProposal.lapsedAt === null,
+      stages: openObjection.stages,
       askedIfStands: openObjection.standsAsked !== null && openObjection.standsAsked.confirmedAt === null,
     },
     now,

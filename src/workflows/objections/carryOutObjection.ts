@@ -5,12 +5,12 @@ import type { NoticeRecord } from '../../data/notice.model';
 import type { ObjectionRecord, StepEvent } from '../../data/objection.model';
 import type { SendingRecord } from '../../data/sending.model';
 import type { Actor } from '../../domain/actor';
-import { addDays, calendarDate, localDateOf } from '../../domain/calendar/calendarDate';
 import { isOpen, type ObjectionEffect, type ObjectionState } from '../../domain/objection/objectionMachine';
 import type { WorkflowContext } from '../context';
 import { confirmationsTo, idsOf, type NoticeParties } from '../delivery/controllerMail';
 import { documentFacts } from '../documents/attachedDocuments';
-import { resumeEntry, suspendEntry } from '../gate/suspension';
+import { resumeUse, suspendUse, takeOut } from './annexConsequences';
+import { stagesAfter } from './objectionStages';
 
 export interface ObjectionAct {
   event: StepEvent;
@@ -48,7 +48,10 @@ export async function carryOutObjection(
     history: [...objection.history, step],
     updatedAt: now,
   });
-  const saved = await context.data.objections.replace(changed, session);
+  const answer = effects.find(({ kind }) => kind === 'sendAnswer');
+  const reply = answer?.kind === 'sendAnswer' ? { text: answer.text, by: actorName } : null;
+  const stages = stagesAfter(changed, { event, notice: parties.notice, now, reply });
+  const saved = await context.data.objections.replace({ ...changed, stages }, session);
   if (!saved) return null;
   await context.data.documents.insertMany(documents, session);
   // Whoever lets the change take effect in this very moment must not miss what happened here.
@@ -77,6 +80,7 @@ export async function carryOutObjection(
       effect.kind === 'confirmToContacts' ||
       effect.kind === 'tellContacts' ||
       effect.kind === 'sendProposal' ||
+      effect.kind === 'sendAnswer' ||
       effect.kind === 'askForGrounds'
     ) {
       if (mail.length === 0) mail.push(...tell(context, { parties, saved, event }));
@@ -84,7 +88,7 @@ export async function carryOutObjection(
     if (effect.kind === 'shutGate' && effect.suspend) await suspendUse(context, session, { parties, now });
     if (effect.kind === 'dropForAgreement' && effect.takeOutOfAnnex) await takeOut(context, session, { parties, now });
     if (effect.kind === 'endAgreement') await endAgreement(context, session, { parties, endsOn: effect.endsOn, actor, now });
-    if (effect.kind === 'reopenGate' && notice.effect === 'inEffect') await resume(context, session, { parties, now });
+    if (effect.kind === 'reopenGate' && notice.effect === 'inEffect') await resumeUse(context, session, { parties, now });
   }
   await context.data.sendings.insertMany(mail, session);
   return { objection: saved, mail };
@@ -128,8 +132,11 @@ function withEffect(
         ...record,
         outcome: effect.outcome,
         proceedsFrom: effect.proceedsFrom,
+        // What was declined, or has lapsed, is not what silence says yes to.
         proposals: record.proposals.map((proposal, index, all) =>
-          index === all.length - 1 ? { ...proposal, answer: 'accepted', answeredAt: now } : proposal,
+          index === all.length - 1 && proposal.answer === null && proposal.lapsedAt === null
+            ? { ...proposal, answer: 'accepted', answeredAt: now }
+            : proposal,
         ),
       };
     case 'reopenGate':
@@ -187,82 +194,6 @@ function tell(
 function toldEvent(event: StepEvent, { state }: ObjectionRecord): StepEvent {
   if (event === 'confirm') return state === 'terminating' ? 'terminate' : 'dismiss';
   return event === 'confirmEntry' && state === 'upheld' ? 'uphold' : event;
-}
-
-function annexNames(notice: NoticeRecord) {
-  const { content, agreementId } = notice;
-  return { agreementId, subprocessorId: content.subprocessorId, subprocessorName: content.details.legalName };
-}
-
-async function writeLine(
-  context: WorkflowContext,
-  session: ClientSession,
-  { notice, kind, now }: { notice: NoticeRecord; kind: 'removed'; now: Date },
-): Promise<void> {
-  await context.data.annexes.insertLines(
-    [
-      {
-        _id: newId(),
-        ...annexNames(notice),
-        on: localDateOf(now, notice.terms.timeZone),
-        at: now,
-        kind,
-        replacedSubprocessorId: null,
-        replacedSubprocessorName: null,
-        changeId: notice.changeId,
-        revision: notice.revision,
-        noticeId: notice._id,
-        note: null,
-      },
-    ],
-    session,
-  );
-}
-
-/** An objection that counts came after effect, or was admitted then: the annex is annotated, once. */
-export async function suspendUse(
-  context: WorkflowContext,
-  session: ClientSession,
-  { parties, now }: { parties: NoticeParties; now: Date },
-): Promise<void> {
-  const { notice } = parties;
-  const entry = await context.data.annexes.findInForce(notice.agreementId, notice.content.subprocessorId, session);
-  if (entry) await suspendEntry(context, session, { entry, ...suspensionOf(parties, now) });
-}
-
-async function resume(
-  context: WorkflowContext,
-  session: ClientSession,
-  { parties, now }: { parties: NoticeParties; now: Date },
-): Promise<void> {
-  const { notice } = parties;
-  const entry = await context.data.annexes.findInForce(notice.agreementId, notice.content.subprocessorId, session);
-  if (entry) await resumeEntry(context, session, { entry, ...suspensionOf(parties, now) });
-}
-
-function suspensionOf({ notice, agreement }: NoticeParties, now: Date) {
-  return { agreement, notice, code: 'objection-open' as const, actor: { kind: 'system', name: 'objection' } as const, now };
-}
-
-/** Given up after effect: the entry ends, and what the change had ended (the one it replaced, the terms it modified) is in force again. */
-async function takeOut(
-  context: WorkflowContext,
-  session: ClientSession,
-  { parties, now }: { parties: NoticeParties; now: Date },
-): Promise<void> {
-  const { notice } = parties;
-  const { annexes } = context.data;
-  const today = localDateOf(now, notice.terms.timeZone);
-  const { agreementId, subprocessorId } = annexNames(notice);
-  const before = (await annexes.listEntries(agreementId)).filter(
-    ({ endedByChangeId, addedByChangeId }) => endedByChangeId === notice.changeId && addedByChangeId !== notice.changeId,
-  );
-  await annexes.endEntry({ agreementId, subprocessorId, lastDay: addDays(calendarDate(today), -1), changeId: notice.changeId }, session);
-  await annexes.insertEntries(
-    before.map((entry) => ({ ...entry, _id: newId(), inForceFrom: today, inForceUntil: null, endedByChangeId: null })),
-    session,
-  );
-  await writeLine(context, session, { notice, kind: 'removed', now });
 }
 
 async function endAgreement(

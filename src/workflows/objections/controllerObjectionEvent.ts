@@ -22,7 +22,7 @@ export interface ControllerEvent {
   /** Legal time. */
   now: Date;
   objectionId: string;
-  event: Extract<ObjectionEvent, 'withdraw' | 'stands' | 'accept' | 'decline' | 'giveGrounds'>;
+  event: Extract<ObjectionEvent, 'withdraw' | 'stands' | 'accept' | 'decline' | 'giveGrounds' | 'terminateByController'>;
   input?: ObjectionInput;
   /** giveGrounds. */
   grounds?: Pick<ObjectionGrounds, 'text' | 'name' | 'title'>;
@@ -40,6 +40,7 @@ const mailKinds: Record<ControllerEvent['event'], SendingKind> = {
   accept: 'objectionDecided',
   decline: 'objectionDecided',
   giveGrounds: 'objectionAdded',
+  terminateByController: 'objectionDecided',
 };
 
 /**
@@ -96,7 +97,11 @@ export async function controllerObjectionEvent(context: WorkflowContext, act: Co
       detail: { event: event === 'decline' && input.counter ? 'counter' : event },
     });
     await data.sendings.insertMany(mail, session);
-    await alertStaff(context, session, { notice: parties.notice, about: 'objectionAnswered', objection: saved });
+    await alertStaff(context, session, {
+      notice: parties.notice,
+      about: event === 'terminateByController' ? 'terminated' : 'objectionAnswered',
+      objection: saved,
+    });
     return done(saved);
   });
   if (!outcome.ok) return outcome;

@@ -14,7 +14,7 @@ import { objectionFactsOf } from './objectionFacts';
 import { staleRefusal } from './staleObjection';
 
 /** The DPO's events. `terminate` and `dismiss` wait until `confirm` by another person. */
-export const staffEvents = ['review', 'askGrounds', 'propose', 'uphold', 'terminate', 'dismiss', 'confirm', 'admit'] as const;
+export const staffEvents = ['review', 'askGrounds', 'propose', 'answer', 'uphold', 'terminate', 'dismiss', 'confirm', 'admit'] as const;
 export type StaffEvent = (typeof staffEvents)[number];
 
 export interface ObjectionEventInput {
@@ -96,6 +96,7 @@ function inputOf({ event, reason, answerBy, text, effectiveOn, drop, endsOn }: O
     ...(reason === undefined ? {} : { reason }),
     ...(dayOf('answerBy') ? { answerBy: dayOf('answerBy') } : {}),
     ...(dayOf('endsOn') ? { endsOn: dayOf('endsOn') } : {}),
+    ...(event === 'answer' ? { answer: { text: text ?? '' } } : {}),
     ...(event === 'propose'
       ? { proposal: { text: text ?? '', ...(effective ? { effectiveOn: effective } : {}), ...(drop === undefined ? {} : { drop }) } }
       : {}),

@@ -32,6 +32,8 @@ export function objectionFactsOf({
     latestProposal: latest ? { id: latest.id, drop: latest.drop, effectiveOn: day(latest.effectiveOn) } : null,
     pending: objection.pending && { ...objection.pending, endsOn: day(objection.pending.endsOn) },
     askedIfStands: objection.standsAsked !== null && objection.standsAsked.confirmedAt === null,
+    stages: objection.stages,
+    plannedEffectiveOn: calendarDate(notice.content.plannedEffectiveOn),
     actorPersonId,
   };
 }

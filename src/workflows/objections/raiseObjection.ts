@@ -11,7 +11,8 @@ import type { WorkflowContext } from '../context';
 import { confirmationsTo, idsOf, type NoticeParties } from '../delivery/controllerMail';
 import { attachedDocuments, documentFacts, uploaderOf } from '../documents/attachedDocuments';
 import { alertStaff } from '../staff/alertStaff';
-import { suspendUse } from './carryOutObjection';
+import { suspendUse } from './annexConsequences';
+import { stagesAfter, stagesOfNew } from './objectionStages';
 import { type StartState, startOf } from './objectionStart';
 
 type Session = Parameters<Parameters<WorkflowContext['inTransaction']>[0]>[0];
@@ -131,6 +132,7 @@ async function raise(context: WorkflowContext, session: Session, writing: Writin
     pending: null,
     agreementEndsOn: null,
     standsAsked: null,
+    stages: stagesOfNew(notice, { state: start, objectedAt: grounds.at }),
     version: 1,
     createdAt: now,
     updatedAt: now,
@@ -155,20 +157,19 @@ async function addTo(context: WorkflowContext, session: Session, writing: Writin
   const rescued = open.state === 'late' && start !== 'late';
   const state = rescued || (open.state === 'submitted' && start === 'upheld') ? start : open.state;
   const documents = documentsOf(open._id, writing);
-  const objection = await context.data.objections.replace(
-    {
-      ...open,
-      state,
-      open: isOpen(state),
-      late: open.late && !rescued,
-      receivedAt: rescued ? grounds.at : open.receivedAt,
-      outcome: state === 'upheld' ? 'dropped' : open.outcome,
-      grounds: [...open.grounds, { ...grounds, documentIds: documents.map(({ _id }) => _id) }],
-      history: [...open.history, { at: now, event: 'object', from: open.state, to: state, by: grounds.name, reason: null }],
-      updatedAt: now,
-    },
-    session,
-  );
+  const changed: ObjectionRecord = {
+    ...open,
+    state,
+    open: isOpen(state),
+    late: open.late && !rescued,
+    receivedAt: rescued ? grounds.at : open.receivedAt,
+    outcome: state === 'upheld' ? 'dropped' : open.outcome,
+    grounds: [...open.grounds, { ...grounds, documentIds: documents.map(({ _id }) => _id) }],
+    history: [...open.history, { at: now, event: 'object', from: open.state, to: state, by: grounds.name, reason: null }],
+    updatedAt: now,
+  };
+  const stages = stagesAfter(changed, { event: 'object', notice: parties.notice, now });
+  const objection = await context.data.objections.replace({ ...changed, stages }, session);
   if (!objection) throw new Error(`objection ${open._id} changed inside a transaction`);
   await recordObjection(context, session, { ...writing, type: 'objection.added', objection, documents });
   const mail = confirmationsTo(parties, context, {

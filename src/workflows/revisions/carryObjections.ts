@@ -6,6 +6,7 @@ import { decideObjection } from '../../domain/objection/objectionMachine';
 import type { WorkflowContext } from '../context';
 import { idsOf } from '../delivery/controllerMail';
 import { objectionFactsOf } from '../objections/objectionFacts';
+import { stagesOfNew } from '../objections/objectionStages';
 
 const actor = { kind: 'system', name: 'revision' } as const;
 
@@ -65,6 +66,8 @@ function movedTo(
     // What one person decided on the earlier content is nothing for another to confirm.
     pending: null,
     standsAsked: objection.open && !objection.late ? { revision: notice.revision, at: now, confirmedAt: null } : null,
+    // What was answered before answers nothing about the corrected change, so the time limits begin anew.
+    stages: objection.open ? stagesOfNew(notice, { state: next, objectedAt: now }) : objection.stages,
     updatedAt: now,
   };
 }

@@ -7,7 +7,10 @@ import { staffSending } from './staffSending';
 
 /** What the DPO is told of at once, with what it is about. */
 type Alert =
-  | { about: 'objection' | 'objectionAnswered'; objection: { _id: string; reference: string } }
+  | {
+      about: 'objection' | 'objectionAnswered' | 'answerDue' | 'answerLapsed' | 'clocksEnded' | 'terminated';
+      objection: { _id: string; reference: string };
+    }
   | { about: 'receiptVoided' | 'undeliverable' };
 
 /**

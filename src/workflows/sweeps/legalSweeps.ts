@@ -6,6 +6,7 @@ import { lateAgreementsSweep } from './lateAgreementsSweep';
 import type { LegalSweep } from './legalSweep';
 import { lookAtNoticesSweep } from './lookAtNoticesSweep';
 import { missingRowsSweep } from './missingRowsSweep';
+import { objectionStagesSweep } from './objectionStagesSweep';
 import { presumedReceiptSweep } from './presumedReceiptSweep';
 import { reminderSweep } from './reminderSweep';
 import { secondContactSweep } from './secondContactSweep';
@@ -21,6 +22,7 @@ export const legalSweeps: readonly LegalSweep[] = [
   transferBasisSweep,
   lateAgreementsSweep,
   missingRowsSweep,
+  objectionStagesSweep,
   lookAtNoticesSweep,
   presumedReceiptSweep,
   unconfirmedSweep,

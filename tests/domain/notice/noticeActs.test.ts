@@ -29,6 +29,7 @@ describe('noticeActs: what makes sense now', () => {
       object: 'inTime',
       approve: [],
       refuse: [],
+      terminate: null,
       withdraw: false,
       stands: false,
       answer: false,
@@ -65,10 +66,14 @@ describe('noticeActs: what makes sense now', () => {
       ['the planned day is no earlier than the agreement’s own: no day helps', { plannedEffectiveOn: calendarDate('2026-07-01') }, null],
       ['the clocks have ended', { now: new Date('2026-07-01T08:00:00Z') }, null],
       ['no clock runs yet', { deadlines: null }, null],
-      ['an objection holds the change', { openObjection: { state: 'underReview', proposalUnanswered: false, askedIfStands: false } }, null],
+      [
+        'an objection holds the change',
+        { openObjection: { state: 'underReview', proposalUnanswered: false, askedIfStands: false, stages: null } },
+        null,
+      ],
       [
         'a late objection holds nothing',
-        { openObjection: { state: 'late', proposalUnanswered: false, askedIfStands: false } },
+        { openObjection: { state: 'late', proposalUnanswered: false, askedIfStands: false, stages: null } },
         { kind: 'give' },
       ],
       ['a removal that is only announced', { changeType: 'remove' }, null],
@@ -95,12 +100,12 @@ describe('noticeActs: what makes sense now', () => {
   });
 
   test('an objection under negotiation: withdraw and answer', () => {
-    const openObjection = { state: 'negotiating', proposalUnanswered: true, askedIfStands: false } as const;
+    const openObjection = { state: 'negotiating', proposalUnanswered: true, askedIfStands: false, stages: null } as const;
     expect(noticeActs({ ...facts, openObjection })).toMatchObject({ withdraw: true, answer: true, grounds: false, object: 'inTime' });
   });
 
   test('grounds asked for: giving them', () => {
-    const openObjection = { state: 'awaitingGrounds', proposalUnanswered: false, askedIfStands: false } as const;
+    const openObjection = { state: 'awaitingGrounds', proposalUnanswered: false, askedIfStands: false, stages: null } as const;
     expect(noticeActs({ ...facts, openObjection })).toMatchObject({ grounds: true, answer: false });
   });
 
@@ -108,7 +113,7 @@ describe('noticeActs: what makes sense now', () => {
     const acts = noticeActs({
       ...facts,
       standing: 'readOnly',
-      openObjection: { state: 'submitted', proposalUnanswered: false, askedIfStands: false },
+      openObjection: { state: 'submitted', proposalUnanswered: false, askedIfStands: false, stages: null },
     });
     expect(acts).toMatchObject({ acknowledge: false, object: null, withdraw: false });
   });
@@ -147,7 +152,7 @@ describe('objectionCountsFrom', () => {
 
 test('noticeActs, after a material revision: whether it stands can be said once, of an objection in time', () => {
   const asked = (state: 'submitted' | 'late', askedIfStands: boolean) =>
-    noticeActs({ ...facts, openObjection: { state, proposalUnanswered: false, askedIfStands } }).stands;
+    noticeActs({ ...facts, openObjection: { state, proposalUnanswered: false, askedIfStands, stages: null } }).stands;
   expect([asked('submitted', true), asked('submitted', false), asked('late', true)]).toEqual([true, false, false]);
 });
 

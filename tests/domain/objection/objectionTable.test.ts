@@ -9,7 +9,7 @@ import {
 import { objectionEvents, objectionStates, objectionTable } from '../../../src/domain/objection/objectionTable';
 import { objectionRefusalTexts, objectionStateTexts } from '../../../src/domain/objection/objectionTexts';
 import { termsPresets } from '../../../src/domain/terms/presets';
-import { day, fullInput, permissiveFacts } from './objectionFacts';
+import { day, factsWhenDue, fullInput, permissiveFacts } from './objectionFacts';
 
 type Targets = Partial<Record<ObjectionState, ObjectionState>>;
 
@@ -44,13 +44,18 @@ const design: Record<ObjectionEvent, Targets> = {
     ...unchanged(['submitted', 'underReview', 'awaitingGrounds', 'late', 'settled', 'terminating', 'dismissed']),
     negotiating: 'underReview',
   },
+  answer: unchanged(shutting),
+  terminateByController: all(shutting, 'terminating'),
+  answerLapsed: unchanged(shutting),
+  silenceAccepts: all(shutting, 'settled'),
+  silenceDrops: all(shutting, 'upheld'),
 };
 
 const everyPair = objectionStates.flatMap((state) => objectionEvents.map((event) => [state, event] as const));
 
 describe('decideObjection, every state and event', () => {
   test.each(everyPair)('%s, %s: as the design says', (state, event) => {
-    const decision = decideObjection(state, event, permissiveFacts(), fullInput);
+    const decision = decideObjection(state, event, factsWhenDue(event), fullInput);
     const to = design[event][state];
     if (to) {
       expect(decision).toMatchObject({ ok: true, next: to });

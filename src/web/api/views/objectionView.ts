@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { documentAudiences, documentTypes } from '../../../data/document.model';
 import type { ObjectionEntry } from '../../../data/objection.model';
 import { entryActs, entryEvents, entryStates } from '../../../domain/objection/entry';
 import { objectionEvents, objectionStates } from '../../../domain/objection/objectionTable';
 import { dpoEvents } from '../../../schemas/objections';
 import { documentAudience, documentType } from '../../../schemas/uploads';
 import type { DescribedObjection } from '../../../workflows/objections/describeObjection';
+import { stagesView, viewStages } from './stagesView';
 import { day, moment, momentOf, momentOrNull, recordId, wholeNumber } from './wire';
 
 export const objectionView = z
@@ -87,6 +89,7 @@ export const objectionView = z
       .object({ revision: wholeNumber, at: moment, confirmedAt: moment.nullable() })
       .nullable()
       .meta({ description: 'A correction took it along, and the controller was asked whether it stands; silence: it stands' }),
+    stages: stagesView.nullable().meta({ description: 'The time limits that follow the objection (`afterObjection` in the terms)' }),
     outcome: z.enum(['proceeds', 'dropped']).nullable(),
     proceedsFrom: day.nullable(),
     agreementEndsOn: day.nullable(),
@@ -94,10 +97,10 @@ export const objectionView = z
       z.object({
         id: recordId,
         name: z.string(),
-        type: documentType,
+        type: z.enum(documentTypes),
         size: wholeNumber,
         sha256: z.string(),
-        audience: documentAudience,
+        audience: z.enum(documentAudiences),
         uploadedBy: z.string(),
         at: moment,
       }),
@@ -170,6 +173,7 @@ export function viewObjection({
       at: momentOf(objection.standsAsked.at),
       confirmedAt: momentOrNull(objection.standsAsked.confirmedAt),
     },
+    stages: objection.stages && viewStages(objection.stages),
     outcome: objection.outcome,
     proceedsFrom: objection.proceedsFrom,
     agreementEndsOn: objection.agreementEndsOn,

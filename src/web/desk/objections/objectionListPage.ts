@@ -26,8 +26,8 @@ export interface ListedObjection {
 }
 
 /** The day it is due by, else the day the change is planned for. */
-function sortDay({ objection, notice, work, change }: ListedObjection): string {
-  return dueDayOf(objection, { notice, work }) ?? change.plannedEffectiveOn;
+function sortDay({ objection, work, change }: ListedObjection): string {
+  return dueDayOf(objection, { work }) ?? change.plannedEffectiveOn;
 }
 
 /** Open ones as they are to be worked on: what waits for a second person, then by the day they are due, the late ones last. */
@@ -108,6 +108,6 @@ function dueText({ objection, notice, work, change }: ListedObjection, { locale,
     const passed = answerBy < localDateOf(now, notice.terms.timeZone);
     return (passed ? deskTexts.answerPassed : texts.answerBy)(dayText(answerBy, locale));
   }
-  const due = dueDayOf(objection, { notice, work });
+  const due = dueDayOf(objection, { work });
   return due ? deskTexts.dueOn(dayText(due, locale)) : texts.plannedDay(dayText(change.plannedEffectiveOn, locale));
 }

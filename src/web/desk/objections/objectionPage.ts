@@ -14,6 +14,7 @@ import { documentsView, fileLinks } from './deskDocuments';
 import { entryNotice, entryState } from './entryView';
 import { stepsView, type TypedValues } from './objectionSteps';
 import { historyTimeline, outcomeTexts, stateTagOf } from './objectionWords';
+import { stagesFacts } from './stagesFacts';
 import { type TypedWork, workView } from './workView';
 
 /** What was typed in whichever form of the page was refused. */
@@ -43,6 +44,7 @@ export function objectionPage(
       { label: texts.facts.change, links: [{ href: `/desk/changes/${change._id}`, label: changeTitle(change, locale) }], none: '' },
     ],
     facts: factsOf(described, locale),
+    stages: stagesFacts(objection, { timeZone: notice.terms.timeZone, locale }),
     why: deadlines ? { label: texts.why, lines: deadlines.explanation[locale] } : null,
     grounds: {
       title: texts.groundsTitle,
@@ -80,7 +82,7 @@ export function objectionPage(
     },
     history: { title: texts.historyTitle, timeline: historyTimeline(objection.history, locale) },
     documents: documentsView(documents, { objection, locale, mayDecide, audience: typed.audience ?? '' }),
-    work: workView(work, { objection, notice, dpos, typed: typed.work ?? {}, locale, mayDecide }),
+    work: workView(work, { objection, dpos, typed: typed.work ?? {}, locale, mayDecide }),
     next: stepsView(objection, { allowed, typed: typed.steps ?? {}, locale, mayDecide }),
   };
 }

@@ -30,6 +30,7 @@ const membersOf: Record<StaffEvent, readonly Member[]> = {
   review: [],
   askGrounds: ['answerBy'],
   propose: ['text', 'effectiveOn'],
+  answer: ['text'],
   uphold: [],
   terminate: ['endsOn', 'reason'],
   dismiss: ['reason'],
@@ -65,6 +66,7 @@ export function eventProblems(event: StaffEvent, problems: FieldProblem[], local
 /** Codes of the machine that judge one field. */
 const fieldOfCode: Record<string, Member> = {
   'proposal-text-missing': 'text',
+  'answer-text-missing': 'text',
   'proposal-contradicts': 'effectiveOn',
   'proposal-day-passed': 'effectiveOn',
   'reason-missing': 'reason',
@@ -140,7 +142,8 @@ function fieldsOf(event: StaffEvent, { typed, locale }: { typed: TypedValues; lo
     const name = fieldName(event, member);
     const isDay = member === 'answerBy' || member === 'endsOn' || member === 'effectiveOn';
     const shape = isDay ? { kind: 'date', width: 'short' } : { kind: 'textarea', rows: member === 'text' ? 6 : 3 };
-    return { name, label: labels[member], hint: hints[member], value: typed[name] ?? '', ...shape };
+    const label = event === 'answer' && member === 'text' ? labels.answerText : labels[member];
+    return { name, label, hint: hints[member], value: typed[name] ?? '', ...shape };
   });
   if (event !== 'propose') return { fields, what: null };
   const name = fieldName('propose', 'what');

@@ -39,10 +39,13 @@ export function stateTagOf(objection: Pick<ObjectionRecord, 'state' | 'grounds'>
 /** A step as a sentence needs it. */
 type SaidStep = Pick<ObjectionStep, 'event' | 'from' | 'by'>;
 
+/** What happens by itself is a sentence of its own. */
+const bySystem = ['agreementEnded', 'changeWithdrawn', 'changeRevised', 'answerLapsed', 'silenceAccepts', 'silenceDrops'] as const;
+
 /** One step as a sentence: who did what. */
 export function stepText({ event, from, by }: SaidStep, locale: PageLocale): string {
   const texts = objectionTexts[locale];
-  if (event === 'agreementEnded' || event === 'changeWithdrawn' || event === 'changeRevised') return texts.events[event];
+  if (bySystem.some((each) => each === event)) return texts.events[event];
   const did = event === 'object' && from !== null ? texts.events.added : texts.events[event];
   // An act through the link that asks for no name is the controller's.
   return `${by === 'controller' ? texts.theController : by} ${did}`;

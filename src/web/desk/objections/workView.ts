@@ -1,5 +1,4 @@
 import type { UserRecord } from '../../../data/account.model';
-import type { NoticeRecord } from '../../../data/notice.model';
 import type { ObjectionRecord } from '../../../data/objection.model';
 import type { ObjectionWorkRecord } from '../../../data/objectionWork.model';
 import { describeInstant } from '../../../domain/periods/describe';
@@ -21,14 +20,12 @@ export function workView(
   work: ObjectionWorkRecord,
   {
     objection,
-    notice,
     dpos,
     typed,
     locale,
     mayDecide,
   }: {
     objection: ObjectionRecord;
-    notice: NoticeRecord;
     dpos: readonly UserRecord[];
     typed: TypedWork;
     locale: PageLocale;
@@ -38,7 +35,7 @@ export function workView(
   const all = objectionDeskTexts[locale];
   const texts = all.work;
   const href = `/desk/objections/${objection._id}`;
-  const byTerms = answerDayByTerms(objection, notice);
+  const byTerms = answerDayByTerms(objection);
   const assigned = typed.assignedTo ?? work.assignedTo?.personId ?? '';
   const names = new Map(dpos.map(({ _id, name }) => [_id, name]));
   // Whoever has it stays in the list, also when the role or the account is gone.
