@@ -126,39 +126,6 @@ export function createNoticeRepository(models: Models) {
         .session(session)
         .lean<NoticeRecord[]>();
     },
-    /** Every notice of an agreement about one change, of all its revisions, oldest first. */
-    async listRevisions(changeId: string, agreementId: string): Promise<NoticeRecord[]> {
-      return models.notices.find({ changeId, agreementId }).sort({ revision: 1 }).lean<NoticeRecord[]>();
-    },
-    /** Notices of older revisions that may still take effect: a later revision has to take their place or end them. By id. */
-    async listOutdated(changeId: string, revision: number, limit: number): Promise<NoticeRecord[]> {
-      return models.notices
-        .find({ changeId, effect: trusted({ $in: ['pending', 'held'] }), revision: trusted({ $lt: revision }) })
-        .sort({ _id: 1 })
-        .limit(limit)
-        .lean<NoticeRecord[]>();
-    },
-    /** Notices that may still take effect and lack the correction of `revision`. By id. */
-    async listUncorrected(changeId: string, revision: number, limit: number): Promise<NoticeRecord[]> {
-      return models.notices
-        .find({
-          changeId,
-          effect: trusted({ $in: ['pending', 'held'] }),
-          revision: trusted({ $lt: revision }),
-          'corrections.revision': trusted({ $ne: revision }),
-        })
-        .sort({ _id: 1 })
-        .limit(limit)
-        .lean<NoticeRecord[]>();
-    },
-    /** The latest of the first lawful days of the notices of a change that may still take effect; null where none has one. */
-    async latestLawfulDay(changeId: string): Promise<string | null> {
-      const row = await models.notices
-        .findOne({ changeId, effect: trusted({ $in: ['pending', 'held'] }) }, { deadlines: 1 })
-        .sort({ 'deadlines.earliestEffectiveOn': -1 })
-        .lean<Pick<NoticeRecord, 'deadlines'>>();
-      return row?.deadlines?.earliestEffectiveOn ?? null;
-    },
     /** The notices that count of a change, one for each agreement (`findFor`), by id. */
     async listOfChange(changeId: string, { limit, cursor }: PageRequest): Promise<Page<NoticeRecord>> {
       const rows = await models.notices

@@ -16,6 +16,7 @@ import { createFormDraftRepository } from './formDraft.repository';
 import { createIdempotencyRepository } from './idempotency.repository';
 import type { Models } from './models';
 import { createNoticeRepository } from './notice.repository';
+import { createNoticeRevisionRepository } from './noticeRevision.repository';
 import { createNoticeTaskRepository } from './noticeTask.repository';
 import { createObjectionRepository } from './objection.repository';
 import { createObjectionWorkRepository } from './objectionWork.repository';
@@ -39,6 +40,7 @@ export function createRepositories(models: Models) {
     annexes: createAnnexRepository(models),
     changes: createChangeRepository(models),
     notices: createNoticeRepository(models),
+    noticeRevisions: createNoticeRevisionRepository(models),
     noticeTasks: createNoticeTaskRepository(models),
     sendings: createSendingRepository(models),
     deliveryReports: createDeliveryReportRepository(models),

@@ -16,7 +16,7 @@ export function correctionsUntil<Correction extends Pick<CorrectionRecord, 'at'>
 
 /**
  * The notice as it tells at `at` (legal time): with the facts of the last correction made by then, and the hash of what it shares with others so corrected.
- * A message of before a correction is made again without it. The record itself keeps its frozen content.
+ * A message of before a correction is made again without it. To be given the record itself, which keeps its frozen content.
  */
 export function asCorrected<Notice extends Corrigible>(notice: Notice, at: Date): Notice {
   const corrections = correctionsUntil(notice, at);

@@ -11,6 +11,7 @@ import { approvalRoutes } from './approvals/approvalRoutes';
 import { auditRoutes } from './audit/auditRoutes';
 import { changeAuditRoutes } from './audit/changeAuditRoutes';
 import { changeDraftRoutes } from './changes/changeDraftRoutes';
+import { changeRevisionRoutes } from './changes/changeRevisionRoutes';
 import { changeRoutes } from './changes/changeRoutes';
 import { contactRoutes } from './contacts/contactRoutes';
 import { controllerRoutes } from './controllers/controllerRoutes';
@@ -37,6 +38,7 @@ export function deskRoutes(dependencies: Dependencies): PageRoute[] {
   return [
     ...dueRoutes(dependencies),
     ...changeDraftRoutes(dependencies),
+    ...changeRevisionRoutes(dependencies),
     ...changeAuditRoutes(dependencies),
     ...changeRoutes(dependencies),
     ...changeReceiptRoutes(dependencies),

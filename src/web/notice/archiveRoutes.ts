@@ -21,7 +21,7 @@ async function sendOwnNotice(desk: NoticeDesk, page: PageRequest<null>): Promise
   const open = await openNotice(desk, page);
   if (!open) return;
   const { visit, locale } = open;
-  const { notice, change, contact, now } = visit;
+  const { frozen: notice, change, contact, now } = visit;
   const sendings = await desk.context.data.sendings.listOfNotice(notice._id);
   sendDocument(page.response, await noticeFile({ notice, change, sendings, contact }, { deployment: desk.deployment, locale, now }));
 }

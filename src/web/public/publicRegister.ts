@@ -21,7 +21,10 @@ export async function loadPublicRegister(data: Pick<Repositories, 'subprocessors
   const inUse = register.items
     .filter(({ status }) => status === 'inUse')
     .sort((one, other) => one.legalName.localeCompare(other.legalName, 'nb'));
-  const instants = [...inUse.map(({ updatedAt }) => updatedAt), ...planned.flatMap(({ publishedAt }) => publishedAt ?? [])];
+  const instants = [
+    ...inUse.map(({ updatedAt }) => updatedAt),
+    ...planned.flatMap(({ publication, publishedAt }) => publication?.at ?? publishedAt ?? []),
+  ];
   return {
     inUse,
     planned: planned.sort((one, other) => one.plannedEffectiveOn.localeCompare(other.plannedEffectiveOn)),
@@ -36,12 +39,12 @@ export interface PublicChange {
   changedAt: Date;
 }
 
-/** Everything ever published, the latest first; what was withdrawn says so. */
+/** Everything ever published, as corrected, the latest first; what was withdrawn says so. */
 export async function loadPublicChanges(data: Pick<Repositories, 'changes'>): Promise<PublicChange[]> {
   const changes = await data.changes.listEverPublished(mostChanges);
   return changes.flatMap((change): PublicChange[] => {
-    const { publishedAt, withdrawnAt } = change;
-    return publishedAt ? [{ change, publishedAt, changedAt: withdrawnAt ?? publishedAt }] : [];
+    const { publishedAt, publication, withdrawnAt } = change;
+    return publishedAt ? [{ change, publishedAt, changedAt: withdrawnAt ?? publication?.at ?? publishedAt }] : [];
   });
 }
 

@@ -122,7 +122,9 @@ export function feedEntry({ change, publishedAt, changedAt }: PublicChange, { lo
   const texts = publicTexts[locale];
   const { entry } = texts;
   const title = changeTitle(change, locale);
+  const corrected = change.revision > 1 ? localized(change.publication?.reasonForRevision, locale) : '';
   const lines = [
+    ...(corrected ? [`${entry.corrected}: ${corrected}`] : []),
     `${entry.planned}: ${dayText(change.plannedEffectiveOn, locale)}`,
     `${entry.services}: ${change.services.join(', ')}`,
     `${entry.reason}: ${localized(change.reason, locale)}`,

@@ -18,6 +18,8 @@ import { contactsOf } from '../delivery/planMail';
 export interface NoticeVisit extends NoticeParties {
   change: ChangeRecord;
   contact: ContactRecord;
+  /** The notice as it was frozen, without its corrections. */
+  frozen: NoticeRecord;
   /** Oldest first. */
   objections: ObjectionRecord[];
   openObjection: ObjectionRecord | null;
@@ -47,7 +49,7 @@ export async function visitNotice(
   const parties = await loadParties(context, noticeId);
   if (!parties) return refuse('link-closed');
   const { notice, agreement, controller } = parties;
-  const line = await data.notices.listRevisions(notice.changeId, notice.agreementId);
+  const line = await data.noticeRevisions.listOfAgreement(notice.changeId, notice.agreementId);
   const ids = line.map(({ _id }) => _id);
   const [change, objections, questions] = await Promise.all([
     data.changes.find(notice.changeId),
@@ -94,7 +96,17 @@ export async function visitNotice(
   const attached = objections.length > 0 ? await data.documents.listOfObjections(objections.map(({ _id }) => _id)) : [];
   const documents = attached.filter(({ audience }) => audience === 'controller');
   return done({
-    ...{ ...parties, notice: corrected, change, contact, objections, openObjection, documents, questions: questions.flat() },
+    ...{
+      ...parties,
+      notice: corrected,
+      frozen: notice,
+      change,
+      contact,
+      objections,
+      openObjection,
+      documents,
+      questions: questions.flat(),
+    },
     newest: notice.effect === 'superseded' ? (line.findLast(({ effect }) => effect !== 'superseded') ?? null) : null,
     earlier: line.filter(({ revision }) => revision < notice.revision),
     ...{ standing, acts, actor, now },

@@ -1,6 +1,7 @@
 import type { NoticeRecord } from '../../data/notice.model';
 import type { SendingRecord } from '../../data/sending.model';
 import type { Deadlines } from '../../domain/terms/terms';
+import { asCorrected } from '../../mail/corrected';
 import { statedDeadlines } from './noteEvidence';
 
 /** A notice as it was told at `statedAt` (legal time), with the dates that were counted then. */
@@ -13,7 +14,7 @@ export interface ToldNotice {
 }
 
 /**
- * The notice as its first mail told it: to this contact, else to whoever had it first. What came after (receipt, answers to approvals) is left out, because
+ * The notice as its first mail told it: to this contact, else to whoever had it first. What came after (receipt, answers to approvals, corrections) is left out, because
  * that mail did not know it. Without a mail that left, it is told as of `now`.
  */
 export function noticeAsTold(
@@ -23,7 +24,7 @@ export function noticeAsTold(
   const left = sendings.filter(({ kind, statedAt, attempts }) => kind === 'notice' && statedAt !== null && attempts.some(mayHaveArrived));
   const own = left.filter((sending) => sending.contactId === contactId);
   const statedAt = (own[0] ?? left[0])?.statedAt ?? now;
-  const told = left.length > 0 ? asOf(notice, statedAt) : notice;
+  const told = left.length > 0 ? asOf(notice, statedAt) : asCorrected(notice, statedAt);
   return { notice: told, deadlines: statedDeadlines(told, statedAt), statedAt, sendings: left };
 }
 
@@ -34,7 +35,7 @@ function mayHaveArrived({ outcome }: SendingRecord['attempts'][number]): boolean
 function asOf(notice: NoticeRecord, at: Date): NoticeRecord {
   const known = (instant: Date | null): Date | null => (instant && instant < at ? instant : null);
   return {
-    ...notice,
+    ...asCorrected(notice, at),
     sentAt: known(notice.sentAt),
     receivedAt: known(notice.receivedAt),
     approvals: notice.approvals.map((approval) =>

@@ -41,7 +41,8 @@ export async function* evidenceOfChange(context: WorkflowContext, change: Change
 async function* noticesOf({ data }: WorkflowContext, changeId: string): AsyncIterable<NoticeRecord[]> {
   let cursor: string | undefined;
   do {
-    const page = await data.notices.listOfChange(changeId, { limit: atOnce, cursor });
+    // What a revision took the place of was told too.
+    const page = await data.noticeRevisions.listOfChange(changeId, { limit: atOnce, cursor });
     if (page.items.length > 0) yield page.items;
     cursor = page.next ?? undefined;
   } while (cursor);

@@ -48,7 +48,7 @@ async function metByNewClocks(context: WorkflowContext, revised: ChangeRecord, n
 
 async function metByRunningClocks({ data }: WorkflowContext, change: ChangeRecord, revised: ChangeRecord): Promise<Outcome<null>> {
   if (revised.rollout !== 'together' || change.rollout === 'together') return done(null);
-  const latest = await data.notices.latestLawfulDay(change._id);
+  const latest = await data.noticeRevisions.latestLawfulDay(change._id);
   if (!latest || latest <= revised.plannedEffectiveOn) return done(null);
   return refuse('too-early', { extra: { earliestEffectiveOn: latest, agreements: [], cannotMeet: [] } });
 }

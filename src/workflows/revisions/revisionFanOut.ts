@@ -56,7 +56,7 @@ export async function nextOfRevision(
 /** What is left of earlier revisions belongs to agreements that the corrected change does not reach. */
 async function closeRest(context: WorkflowContext, change: ChangeRecord, now: Date): Promise<void> {
   for (;;) {
-    const rest = await context.data.notices.listOutdated(change._id, change.noticesRevision, restAtOnce);
+    const rest = await context.data.noticeRevisions.listOutdated(change._id, change.noticesRevision, restAtOnce);
     if (rest.length === 0) return;
     for (const notice of rest) {
       const sendings = await closeNotice(context, { change, notice, now, revision: change.revision });
@@ -70,7 +70,7 @@ async function closeRest(context: WorkflowContext, change: ChangeRecord, now: Da
 
 async function informRest(context: WorkflowContext, change: ChangeRecord, now: Date): Promise<void> {
   for (;;) {
-    const rest = await context.data.notices.listUncorrected(change._id, change.revision, restAtOnce);
+    const rest = await context.data.noticeRevisions.listUncorrected(change._id, change.revision, restAtOnce);
     if (rest.length === 0) return;
     const ids = rest.map(({ agreementId }) => agreementId);
     const sendingIds = await context.inTransaction(async (session) =>

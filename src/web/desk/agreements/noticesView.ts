@@ -31,7 +31,7 @@ function row(
   const { deliveries, evidence, preview } = changePageTexts[locale];
   const { deadlines, receivedAt, receiptEvidence } = notice;
   const knowsDays = deadlines?.earliestEffectiveOn != null;
-  const mayObject = notice.effect !== 'dropped' && notice.effect !== 'cancelled';
+  const mayObject = !['dropped', 'cancelled', 'superseded'].includes(notice.effect);
   return {
     change: { href: `/desk/changes/${change._id}`, label: changeTitle(change, locale) },
     state: deliveryTag(notice, locale),

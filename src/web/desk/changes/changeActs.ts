@@ -10,6 +10,8 @@ export const rolesOf = {
   approve: ['dpo'],
   publish: ['publisher', 'dpo'],
   withdraw: ['publisher', 'dpo'],
+  revise: ['publisher'],
+  discard: ['publisher', 'dpo'],
   rollout: ['dpo'],
 } as const satisfies Record<string, readonly Role[]>;
 
@@ -21,10 +23,15 @@ const events: Record<Exclude<ChangeActName, 'edit'>, ChangeEvent> = {
   approve: 'approve',
   publish: 'publish',
   withdraw: 'withdraw',
+  revise: 'revise',
+  discard: 'discard',
   rollout: 'switchToPerAgreement',
 };
 
-/** The acts that a change's page offers this person now. `ownChange`: one of them is missing because the person had a hand in the change. */
+/** While a correction is proposed, these are acts on it. */
+const actsOnProposal: readonly ChangeActName[] = ['submit', 'return', 'approve', 'publish'];
+
+/** The acts that a change's page offers this person now; `revise` is proposing a correction, or editing the one that is proposed. `ownChange`: one of them is missing because the person had a hand in the change. */
 export function changeActs(
   change: ChangeRecord,
   actor: PersonActor,
@@ -38,11 +45,15 @@ export function changeActs(
       if (change.status === 'draft') acts.add(name);
       continue;
     }
+    const { proposed } = change;
+    if (name === 'revise' && proposed && proposed.status !== 'draft') continue;
+    if (name === 'discard' && !proposed) continue;
+    const stepping = proposed && actsOnProposal.includes(name) ? proposed : change;
     const decision = decideChange({
-      status: change.status,
+      status: stepping.status,
       event: events[name],
       actorPersonId: actor.personId,
-      authorPersonIds: change.authorIds,
+      authorPersonIds: stepping.authorIds,
       allowSelfRelease,
       rollout: change.rollout,
     });

@@ -3,6 +3,7 @@ import type { PageLocale } from '../../locale';
 import type { PageProblem } from '../../page';
 import { changeFormTexts } from '../../texts/changeFormTexts';
 import { changeTexts } from '../../texts/changeTexts';
+import { revisionPageTexts } from '../../texts/revisionPageTexts';
 
 /** Which field of the form a pointer into `POST /changes` belongs to, and what that field is called. */
 export function fieldOfPointer(pointer: string, locale: PageLocale): { field: string | null; label: string | null } {
@@ -20,6 +21,10 @@ export function fieldOfPointer(pointer: string, locale: PageLocale): { field: st
     plannedEffectiveOn: { field: 'plannedEffectiveOn', label: texts.planned },
     rollout: { field: 'rollout', label: texts.rolloutLegend },
     emergency: { field: 'emergencyReason', label: texts.emergency },
+    reasonForRevision:
+      second === 'en'
+        ? { field: 'revisionReasonEn', label: revisionPageTexts[locale].form.reasonEn }
+        : { field: 'revisionReasonNb', label: revisionPageTexts[locale].form.reasonNb },
     takenOver: { field: 'takenOverNote', label: texts.takenOverNote },
   };
   return (Object.hasOwn(own, first) && own[first]) || { field: null, label: first === 'chain' ? facts.chain : null };

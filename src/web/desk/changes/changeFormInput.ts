@@ -13,7 +13,8 @@ function lines(text: string): string[] {
     .filter(Boolean);
 }
 
-function inLanguages(nb: string, en: string): { nb?: string; en?: string } {
+/** A text of the form; a language that is left empty is not there. */
+export function inLanguages(nb: string, en: string): { nb?: string; en?: string } {
   return { ...(nb ? { nb } : {}), ...(en ? { en } : {}) };
 }
 
@@ -66,15 +67,21 @@ function isEmpty(value: unknown): boolean {
  * cannot, and the schema says so.
  */
 function differences(form: DetailsForm, original: DetailsForm, type: string): Record<string, unknown> {
+  const different = detailDifferences(form, original);
+  // The contract is in the register at any time; a modify does not ask for it.
+  const contractChanged = form.contractSignedOn !== original.contractSignedOn || form.contractReference !== original.contractReference;
+  if (contractChanged && type !== 'modify') different.contract = { signedOn: form.contractSignedOn, reference: form.contractReference };
+  return different;
+}
+
+/** The same without the contract, which the register keeps. */
+export function detailDifferences(form: DetailsForm, original: DetailsForm): Record<string, unknown> {
   const different: Record<string, unknown> = {};
   for (const { name, fields, value, emptied } of members) {
     if (fields.every((field) => JSON.stringify(form[field]) === JSON.stringify(original[field]))) continue;
     const said = value(form);
     different[name] = isEmpty(said) && emptied !== undefined ? emptied : said;
   }
-  // The contract is in the register at any time; a modify does not ask for it.
-  const contractChanged = form.contractSignedOn !== original.contractSignedOn || form.contractReference !== original.contractReference;
-  if (contractChanged && type !== 'modify') different.contract = { signedOn: form.contractSignedOn, reference: form.contractReference };
   return different;
 }
 

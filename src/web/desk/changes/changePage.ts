@@ -3,14 +3,17 @@ import type { SubprocessorRecord } from '../../../data/subprocessor.model';
 import type { PersonActor } from '../../../domain/actor';
 import { describeInstant } from '../../../domain/periods/describe';
 import { processorZone } from '../../../workflows/processorDay';
+import { materialityOfProposal } from '../../../workflows/revisions/revisionContent';
 import type { PageLocale } from '../../locale';
 import { changePageTexts } from '../../texts/changePageTexts';
 import { evidencePageTexts } from '../../texts/evidencePageTexts';
 import { noticePageTexts } from '../../texts/noticePageTexts';
+import { revisionPageTexts } from '../../texts/revisionPageTexts';
 import { mayReadEvidence } from '../evidence/evidenceRoutes';
 import { changeActs } from './changeActs';
 import { changeFacts } from './changeFacts';
 import { statusTag } from './changeLabels';
+import { earlierRevisions } from './revisionView';
 
 export interface TimelineEntry {
   at: string;
@@ -19,10 +22,16 @@ export interface TimelineEntry {
   note: string | null;
 }
 
-function timelineEntry({ at, event, personName, note }: ChangeStep, locale: PageLocale): TimelineEntry {
-  const { steps } = changePageTexts[locale];
+function timelineEntry({ at, event, personName, note, revision }: ChangeStep, locale: PageLocale): TimelineEntry {
+  const { ofRevision, ...ofCorrections } = revisionPageTexts[locale].steps;
+  const steps = { ...changePageTexts[locale].steps, ...ofCorrections };
   const did = Object.hasOwn(steps, event) ? steps[event as keyof typeof steps] : event;
-  return { at: describeInstant(at, processorZone, locale, 'sameDay'), datetime: at.toISOString(), text: `${personName} ${did}`, note };
+  return {
+    at: describeInstant(at, processorZone, locale, 'sameDay'),
+    datetime: at.toISOString(),
+    text: revision ? ofRevision(`${personName} ${did}`, revision) : `${personName} ${did}`,
+    note,
+  };
 }
 
 /** What nobody did, and yet happened: the last of its agreements was decided. */
@@ -49,21 +58,32 @@ export function changePage(
   const texts = changePageTexts[locale];
   const { acts, ownChange } = changeActs(change, actor, facts);
   const base = `/desk/changes/${change._id}`;
-  const link = (name: 'edit' | 'publish' | 'withdraw' | 'rollout') =>
-    acts.has(name) ? { href: `${base}/${name}`, label: texts.acts[name] } : null;
+  const { proposed } = change;
+  const ofRevision = revisionPageTexts[locale];
+  const labels = { ...texts.acts, ...ofRevision.acts, edit: texts.acts.edit, ...(proposed ? { revise: ofRevision.acts.edit } : {}) };
+  const link = (name: 'edit' | 'publish' | 'withdraw' | 'rollout' | 'revise' | 'discard') =>
+    acts.has(name) ? { href: `${base}/${name}`, label: labels[name] } : null;
   const button = (name: 'submit' | 'approve') => (acts.has(name) ? { action: `${base}/${name}`, id: name, label: texts.acts[name] } : null);
   return {
     status: statusTag(change.status, locale),
+    proposalStatus: proposed ? { label: ofRevision.statuses[proposed.status], color: 'info' as const } : null,
     next: {
       title: texts.nextStep,
-      text: texts.waiting[change.status],
+      text: proposed ? ofRevision.waiting[proposed.status] : texts.waiting[change.status],
       withdrawnBecause: change.withdrawnReason ? texts.withdrawnBecause(change.withdrawnReason) : null,
       ownChange: ownChange ? texts.ownChange : null,
       version: String(change.version),
       buttons: [button('submit'), button('approve')].filter((each) => each !== null),
-      links: [link('publish'), link('edit'), link('rollout'), receiptsLink(change, facts), link('withdraw')].filter(
-        (each) => each !== null,
-      ),
+      release: acts.has('approve') && mayBeImmaterial(change) ? immaterialChoice(locale) : null,
+      links: [
+        link('publish'),
+        link('edit'),
+        link('revise'),
+        link('discard'),
+        link('rollout'),
+        receiptsLink(change, facts),
+        link('withdraw'),
+      ].filter((each) => each !== null),
       return: acts.has('return')
         ? {
             action: `${base}/return`,
@@ -75,11 +95,27 @@ export function changePage(
     factsTitle: texts.factsTitle,
     subprocessorTitle: texts.subprocessorTitle,
     ...factLists(change, facts),
+    earlier: earlierRevisions(change, locale),
     stepsTitle: texts.stepsTitle,
     steps: [...change.steps.map((step) => timelineEntry(step, locale)), ...completion(change, locale)],
     evidence: mayReadEvidence(actor.role) ? { href: `${base}/evidence`, ...evidencePageTexts[locale].change } : null,
     audit: { href: `${base}/audit`, label: texts.auditLink },
     register: { href: `/desk/subprocessors/${change.subprocessorId}`, label: texts.registerLink },
+  };
+}
+
+/** Only the releaser's word makes a correction immaterial, and only where the table lets it. */
+function mayBeImmaterial(change: ChangeRecord): boolean {
+  return change.proposed !== null && materialityOfProposal(change, change.proposed).material.length === 0;
+}
+
+function immaterialChoice(locale: PageLocale) {
+  const texts = revisionPageTexts[locale];
+  return {
+    name: 'immaterial',
+    kind: 'checkbox',
+    legend: texts.releaseLegend,
+    options: [{ value: 'yes', label: texts.immaterial, hint: texts.immaterialHint, checked: false }],
   };
 }
 

@@ -9,13 +9,15 @@ import { describeDate } from '../../../domain/periods/describe';
 import { approveChange } from '../../../workflows/changes/approveChange';
 import { changeCounts } from '../../../workflows/changes/changeCounts';
 import { listChangeAgreements } from '../../../workflows/changes/listChangeAgreements';
-import { previewChange } from '../../../workflows/changes/previewChange';
 import { publishChange } from '../../../workflows/changes/publishChange';
 import { returnChange } from '../../../workflows/changes/returnChange';
 import type { ChangeAct } from '../../../workflows/changes/stepChange';
 import { submitChange } from '../../../workflows/changes/submitChange';
 import { switchRollout } from '../../../workflows/changes/switchRollout';
 import { withdrawChange } from '../../../workflows/changes/withdrawChange';
+import { previewNewest } from '../../../workflows/revisions/previewRevision';
+import { discardRevision } from '../../../workflows/revisions/proposeRevision';
+import { asProposed, isMaterial, materialityOfProposal } from '../../../workflows/revisions/revisionContent';
 import type { PageLocale } from '../../locale';
 import { type PageProblem, showPage } from '../../page';
 import { getPage, type PageRequest, type PageRoute, postPage } from '../../pageRoute';
@@ -24,6 +26,7 @@ import { statusOf } from '../../refusals';
 import { showErrorPage } from '../../showErrorPage';
 import { changePageTexts } from '../../texts/changePageTexts';
 import { changeTexts } from '../../texts/changeTexts';
+import { revisionPageTexts } from '../../texts/revisionPageTexts';
 import { agreementReferences, isRecordId } from '../lookUps';
 import { rolesOf } from './changeActs';
 import { findChange } from './changeDraftRoutes';
@@ -34,11 +37,12 @@ import { changePage } from './changePage';
 import { type CheckedAct, checkPage } from './checkPage';
 import { deliveriesView } from './deliveriesView';
 import { agreementsPerPage, dryRunView } from './dryRunView';
+import { revisionView } from './revisionView';
 
 const everybody = ['admin', 'publisher', 'dpo', 'auditor'] as const;
 
 /** The note of an act, as it was sent; its length is checked by the handler, which shows the page again. */
-const actBody = z.object({ note: z.string().default(''), version: z.string().default('') });
+const actBody = z.object({ note: z.string().default(''), version: z.string().default(''), immaterial: z.string().default('') });
 type ActBody = z.output<typeof actBody>;
 
 const longestNote = 2_000;
@@ -46,8 +50,8 @@ const longestNote = 2_000;
 interface ActOfPage {
   name: 'submit' | 'return' | 'approve' | CheckedAct;
   /** The key of the word of what has been done. */
-  done: keyof (typeof changePageTexts)['nb']['done'];
-  run: (act: ChangeAct) => Promise<Outcome<ChangeRecord>>;
+  done: keyof (typeof changePageTexts)['nb']['done'] | keyof (typeof revisionPageTexts)['nb']['done'];
+  run: (act: ChangeAct & { immaterial?: boolean }) => Promise<Outcome<ChangeRecord>>;
 }
 
 /** The list of changes, the page of one, and the acts on it. */
@@ -59,6 +63,7 @@ export function changeRoutes({ data, context }: Pick<Dependencies, 'data' | 'con
     { name: 'publish', done: 'published', run: (act) => publishChange(context, act) },
     { name: 'withdraw', done: 'withdrawn', run: (act) => withdrawChange(context, act) },
     { name: 'rollout', done: 'switched', run: (act) => switchRollout(context, act) },
+    { name: 'discard', done: 'discarded', run: (act) => discardRevision(context, act) },
   ];
 
   async function showChange(
@@ -68,16 +73,17 @@ export function changeRoutes({ data, context }: Pick<Dependencies, 'data' | 'con
   ): Promise<void> {
     const { request, response, now, locale, actor } = page;
     const query = request.method === 'GET' ? request.query : {};
+    const parentIds = [change.details.parentId, change.proposed?.details.parentId].filter((id): id is string => Boolean(id));
     const beforePublication = change.publishedAt === null && change.status !== 'withdrawn';
-    const [subprocessor, parent, dryRun, deliveries] = await Promise.all([
+    const [subprocessor, parents, dryRun, deliveries] = await Promise.all([
       data.subprocessors.find(change.subprocessorId),
-      change.details.parentId ? data.subprocessors.find(change.details.parentId) : null,
-      beforePublication ? previewChange(context, { changeId: change._id, now }) : null,
+      data.subprocessors.findMany(parentIds),
+      beforePublication || change.proposed ? previewNewest(context, { changeId: change._id, now }) : null,
       change.publishedAt ? loadDeliveries(change, { now, locale, actor, cursor: query.cursor }) : null,
     ]);
-    const texts = changePageTexts[locale];
-    const done =
-      typeof query.done === 'string' && Object.hasOwn(texts.done, query.done) ? texts.done[query.done as keyof typeof texts.done] : null;
+    const parentNames = new Map(parents.map(({ _id, legalName }) => [_id, legalName]));
+    const said = { ...changePageTexts[locale].done, ...revisionPageTexts[locale].done };
+    const done = typeof query.done === 'string' && Object.hasOwn(said, query.done) ? said[query.done as keyof typeof said] : null;
     const from = Math.max(0, Math.trunc(Number(query.from)) || 0);
     showPage(request, response, {
       view: 'pages/changes/show',
@@ -94,12 +100,13 @@ export function changeRoutes({ data, context }: Pick<Dependencies, 'data' | 'con
           actor,
           allowSelfRelease: context.settings.allowSelfRelease,
           subprocessor,
-          parentName: parent?.legalName ?? null,
+          parentName: parentNames.get(change.details.parentId ?? '') ?? null,
           note: more.note ?? '',
         }),
+        revision: revisionView(change, { reach: dryRun?.ok ? dryRun.value.revision : null, locale, parentNames }),
         dryRun: dryRun?.ok
           ? dryRunView(dryRun.value, {
-              change,
+              change: change.proposed ? asProposed(change, change.proposed) : change,
               locale,
               now,
               from: from < dryRun.value.agreements.length ? from - (from % agreementsPerPage) : 0,
@@ -142,7 +149,8 @@ export function changeRoutes({ data, context }: Pick<Dependencies, 'data' | 'con
     more: { problems?: PageProblem[]; status?: number; note?: string } = {},
   ): Promise<void> {
     const { request, response, now, locale } = page;
-    const preview = change.publishedAt ? null : await previewChange(context, { changeId: change._id, now });
+    const asksPreview = !change.publishedAt || (change.proposed !== null && name === 'publish' && isMaterialProposal(change));
+    const preview = asksPreview ? await previewNewest(context, { changeId: change._id, now }) : null;
     const notified = change.publishedAt ? (await data.notices.listOfChange(change._id, { limit: 200 })).items : [];
     const affected = preview?.ok
       ? preview.value.agreements.map(({ reference, controllerName }) => ({ reference, controllerName }))
@@ -170,11 +178,19 @@ export function changeRoutes({ data, context }: Pick<Dependencies, 'data' | 'con
     const version = Number(body.version);
     const tooLong = noteTooLong(note);
     const outcome =
-      tooLong ?? (await run({ actor, now, changeId: change._id, ...(note ? { note } : {}), ...(version > 0 ? { version } : {}) }));
+      tooLong ??
+      (await run({
+        actor,
+        now,
+        changeId: change._id,
+        ...(note ? { note } : {}),
+        ...(version > 0 ? { version } : {}),
+        ...(body.immaterial === 'yes' ? { immaterial: true } : {}),
+      }));
     if (outcome.ok) return response.redirect(303, `/desk/changes/${change._id}?done=${done}`);
     const present = (await data.changes.find(change._id)) ?? change;
     const again = { problems: actProblems(outcome.refusal, change._id, locale), status: statusOf(outcome.refusal.code), note: body.note };
-    const isChecked = name === 'publish' || name === 'withdraw' || name === 'rollout';
+    const isChecked = name === 'publish' || name === 'withdraw' || name === 'rollout' || name === 'discard';
     if (isChecked && present.status === change.status) return showCheck(page, present, name, again);
     return showChange(page, present, again);
   }
@@ -204,7 +220,7 @@ export function changeRoutes({ data, context }: Pick<Dependencies, 'data' | 'con
         await showChange(page, change);
       },
     }),
-    ...(['publish', 'withdraw', 'rollout'] as const).map((name) =>
+    ...(['publish', 'withdraw', 'rollout', 'discard'] as const).map((name) =>
       getPage({
         path: `/desk/changes/:id/${name}`,
         access: rolesOf[name],
@@ -219,6 +235,10 @@ export function changeRoutes({ data, context }: Pick<Dependencies, 'data' | 'con
       postPage({ path: `/desk/changes/:id/${each.name}`, access: rolesOf[each.name], body: actBody, handler: (page) => act(each, page) }),
     ),
   ];
+}
+
+function isMaterialProposal(change: ChangeRecord): boolean {
+  return change.proposed !== null && isMaterial(change.proposed, materialityOfProposal(change, change.proposed));
 }
 
 function noteTooLong(note: string): { ok: false; refusal: Refusal } | null {

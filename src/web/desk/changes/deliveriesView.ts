@@ -9,6 +9,7 @@ import { processorZone } from '../../../workflows/processorDay';
 import type { PageLocale } from '../../locale';
 import { changePageTexts } from '../../texts/changePageTexts';
 import { noticePageTexts } from '../../texts/noticePageTexts';
+import { revisionPageTexts } from '../../texts/revisionPageTexts';
 import { stopOrderTexts } from '../../texts/stopOrderTexts';
 import { deliveryTag, takenOverTag } from '../notices/deliveryTags';
 import type { Tag } from './changeLabels';
@@ -111,6 +112,7 @@ export function gateTag(
     };
   }
   if (effect === 'dropped') return { label: deliveries.dropped, color: 'neutral' };
+  if (effect === 'superseded') return { label: revisionPageTexts[locale].superseded, color: 'neutral' };
   if (effect === 'cancelled') return { label: deliveries.cancelled, color: 'neutral' };
   return gate.clear ? { label: deliveries.clear, color: 'success' } : { label: deliveries.held, color: 'warning' };
 }

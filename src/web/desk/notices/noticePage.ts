@@ -1,7 +1,9 @@
+import { localized } from '../../../data/localText';
 import { waitingReceipt } from '../../../workflows/delivery/manualReceipts';
 import { sizeText } from '../../documents/fileSize';
 import { changePageTexts } from '../../texts/changePageTexts';
 import { noticePageTexts } from '../../texts/noticePageTexts';
+import { revisionPageTexts } from '../../texts/revisionPageTexts';
 import { changeTitle } from '../changes/changeLabels';
 import { deadlineTexts, gateTag } from '../changes/deliveriesView';
 import { pageAddress } from '../pageAddress';
@@ -24,6 +26,7 @@ export function noticePage(facts: NoticePageFacts) {
       link(texts.about.change, `/desk/changes/${change._id}`, changeTitle(change, locale)),
       link(texts.about.agreement, `/desk/agreements/${notice.agreementId}`, notice.content.agreementReference),
       link(texts.about.controller, `/desk/controllers/${notice.controllerId}`, notice.content.controllerName),
+      ...revisionLinks(facts),
       link(texts.about.file, `${href}/notice.pdf`, texts.about.openFile),
     ],
     stateTitle: texts.stateTitle,
@@ -47,6 +50,23 @@ function link(label: string, href: string, text: string) {
   return { label, links: [{ href, label: text }], none: '' };
 }
 
+/** The notice that took this one's place, and the one whose place this one took. */
+function revisionLinks({ notice, earlier, locale }: NoticePageFacts) {
+  const texts = revisionPageTexts[locale];
+  const to = (label: string, id: string, text: string) => [link(label, `/desk/notices/${id}`, text)];
+  return [
+    ...(notice.supersededBy ? to(texts.toNewest, notice.supersededBy.noticeId, texts.superseded) : []),
+    ...(earlier ? to(texts.toEarlier, earlier._id, earlier.shortId) : []),
+  ];
+}
+
+function correctionFacts(facts: NoticePageFacts) {
+  const { notice, locale } = facts;
+  if (notice.corrections.length === 0) return [];
+  const values = notice.corrections.map(({ at, reason }) => `${instantText(at, facts)}: ${localized(reason, locale)}`);
+  return [{ label: revisionPageTexts[locale].corrections, values }];
+}
+
 function standing(facts: NoticePageFacts) {
   const { notice, locale, gateClear } = facts;
   const texts = noticePageTexts[locale];
@@ -68,6 +88,7 @@ function standing(facts: NoticePageFacts) {
       values: deadlines?.receivedOn ? deadlineTexts(deadlines, locale) : [deliveries.noDeadlines],
     },
     { label: texts.facts.effect, values: [gate.label] },
+    ...correctionFacts(facts),
     { label: texts.facts.next, values: coming.length > 0 ? coming : [texts.facts.nothingNext] },
   ];
 }

@@ -12,6 +12,8 @@ import type { PageLocale } from '../../locale';
 export interface NoticePageFacts {
   notice: NoticeRecord;
   change: ChangeRecord;
+  /** Of the revision before; null where there is none. */
+  earlier: NoticeRecord | null;
   gateClear: boolean;
   /** The agreement's, in order of preference. */
   contacts: ContactRecord[];

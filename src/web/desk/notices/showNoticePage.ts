@@ -28,13 +28,14 @@ export async function loadNoticePage(
 ): Promise<NoticePageFacts | null> {
   const notice = await data.notices.find(noticeId);
   if (!notice) return null;
-  const [change, agreement, controller, sendings, documents, questions] = await Promise.all([
+  const [change, agreement, controller, sendings, documents, questions, line] = await Promise.all([
     data.changes.find(notice.changeId),
     data.agreements.find(notice.agreementId),
     data.controllers.find(notice.controllerId),
     data.sendings.listOfNotice(noticeId),
     data.documents.listOfNotice(noticeId),
     data.questions.listOfNotice(noticeId),
+    data.noticeRevisions.listOfAgreement(notice.changeId, notice.agreementId),
   ]);
   if (!change || !agreement || !controller) throw new Error(`notice ${noticeId} lost its agreement`);
   const [loaded] = await loadGates(context, { change, notices: [notice], now });
@@ -42,6 +43,7 @@ export async function loadNoticePage(
     // What is stored may not have been counted since the last message left.
     notice: { ...notice, followUps: withFollowUps(notice, now).followUps },
     change,
+    earlier: line.findLast(({ revision }) => revision < notice.revision) ?? null,
     gateClear: loaded ? evaluateGate(loaded.facts).clear : false,
     contacts: contactsOf(agreement, controller),
     known: controller.contacts,
