@@ -18,7 +18,7 @@ export type AccessKind = (typeof accessKinds)[number];
 /** One reading of personal data by the staff or over the API, or of a document by the controller's contact: who, when, which data. It is no part of the audit chain, so that it can be erased. */
 export interface AccessLogRecord {
   _id: string;
-  /** Real time, to the second. Gone after a year. */
+  /** Real time, to the second. Gone after three years. */
   at: Date;
   personId: string;
   personName: string;

@@ -28,7 +28,7 @@ const recordId = /^[0-9a-f]{24}$/;
 /**
  * Notes who read personal data, when (to the second) and which: of every page of the desk and every call that only reads and was answered, if only in
  * part. It is written when the answer has left, so that nobody waits for it; a process that dies in that moment loses the note, and a database that does not take it is
- * told in the log. Not part of the audit chain: it holds names, and goes after a year.
+ * told in the log. Not part of the audit chain: it holds names, and goes after three years.
  */
 export function logAccess(
   { data, log }: Pick<Dependencies, 'data' | 'log'>,

@@ -68,7 +68,7 @@ const menu: readonly { section: Section; href: string; roles: readonly Role[] }[
   { section: 'questions', href: '/desk/questions', roles: ['dpo', 'auditor'] },
   { section: 'audit', href: '/desk/audit', roles: ['dpo', 'auditor'] },
   { section: 'import', href: '/desk/import', roles: ['admin'] },
-  { section: 'retention', href: '/desk/retention', roles: ['admin', 'dpo', 'auditor'] },
+  { section: 'retention', href: '/desk/retention', roles: ['admin'] },
   { section: 'users', href: '/desk/users', roles: ['admin'] },
 ];
 

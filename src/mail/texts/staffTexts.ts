@@ -33,12 +33,13 @@ const nb = {
         ? '1 hendelse ble ikke sendt som egen e-post, fordi det kom så mange på kort tid. Den står på siden.'
         : `${count} hendelser ble ikke sendt som egne e-poster, fordi det kom så mange på kort tid. De står på siden.`,
     action: 'Åpne listen',
-    off: 'Du får denne e-posten hver dag noe forfaller. En administrator kan slå den av på siden «Brukere».',
+    off: 'Du får denne e-posten når noe forfaller: hver dag, og på mandager når listen har vært den samme i en uke. En administrator kan slå den av på siden «Brukere».',
   },
   alert: {
     objection: {
       subject: (agreement) => `Ny innsigelse (${agreement})`,
-      lead: (controller) => `${controller} motsetter seg en endring. Endringen trer ikke i kraft for avtalen før innsigelsen er avsluttet.`,
+      lead: (controller) =>
+        `${controller} motsetter seg en endring. Kom innsigelsen i tide, trer endringen ikke i kraft for avtalen før den er avsluttet.`,
       next: 'Ta innsigelsen til behandling.',
     },
     objectionAnswered: {
@@ -119,13 +120,13 @@ const en: typeof nb = {
         ? '1 event was not mailed by itself, since so many came in a short time. It stands on the page.'
         : `${count} events were not mailed by themselves, since so many came in a short time. They stand on the page.`,
     action: 'Open the list',
-    off: 'You get this mail every day on which something is due. An administrator can turn it off on the page "Users".',
+    off: 'You get this mail when something is due: every day, and on Mondays once the list has been the same for a week. An administrator can turn it off on the page "Users".',
   },
   alert: {
     objection: {
       subject: (agreement) => `New objection (${agreement})`,
       lead: (controller) =>
-        `${controller} objects to a change. The change does not take effect for the agreement before the objection has ended.`,
+        `${controller} objects to a change. If the objection came in time, the change does not take effect for the agreement before it has ended.`,
       next: 'Take the objection under review.',
     },
     objectionAnswered: {

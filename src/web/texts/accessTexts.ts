@@ -4,7 +4,7 @@ import { defineTexts } from './defineTexts';
 export const accessTexts = defineTexts({
   nb: {
     title: 'Lesing av personopplysninger',
-    lead: 'Hver side og hvert API-kall som har vist personopplysninger, det nyeste først. Loggen er ikke en del av revisjonskjeden og slettes etter ett år.',
+    lead: 'Hver side og hvert API-kall som har vist personopplysninger, det nyeste først. Loggen er ikke en del av revisjonskjeden og slettes etter tre år.',
     empty: 'Ingen lesing er logget.',
     emptyFiltered: 'Ingen lesing passer med utvalget.',
     person: 'Hvem (e-postadresse eller id)',
@@ -33,7 +33,7 @@ export const accessTexts = defineTexts({
   },
   en: {
     title: 'Readings of personal data',
-    lead: 'Every page and every API call that has shown personal data, the newest first. The log is not part of the audit chain and is deleted after a year.',
+    lead: 'Every page and every API call that has shown personal data, the newest first. The log is not part of the audit chain and is deleted after three years.',
     empty: 'No reading has been logged.',
     emptyFiltered: 'No reading fits the selection.',
     person: 'Who (e-mail address or id)',

@@ -4,7 +4,7 @@ import { defineTexts } from './defineTexts';
 export const userTexts = defineTexts({
   nb: {
     title: 'Brukere',
-    lead: 'De som kan logge inn. En bruker slettes ikke, for det den har gjort skal kunne leses: ta heller fra den tilgangen.',
+    lead: 'De som kan logge inn. Det en bruker har gjort, skal kunne leses. Ta derfor fra den tilgangen: navnet slettes noen år senere.',
     new: 'Legg til bruker',
     columns: { name: 'Navn', email: 'E-post', role: 'Rolle', state: 'Tilgang', act: 'Handling' },
     active: 'Har tilgang',
@@ -49,7 +49,7 @@ export const userTexts = defineTexts({
   },
   en: {
     title: 'Users',
-    lead: 'Those who can sign in. A user is never deleted, since what it did must stay readable: take away its access instead.',
+    lead: 'Those who can sign in. What a user did must stay readable. So take away its access: the name is erased some years later.',
     new: 'Add a user',
     columns: { name: 'Name', email: 'E-mail', role: 'Role', state: 'Access', act: 'Act' },
     active: 'Has access',

@@ -70,7 +70,7 @@ test('every morning at seven on which something is due there is one digest, also
   await testbed.settle();
   const [, second, ...more] = await digests();
   expect(more).toEqual([]);
-  expect(second?.subject).toBe('1 sak forfaller');
+  expect(second?.subject).toBe('2 saker forfaller');
   expect(second?.text).toContain('DETTE KAN DU GJØRE');
   expect(second?.text).toMatch(/- Innsigelse INN-.* \(ny\) \(så snart som mulig\)\n {2}http/);
 });
@@ -80,11 +80,27 @@ test('in English for whoever wants that, and none for whoever turned it off', as
     testbed.context.inTransaction((session) => testbed.context.data.accounts.setMailWishes(reader._id, wishes, session));
   await wish({ locale: 'en', digest: true });
   await testbed.advanceTo('2026-06-07T06:00:00Z');
-  expect((await digests()).at(-1)?.subject).toBe('1 matter is due');
+  expect((await digests()).at(-1)?.subject).toBe('2 matters are due');
   await wish({ locale: 'nb', digest: false });
   await testbed.advanceTo('2026-06-09T06:00:00Z');
   expect(await digests()).toHaveLength(3);
   await wish({ locale: 'nb', digest: true });
+});
+
+test('a list that has been the same for a week is told on Mondays only', async () => {
+  const before = (await digests()).length;
+  // Told on 06-10 at the latest for the seventh time; Mondays are 06-15 and 06-22.
+  await testbed.advanceTo('2026-06-23T06:00:00Z');
+  const days = (await testbed.context.data.digests.newestOf(reader._id))?.day;
+  expect(days).toBe('2026-06-22');
+  const told = (await digests()).slice(before).map(({ text }) =>
+    /Dette forfaller (\w+) (\d+)/
+      .exec(text ?? '')
+      ?.slice(1)
+      .join(' '),
+  );
+  expect(told.slice(-2)).toEqual(['mandag 15', 'mandag 22']);
+  expect(told.length).toBeLessThan(5);
 });
 
 test('a receipt that is voided with nobody left is told as undeliverable; of many within an hour twenty are mailed and the rest waits for the digest', async () => {
@@ -101,8 +117,8 @@ test('a receipt that is voided with nobody left is told as undeliverable; of man
   await testbed.settle();
   // With the objection and the undeliverable notice of the same hour.
   expect(await toDpo(/Mottaket gjelder ikke lenger|Ny innsigelse|kan ikke leveres/)).toHaveLength(20);
-  await testbed.advanceTo('2026-06-10T06:00:00Z');
+  await testbed.advanceTo('2026-06-24T06:00:00Z');
   expect((await digests()).at(-1)?.text).toContain('7 hendelser ble ikke sendt som egne e-poster');
-  await testbed.advanceTo('2026-06-11T06:00:00Z');
+  await testbed.advanceTo('2026-06-25T06:00:00Z');
   expect((await digests()).at(-1)?.text).not.toContain('hendelser');
 });

@@ -6,6 +6,7 @@ import type { PageLocale } from '../../locale';
 import { type PageProblem, showPage } from '../../page';
 import { getPage, type PageRoute } from '../../pageRoute';
 import { auditListTexts } from '../../texts/auditListTexts';
+import { retentionTexts } from '../../texts/retentionTexts';
 import { changeTitle } from '../changes/changeLabels';
 import { isRecordId } from '../lookUps';
 import { pageAddress } from '../pageAddress';
@@ -64,6 +65,7 @@ export function auditRoutes({ data }: Pick<Dependencies, 'data'>): PageRoute[] {
             head: headFacts(head, locale),
             keys: { href: '/audit-keys.json', label: texts.keys },
             access: { href: '/desk/access', label: texts.access },
+            retention: { href: '/desk/retention', label: retentionTexts[locale].title },
             entries: story.map((entry, index) => ({
               ...entry,
               number: numberOf(page.items[index], texts),

@@ -9,6 +9,7 @@ import { getPage, type PageRequest, type PageRoute, postPage } from '../../pageR
 import { refusalProblems } from '../../refusalProblems';
 import { statusOf } from '../../refusals';
 import { showErrorPage } from '../../showErrorPage';
+import { auditListTexts } from '../../texts/auditListTexts';
 import { retentionTexts } from '../../texts/retentionTexts';
 import { agreementCrumbs, findAgreement } from '../agreements/agreementRoutes';
 import { formBody, textOf } from '../formBody';
@@ -24,7 +25,7 @@ export function retentionRoutes({ data, context }: Pick<Dependencies, 'data' | '
     getPage({
       path: '/desk/retention',
       access: ['admin', 'dpo', 'auditor'],
-      handler: async ({ request, response, locale, now }) => {
+      handler: async ({ request, response, locale, now, actor }) => {
         const [lists, nextDays, totals, runs, held] = await Promise.all([
           listRetention(context, { now, most: mostListed }),
           Promise.all(retentionRules.map(async (rule) => [rule.name, await rule.nextDueAt(context, now)] as const)),
@@ -38,7 +39,10 @@ export function retentionRoutes({ data, context }: Pick<Dependencies, 'data' | '
         showPage(request, response, {
           view: 'pages/retention/show',
           title: retentionTexts[locale].title,
-          section: 'retention',
+          // Others than administrators come here from the audit trail.
+          ...(actor.role === 'admin'
+            ? { section: 'retention' as const }
+            : { section: 'audit' as const, breadcrumbs: [{ href: '/desk/audit', label: auditListTexts[locale].title }] }),
           model: retentionPage(
             { lists, next: new Map(nextDays), totals, runs, held: holds, years: context.settings.retentionYears },
             locale,
