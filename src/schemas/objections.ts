@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { documentAudiences } from '../data/document.model';
 import { entryActs } from '../domain/objection/entry';
 import { calendarDay, id, instant, longText, shortText } from './primitives';
 import { documentAudience, uploadedFile } from './uploads';

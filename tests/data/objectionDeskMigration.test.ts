@@ -50,6 +50,6 @@ test('documents and objections of an older release: the staff attached them, and
     { text: 'By letter', documentIds: [], entry: { state: 'waiting', enteredAt: new Date('2026-05-01T10:00:00Z'), checkedBy: null } },
     { text: 'By link', documentIds: [], entry: null },
   ]);
-  expect(open?.proposals).toEqual([{ id: 'one', answer: 'declined', documentIds: [], counter: null }]);
+  expect(open?.proposals).toMatchObject([{ id: 'one', answer: 'declined', documentIds: [], counter: null }]);
   expect(ended?.grounds).toMatchObject([{ entry: null }, { entry: null }]);
 });

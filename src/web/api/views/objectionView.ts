@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { documentAudiences, documentTypes } from '../../../data/document.model';
 import type { ObjectionEntry } from '../../../data/objection.model';
 import { entryActs, entryEvents, entryStates } from '../../../domain/objection/entry';
 import { objectionEvents, objectionStates } from '../../../domain/objection/objectionTable';
@@ -97,10 +96,10 @@ export const objectionView = z
       z.object({
         id: recordId,
         name: z.string(),
-        type: z.enum(documentTypes),
+        type: documentType,
         size: wholeNumber,
         sha256: z.string(),
-        audience: z.enum(documentAudiences),
+        audience: documentAudience,
         uploadedBy: z.string(),
         at: moment,
       }),
