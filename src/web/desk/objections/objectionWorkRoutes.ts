@@ -76,7 +76,7 @@ export function objectionWorkRoutes(dependencies: ObjectionDependencies): PageRo
       body: formBody,
       handler: async (page) => {
         const { request, actor, now, body, locale } = page;
-        const audience = textOf(body, 'audience') === 'controller' ? 'controller' : 'processor';
+        const audience = textOf(body, 'audience') === 'controller' ? ('controller' as const) : ('processor' as const);
         const { files, problems } = staffFiles(request, 'files');
         const missing = files.length === 0 ? [{ field: 'files', text: objectionDeskTexts[locale].documents.missing }] : [];
         const wrong = problems.length > 0 ? problems : missing;
