@@ -41,7 +41,7 @@ test('a stop order shuts every gate of its agreement at once, and opens again wh
   expect((await call('dpo', `/agreements/${agreement._id}/stop`, order)).body.code).toBe('already-stopped');
 
   expect(await gate()).toMatchObject({ mayProcess: false, reasons: [{ code: 'stopped' }] });
-  expect(await lines()).toEqual([['suspended', 'Stanset']]);
+  expect(await lines()).toEqual([['suspended', 'Stansordre']]);
   expect(await entry()).toMatchObject({ suspended: { on: '2026-06-01', reasons: ['stopped'] } });
   await testbed.settle();
   const told = await testbed.mailbox({ to: 'second@stans-1.example' });
@@ -69,7 +69,7 @@ test('a stop order shuts every gate of its agreement at once, and opens again wh
 
   expect(await gate()).toMatchObject({ mayProcess: true });
   expect(await lines()).toEqual([
-    ['suspended', 'Stanset'],
+    ['suspended', 'Stansordre'],
     ['resumed', null],
   ]);
   await testbed.settle();

@@ -7,6 +7,7 @@ import type { Actor } from '../../domain/actor';
 import { localDateOf } from '../../domain/calendar/calendarDate';
 import type { GateCode } from '../../domain/gate/gate';
 import { gateTexts } from '../../domain/gate/gateTexts';
+import type { BothLanguages } from '../../domain/outcome';
 import type { WorkflowContext } from '../context';
 
 interface Suspension {
@@ -72,8 +73,13 @@ function lineOf(suspension: Suspension, kind: 'suspended' | 'resumed'): AnnexLin
     changeId: notice?.changeId ?? null,
     revision: notice?.revision ?? null,
     noticeId: notice?._id ?? null,
-    note: kind === 'suspended' ? gateTexts[code].title : null,
+    note: kind === 'suspended' ? noteOf(code) : null,
   };
+}
+
+/** The line itself says that the use is suspended; the note says for what. */
+function noteOf(code: GateCode): BothLanguages {
+  return code === 'stopped' ? { nb: 'Stansordre', en: 'Stop order' } : gateTexts[code].title;
 }
 
 async function record(

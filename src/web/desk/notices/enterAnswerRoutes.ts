@@ -17,6 +17,7 @@ import { statusOf } from '../../refusals';
 import { showErrorPage } from '../../showErrorPage';
 import { answerTexts } from '../../texts/answerTexts';
 import { changePageTexts } from '../../texts/changePageTexts';
+import { noticePageTexts } from '../../texts/noticePageTexts';
 import { type FormBody, formBody, listOf, textOf } from '../formBody';
 import { isRecordId } from '../lookUps';
 import { pathId } from '../pageAddress';
@@ -184,7 +185,10 @@ function formOf({ notice, locale, now }: NoticePageFacts, what: What, typed: For
   const zone = describeZone(notice.terms.timeZone, locale);
   return {
     lead: texts.lead,
-    about: [{ label: notice.content.controllerName, values: [notice.content.agreementReference, notice.content.details.legalName] }],
+    about: [
+      { label: noticePageTexts[locale].about.controller, values: [notice.content.controllerName] },
+      { label: noticePageTexts[locale].about.agreement, values: [notice.content.agreementReference] },
+    ],
     choices: what === 'approval' ? [kinds, decisions] : [],
     fields: [
       ...(what === 'consent' ? [day] : []),
