@@ -216,6 +216,11 @@ export function createNoticeRepository(models: Models) {
     async listRunningOfAgreement(agreementId: string): Promise<NoticeRecord[]> {
       return models.notices.find({ agreementId, effect: trusted({ $in: ['pending', 'held'] }) }).lean<NoticeRecord[]>();
     },
+    /** Says that something changed beside these that their effect is weighed by: who weighed it before has to do so again. `at` is legal time. */
+    async touchRunningOfAgreement(agreementId: string, at: Date, session: ClientSession): Promise<void> {
+      const running = { agreementId, effect: trusted({ $in: ['pending', 'held'] }) };
+      await models.notices.updateMany(running, { $set: { updatedAt: at }, $inc: { version: 1 } }, { session });
+    },
     /**
      * The days on which something of a running notice comes due: planned and announced days, the first lawful day, the day after the window.
      * Sorted; for a demo clock that stops at each.

@@ -49,6 +49,8 @@ export async function orderStop(
     };
     const saved = await data.agreements.replace({ ...before, stopOrder, updatedAt: now }, session);
     if (!saved) return refuse('stale-version');
+    // An effect that a worker found clear a moment ago must not be written beside the order.
+    await data.notices.touchRunningOfAgreement(agreementId, now, session);
     const { by: orderedBy, reason, at } = input;
     await data.auditEvents.record(
       {

@@ -5,6 +5,7 @@ import { loadUndecidedGates } from '../../../src/workflows/gate/gateFacts';
 import { type DecidedNotice, writeEffects } from '../../../src/workflows/gate/writeEffects';
 import { confirmObjection } from '../../../src/workflows/objections/confirmObjection';
 import { prepareObjection } from '../../../src/workflows/objections/prepareObjection';
+import { orderStop } from '../../../src/workflows/stopOrders/orderStop';
 import { addition, expectValue, publish, type RegisteredAgreement, registerAgreement, registerInUse } from '../../support/register';
 import { createTestbed, type Testbed } from '../../support/testbed';
 
@@ -64,6 +65,22 @@ test('an objection between the gate and the write: that notice is left out with 
   expect(await testbed.dependencies.data.annexes.listEntries(first.agreement._id)).toEqual([]);
   expect(await testbed.dependencies.data.annexes.listLines(first.agreement._id)).toEqual([]);
   expect(await eventsOf(change._id, 'effect.inEffect')).toBe(2);
+});
+
+test('a stop order after the effect was weighed: its agreement waits, with nothing in its annex', async () => {
+  const change = await publish(testbed, addition({ rollout: 'perAgreement' }));
+  const decided = await decidedAt(change._id, midnight);
+  const stopped = registered[0]?.agreement._id ?? '';
+  const [actor, now] = [testbed.person('dpo'), await testbed.now()];
+  expectValue(
+    await orderStop(testbed.context, { actor, now, agreementId: stopped, input: { by: 'Tilsynet', reason: 'Et avvik.', at: now } }),
+  );
+
+  const written = await writeEffects(testbed.context, { change, decided, now: midnight });
+
+  expect(written.missed).toBe(1);
+  expect(await agreementsInEffect(change._id)).toEqual(['THREE', 'TWO']);
+  expect(await testbed.dependencies.data.annexes.listEntries(stopped)).toEqual([]);
 });
 
 test('two workers at the same midnight: one entry, one line and one pair of events for each agreement', async () => {
