@@ -1,5 +1,6 @@
 import type { ChangeStatus, Rollout } from '../domain/change/changeLife';
 import type { ChangeType } from '../domain/terms/terms';
+import type { ToldDocument } from './document.model';
 import { type LocalText, localTextSchema } from './localText';
 import { anything, partSchema, recordSchema } from './strictSchema';
 import { type SubprocessorDetails, subprocessorDetailsSchema } from './subprocessor.model';
@@ -85,6 +86,8 @@ export interface ChangeRecord extends ChangeContent {
   proposed: ProposedRevision | null;
   /** Oldest first. */
   revisions: EarlierRevision[];
+  /** What its notices name: attached before it was released, and not withdrawn. What is attached later stands on the notice's page. */
+  documents: ToldDocument[];
   status: ChangeStatus;
   /** Everybody who drafted, edited or submitted it: none of them may release it. */
   authorIds: string[];
@@ -165,6 +168,7 @@ export const changeSchema = recordSchema({
   publication: { type: partSchema(publicationFields), default: null },
   proposed: { type: proposedSchema, default: null },
   revisions: { type: [earlierSchema], default: [] },
+  documents: { type: [anything], default: [] },
   status: { type: String, required: true },
   authorIds: { type: [String], required: true },
   steps: { type: [stepSchema], default: [] },

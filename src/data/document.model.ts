@@ -1,5 +1,6 @@
 import { type Erased, erasedField } from './erased';
-import { recordSchema } from './strictSchema';
+import type { LocalText } from './localText';
+import { anything, recordSchema } from './strictSchema';
 
 /** What a file may be, by what is in it. */
 export const documentTypes = ['application/pdf', 'image/png', 'image/jpeg', 'text/plain', 'message/rfc822'] as const;
@@ -32,6 +33,35 @@ export interface DocumentSubject {
 export const documentAudiences = ['processor', 'controller'] as const;
 export type DocumentAudience = (typeof documentAudiences)[number];
 
+/** What of a change a document is about (GDPR art. 28(4) and 46; 2020 template 9.3, 9.6). */
+export const changeDocumentKinds = ['contract', 'transferAssessment', 'controlReport', 'other'] as const;
+/** `open`: whoever is told of the change reads it by the link; `onRequest`: the DPO gives it to whoever asks. */
+export const documentAccesses = ['open', 'onRequest'] as const;
+export const documentLanguages = ['nb', 'nn', 'en', 'other'] as const;
+
+/** What a document of a change is, and who of those who are told may read it. */
+export interface DocumentLabel {
+  kind: (typeof changeDocumentKinds)[number];
+  /** null: it is called as its file. */
+  title: LocalText | null;
+  language: (typeof documentLanguages)[number];
+  access: (typeof documentAccesses)[number];
+}
+
+/** A document as a notice, or a request for it, names it. */
+export interface ToldDocument extends DocumentLabel {
+  documentId: string;
+  /** Of the file. */
+  name: string;
+  sha256: string;
+}
+
+/** What a document is for the change that it is attached to. */
+export interface ChangeDocument extends DocumentLabel {
+  /** It stays in the list, and nobody who was told reads it any more. */
+  withdrawn: { at: Date; by: { personId: string; name: string }; reason: string } | null;
+}
+
 /** A file that somebody has attached: a scan of a letter, a copy of a mail. It is kept as it came. */
 export interface DocumentRecord extends FileContent {
   _id: string;
@@ -40,6 +70,8 @@ export interface DocumentRecord extends FileContent {
   /** Legal time. */
   at: Date;
   about: DocumentSubject;
+  /** null: it is not one of those that are told with a change. */
+  ofChange: ChangeDocument | null;
   /** The bytes and the name are gone; size and hash stay. */
   erased?: Erased;
 }
@@ -55,5 +87,6 @@ export const documentSchema = recordSchema({
   audience: { type: String, enum: documentAudiences, required: true },
   at: { type: Date, required: true },
   about: { type: Object, required: true },
+  ofChange: { type: anything, default: null },
   erased: erasedField,
 });

@@ -31,6 +31,8 @@ export const indexes: NamedIndex[] = [
   },
   { collection: 'questions', fields: { reference: 1 }, options: { name: 'reference_unique', unique: true } },
   { collection: 'questions', fields: { dedupeKey: 1 }, options: { name: 'dedupeKey_unique', unique: true } },
+  { collection: 'documentRequests', fields: { reference: 1 }, options: { name: 'reference_unique', unique: true } },
+  { collection: 'documentRequests', fields: { dedupeKey: 1 }, options: { name: 'dedupeKey_unique', unique: true } },
   { collection: 'digests', fields: { userId: 1, day: 1 }, options: { name: 'one_per_user_and_day', unique: true } },
   { collection: 'users', fields: { email: 1 }, options: { name: 'email_unique', unique: true } },
   {
@@ -145,6 +147,9 @@ export const indexes: NamedIndex[] = [
     options: { name: 'waiting', partialFilterExpression: { outcome: 'waiting' } },
   },
   { collection: 'deliveryReports', fields: { sendingId: 1, receivedAt: 1 }, options: { name: 'of_sending' } },
+  { collection: 'documentRequests', fields: { open: 1, dueOn: 1, _id: 1 }, options: { name: 'open' } },
+  { collection: 'documentRequests', fields: { noticeId: 1, _id: 1 }, options: { name: 'of_notice' } },
+  { collection: 'documentRequests', fields: { changeId: 1, _id: 1 }, options: { name: 'of_change' } },
   { collection: 'questions', fields: { open: 1, dueOn: 1, _id: 1 }, options: { name: 'open' } },
   { collection: 'questions', fields: { noticeId: 1, _id: 1 }, options: { name: 'of_notice' } },
   { collection: 'objections', fields: { open: 1, receivedAt: 1 }, options: { name: 'open' } },
@@ -159,6 +164,11 @@ export const indexes: NamedIndex[] = [
   { collection: 'auditEvents', fields: { changeId: 1, _id: 1 }, options: { name: 'of_change' } },
   { collection: 'auditEvents', fields: { agreementId: 1, _id: 1 }, options: { name: 'of_agreement' } },
   { collection: 'auditEvents', fields: { noticeId: 1, _id: 1 }, options: { name: 'of_notice' } },
+  {
+    collection: 'auditEvents',
+    fields: { 'subject.id': 1, _id: 1 },
+    options: { name: 'readings_of_document', partialFilterExpression: { type: 'document.read' } },
+  },
   {
     collection: 'auditEvents',
     fields: { unchained: 1, _id: 1 },

@@ -11,6 +11,7 @@ import { type ControllerRecord, controllerSchema } from './controller.model';
 import { type DeliveryReportRecord, deliveryReportSchema } from './deliveryReport.model';
 import { type DigestRecord, digestSchema } from './digest.model';
 import { type DocumentRecord, documentSchema } from './document.model';
+import { type DocumentRequestRecord, documentRequestSchema } from './documentRequest.model';
 import { type DraftFileRecord, draftFileSchema } from './draftFile.model';
 import { type FormDraftRecord, formDraftSchema } from './formDraft.model';
 import { type IdempotencyRecord, idempotencySchema } from './idempotency.model';
@@ -39,6 +40,7 @@ export interface Models {
   objectionWork: Model<ObjectionWorkRecord>;
   questions: Model<QuestionRecord>;
   documents: Model<DocumentRecord>;
+  documentRequests: Model<DocumentRequestRecord>;
   draftFiles: Model<DraftFileRecord>;
   formDrafts: Model<FormDraftRecord>;
   oneTimeCodes: Model<OneTimeCodeRecord>;
@@ -75,6 +77,7 @@ export function createModels(connection: Connection): Models {
     objectionWork: bind<ObjectionWorkRecord>(connection, 'ObjectionWork', objectionWorkSchema, 'objectionWork'),
     questions: bind<QuestionRecord>(connection, 'Question', questionSchema, 'questions'),
     documents: bind<DocumentRecord>(connection, 'Document', documentSchema, 'documents'),
+    documentRequests: bind<DocumentRequestRecord>(connection, 'DocumentRequest', documentRequestSchema, 'documentRequests'),
     draftFiles: bind<DraftFileRecord>(connection, 'DraftFile', draftFileSchema, 'draftFiles'),
     formDrafts: bind<FormDraftRecord>(connection, 'FormDraft', formDraftSchema, 'formDrafts'),
     oneTimeCodes: bind<OneTimeCodeRecord>(connection, 'OneTimeCode', oneTimeCodeSchema, 'oneTimeCodes'),

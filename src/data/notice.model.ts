@@ -4,6 +4,7 @@ import type { EvidenceKind } from '../domain/receipt/receipt';
 import type { ApprovalKind, ChangeTraits, ChangeType, Deadlines, Terms } from '../domain/terms/terms';
 import type { ChainLink } from './change.model';
 import type { ConsentRecord, ManualAnswerRecord, NoticeMessageRecord } from './dialogue.model';
+import type { ToldDocument } from './document.model';
 import { type Erased, erasedField } from './erased';
 import { type LocalText, localTextSchema } from './localText';
 import { anything, partSchema, recordSchema } from './strictSchema';
@@ -28,6 +29,8 @@ export interface NoticeContent extends ToldFacts {
   subprocessorId: string;
   /** Of a notice that took another's place: which revision that was of, why it was corrected, and what it told. Not there at all where it took none. */
   revised?: { revision: number; reason: LocalText; before: ToldFacts };
+  /** Attached to the change when it was released. Not there at all where there were none. */
+  documents?: ToldDocument[];
   agreementReference: string;
   controllerName: string;
   clause: string | null;
@@ -203,6 +206,7 @@ const contentSchema = partSchema({
   emergencyReason: { type: String, default: null },
   // Without a default: notices from before lack it, and their hash would be another with it.
   revised: { type: anything },
+  documents: { type: anything },
   agreementReference: { type: String, required: true },
   controllerName: { type: String, required: true },
   clause: { type: String, default: null },

@@ -11,6 +11,7 @@ import { createControllerRepository } from './controller.repository';
 import { createDeliveryReportRepository } from './deliveryReport.repository';
 import { createDigestRepository } from './digest.repository';
 import { createDocumentRepository } from './document.repository';
+import { createDocumentRequestRepository } from './documentRequest.repository';
 import { createDraftFileRepository } from './draftFile.repository';
 import { createFormDraftRepository } from './formDraft.repository';
 import { createIdempotencyRepository } from './idempotency.repository';
@@ -48,6 +49,7 @@ export function createRepositories(models: Models) {
     objectionWork: createObjectionWorkRepository(models),
     questions: createQuestionRepository(models),
     documents: createDocumentRepository(models),
+    documentRequests: createDocumentRequestRepository(models),
     draftFiles: createDraftFileRepository(models),
     formDrafts: createFormDraftRepository(models),
     oneTimeCodes: createOneTimeCodeRepository(models),

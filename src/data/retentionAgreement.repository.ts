@@ -1,6 +1,7 @@
 import { type ClientSession, trusted } from 'mongoose';
 import type { AgreementRecord } from './agreement.model';
 import type { DocumentRecord } from './document.model';
+import type { DocumentRequestRecord } from './documentRequest.model';
 import type { Models } from './models';
 import type { NoticeRecord } from './notice.model';
 import type { ObjectionRecord } from './objection.model';
@@ -14,6 +15,7 @@ export interface AgreementTraces {
   objections: ObjectionRecord[];
   objectionWork: ObjectionWorkRecord[];
   questions: QuestionRecord[];
+  documentRequests: DocumentRequestRecord[];
   sendings: SendingRecord[];
   documents: Omit<DocumentRecord, 'bytes'>[];
 }
@@ -71,20 +73,22 @@ export function createRetentionAgreementRepository(models: Models) {
       const [noticeIds, objectionIds] = [notices, objections].map((records) => trusted({ $in: records.map(({ _id }) => _id) }));
       const objectionWork = await models.objectionWork.find({ _id: objectionIds }).session(session).lean<ObjectionWorkRecord[]>();
       const questions = await models.questions.find({ noticeId: noticeIds }).session(session).lean<QuestionRecord[]>();
+      const documentRequests = await models.documentRequests.find({ noticeId: noticeIds }).session(session).lean<DocumentRequestRecord[]>();
       const sendings = await models.sendings.find({ agreementId }).session(session).lean<SendingRecord[]>();
       const about = [{ 'about.noticeId': noticeIds }, { 'about.objectionId': objectionIds }, { 'about.agreementId': agreementId }];
       const documents = await models.documents.find({ $or: about }, { bytes: 0 }).session(session).lean<Omit<DocumentRecord, 'bytes'>[]>();
-      return { notices, objections, objectionWork, questions, sendings, documents };
+      return { notices, objections, objectionWork, questions, documentRequests, sendings, documents };
     },
     /** Writes the traces of an agreement as they are now, inside the caller's transaction; documents lose their bytes, reports their words. */
     async writeTraces(traces: AgreementTraces, session: ClientSession): Promise<void> {
       const replacements = <Stored extends { _id: string }>(records: readonly Stored[]) =>
         records.map(({ _id, ...rest }) => ({ updateOne: { filter: { _id: _id as never }, update: { $set: rest as never } } }));
-      const { notices, objections, objectionWork, questions, sendings, documents } = traces;
+      const { notices, objections, objectionWork, questions, documentRequests, sendings, documents } = traces;
       if (notices.length > 0) await models.notices.collection.bulkWrite(replacements(notices), { session });
       if (objections.length > 0) await models.objections.collection.bulkWrite(replacements(objections), { session });
       if (objectionWork.length > 0) await models.objectionWork.collection.bulkWrite(replacements(objectionWork), { session });
       if (questions.length > 0) await models.questions.collection.bulkWrite(replacements(questions), { session });
+      if (documentRequests.length > 0) await models.documentRequests.collection.bulkWrite(replacements(documentRequests), { session });
       const emptied = documents.map((document) => ({ ...document, bytes: Buffer.alloc(0) }));
       if (emptied.length > 0) await models.documents.collection.bulkWrite(replacements(emptied), { session });
       if (sendings.length === 0) return;

@@ -26,6 +26,8 @@ export const sendingKinds = [
   'approvalMessage',
   'stopOrdered',
   'stopLifted',
+  'documentsAsked',
+  'documentsAnswered',
   'contactCheck',
   'revisionInformation',
   'terminationReminder',

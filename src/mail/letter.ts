@@ -1,6 +1,7 @@
 import type { ChangeRecord } from '../data/change.model';
 import type { ContactRecord } from '../data/controller.model';
 import type { DigestRecord } from '../data/digest.model';
+import type { DocumentRequestRecord } from '../data/documentRequest.model';
 import type { NoticeRecord } from '../data/notice.model';
 import type { ObjectionRecord } from '../data/objection.model';
 import type { QuestionRecord } from '../data/question.model';
@@ -49,6 +50,8 @@ export interface RenderInput {
   contacts: readonly Pick<ContactRecord, 'id' | 'email'>[];
   objection: ObjectionRecord | null;
   question: QuestionRecord | null;
+  /** Of the kinds that are about one. */
+  documentRequest?: DocumentRequestRecord | null;
   /** As of `statedAt`. */
   deadlines: Deadlines | null;
   /** Legal time; the message's date. */

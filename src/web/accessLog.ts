@@ -16,6 +16,7 @@ const kinds: Record<string, AccessKind> = {
   approvals: 'notice',
   questions: 'question',
   documents: 'document',
+  'document-requests': 'document',
   users: 'user',
   audit: 'auditTrail',
   access: 'auditTrail',

@@ -99,6 +99,8 @@ function staffRouter(dependencies: Dependencies, { https }: { https: boolean }):
   const objectionForms = ['/desk/objections/new', '/desk/objections/:id/events', '/desk/objections/:id/documents'];
   const answerForms = ['/desk/notices/:id/answers/new', '/desk/agreements/:id/stop'];
   router.post([...objectionForms, ...answerForms], receiveFiles(isDpo, { othersFields: false }));
+  const mayAttach = (request: Request): boolean => request.staff?.role === 'publisher' || isDpo(request);
+  router.post('/desk/changes/:id/documents', receiveFiles(mayAttach, { othersFields: false }));
   router.use(createCsrfProtection({ secrets: secretsFor('staff form'), secureCookies: https }));
   router.post('/sign-in', signInLimits({ redis, redisPrefix: config.redisPrefix, secret: secretsFor('rate limit')[0] ?? '' }));
   mountPages(router, [...signInRoutes(dependencies), ...deskRoutes(dependencies)]);

@@ -18,6 +18,14 @@ export const dialogueRefusals: Record<string, RefusalEntry> = {
       en: 'The answer does not wait for confirmation. It has been confirmed, was replaced by another, or has to be entered first.',
     },
   },
+  'too-many-documents': {
+    status: 422,
+    title: { nb: 'For mange dokumenter', en: 'Too many documents' },
+    detail: {
+      nb: 'En endring kan ha inntil 30 dokumenter. Fjern eller trekk tilbake et først.',
+      en: 'A change can have up to 30 documents. Remove or withdraw one first.',
+    },
+  },
   'consent-day': {
     status: 422,
     title: { nb: 'Dagen kan ikke brukes', en: 'The day cannot be used' },

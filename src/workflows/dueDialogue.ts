@@ -2,14 +2,17 @@ import { calendarDate } from '../domain/calendar/calendarDate';
 import type { WorkflowContext } from './context';
 import type { DueItem } from './dueItem';
 
-/** What waits for an answer or a second person in the dialogue with controllers: their questions, and answers that came by mail, letter or phone; and what is stopped. */
+/** What waits for an answer or a second person in the dialogue with controllers: their questions and requests for documents, and answers that came by mail, letter or phone; and what is stopped. */
 export async function dueOfDialogue({ data }: WorkflowContext, most: number): Promise<DueItem[]> {
-  const [questions, answers] = await Promise.all([data.questions.listOpen(most), data.noticeTasks.listAnswerWaiting(most)]);
+  const [questions, requests, answers] = await Promise.all([
+    data.questions.listOpen(most),
+    data.documentRequests.listOpen(most),
+    data.noticeTasks.listAnswerWaiting(most),
+  ]);
   const askers = new Map(
-    (await data.agreements.findMany([...new Set(questions.map(({ agreementId }) => agreementId))])).map(({ _id, reference }) => [
-      _id,
-      reference,
-    ]),
+    (await data.agreements.findMany([...new Set([...questions, ...requests].map(({ agreementId }) => agreementId))])).map(
+      ({ _id, reference }) => [_id, reference],
+    ),
   );
   return [
     ...(await dueOfStops({ data }, most)),
@@ -22,6 +25,18 @@ export async function dueOfDialogue({ data }: WorkflowContext, most: number): Pr
           en: `Answer question ${reference} from ${askers.get(agreementId) ?? ''}`,
         },
         href: `/desk/questions/${_id}`,
+        ...{ agreementId, changeId, noticeId },
+      }),
+    ),
+    ...requests.map(
+      ({ _id, reference, agreementId, changeId, noticeId, dueOn }): DueItem => ({
+        kind: 'documentRequest',
+        dueOn: calendarDate(dueOn),
+        title: {
+          nb: `Svar på forespørselen ${reference} om dokumenter fra ${askers.get(agreementId) ?? ''}`,
+          en: `Answer request ${reference} for documents from ${askers.get(agreementId) ?? ''}`,
+        },
+        href: `/desk/document-requests/${_id}`,
         ...{ agreementId, changeId, noticeId },
       }),
     ),

@@ -20,6 +20,7 @@ export type DueKind =
   | 'proposedContact'
   | 'receiptMissing'
   | 'question'
+  | 'documentRequest'
   | 'confirmAnswer'
   | 'stopped'
   | 'confirmLifting'

@@ -24,6 +24,7 @@ const waitsFor: Record<DueKind, readonly Waiter[]> = {
   proposedContact: ['dpo'],
   receiptMissing: ['dpo'],
   question: ['dpo'],
+  documentRequest: ['dpo'],
   confirmAnswer: ['dpo'],
   stopped: ['dpo'],
   confirmLifting: ['dpo'],
@@ -39,9 +40,9 @@ export function isOwnOf(role: Role, item: Pick<DueItem, 'kind'>): boolean {
   return waitersOf(item).some((waiter) => waiter === role);
 }
 
-const forReaders = ['/desk/objections', '/desk/questions'];
+const forReaders = ['/desk/objections', '/desk/questions', '/desk/document-requests'];
 
-/** Whether the page to do it on is open to this role: objections and questions are the DPO's and the auditor's to read. */
+/** Whether the page to do it on is open to this role: objections, questions and requests for documents are the DPO's and the auditor's to read. */
 export function mayOpenDue(href: string, role: Role): boolean {
   if (href.endsWith('/receipts')) return role === 'dpo';
   return role === 'dpo' || role === 'auditor' || !forReaders.some((start) => href.startsWith(start));

@@ -10,7 +10,18 @@ import { compileTemplates } from '../../src/mail/templates';
 import { letterFor } from '../../src/mail/viewModels/letterFor';
 import { projectRoot } from '../../src/projectRoot';
 import { thirtySevenSignals } from '../support/clauses';
-import { deployment, type Sample, sampleInput, sampleObjection, sampleQuestion, statedAt, subprocessor, withThirdCountry } from './samples';
+import {
+  deployment,
+  type Sample,
+  sampleDocument,
+  sampleDocumentRequest,
+  sampleInput,
+  sampleObjection,
+  sampleQuestion,
+  statedAt,
+  subprocessor,
+  withThirdCountry,
+} from './samples';
 
 const templates = compileTemplates(path.join(projectRoot(), 'views', 'emails'));
 
@@ -84,6 +95,7 @@ const lapsed = clocks && { ...clocks, lapsedAt: clocks.answer.closesAt };
 
 const samples: Record<ContactKind, Sample[]> = {
   notice: [
+    { content: { documents: [sampleDocument('open'), sampleDocument('onRequest')] } },
     {},
     { preset: 'dfo-2020-general', content: { details: withThirdCountry } },
     { preset: 'dfo-2020-specific', content: { changeType: 'replace', replacesName: 'Gammelsky AS' } },
@@ -201,6 +213,22 @@ const samples: Record<ContactKind, Sample[]> = {
       sending: { detail: { questionId: 'q' } },
     },
   ],
+  documentsAsked: [
+    { kind: 'documentsAsked', input: { documentRequest: sampleDocumentRequest() }, sending: { detail: { documentRequestId: 'd' } } },
+  ],
+  documentsAnswered: [true, false].map((granted) => ({
+    kind: 'documentsAnswered' as const,
+    input: {
+      documentRequest: sampleDocumentRequest({
+        open: false,
+        decision: {
+          ...{ granted, text: 'Svaret vårt.\nI to linjer.', at: statedAt, by: { personId: 'p', name: 'Personvernombudet' } },
+          readableUntil: granted ? '2026-07-02' : null,
+        },
+      }),
+    },
+    sending: { detail: { documentRequestId: 'd' } },
+  })),
   consentRequested: [
     { kind: 'consentRequested', notice: { messages: [message('consent', '2026-06-20')] }, sending: { detail: { messageId: 'm' } } },
   ],
@@ -321,9 +349,9 @@ describe('what the messages say', () => {
   });
 
   test('an objection under terms with a day for the answer: the period is told', () => {
-    expect(everything({ kind: 'objectionReceived', objection: sampleObjection({ stages: clocks }), terms: thirtySevenSignals, locale: 'en' })).toContain(
-      'within 30 days, that is on Wednesday 1 July 2026 at the latest',
-    );
+    expect(
+      everything({ kind: 'objectionReceived', objection: sampleObjection({ stages: clocks }), terms: thirtySevenSignals, locale: 'en' }),
+    ).toContain('within 30 days, that is on Wednesday 1 July 2026 at the latest');
   });
 
   test('the agreement is ended: its last day and why', () => {

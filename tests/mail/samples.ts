@@ -1,3 +1,5 @@
+import type { ToldDocument } from '../../src/data/document.model';
+import type { DocumentRequestRecord } from '../../src/data/documentRequest.model';
 import type { NoticeContent, NoticeRecord } from '../../src/data/notice.model';
 import type { ObjectionRecord } from '../../src/data/objection.model';
 import type { QuestionRecord } from '../../src/data/question.model';
@@ -202,6 +204,30 @@ export function sampleQuestion(different: Partial<QuestionRecord> = {}): Questio
     version: 1,
     createdAt: statedAt,
     updatedAt: statedAt,
+    ...different,
+  };
+}
+
+export function sampleDocument(access: ToldDocument['access']): ToldDocument {
+  return {
+    documentId: '66a1b2c3d4e5f60718293a40',
+    name: `${access}.pdf`,
+    sha256: '4'.repeat(64),
+    kind: access === 'open' ? 'contract' : 'transferAssessment',
+    title: { nb: 'Vurderingen', en: 'The assessment' },
+    language: 'nb',
+    access,
+  };
+}
+
+export function sampleDocumentRequest(different: Partial<DocumentRequestRecord> = {}): DocumentRequestRecord {
+  const { reference: _reference, text: _text, answer: _answer, ...asked } = sampleQuestion();
+  return {
+    ...asked,
+    reference: 'DOK-7K3M-9QPX',
+    documents: [sampleDocument('onRequest')],
+    reason: 'Vi fører kontroll.',
+    decision: null,
     ...different,
   };
 }

@@ -176,6 +176,15 @@ export const migrations: Migration[] = [
     // Objections under such terms were there before their clocks were kept: they run from the objection, and from the first proposal as the answer.
     up: startChainedClocks,
   },
+  {
+    id: '0014-documents-of-changes',
+    // Whatever was attached before was no document of a change, and no change had any.
+    async up(connection) {
+      await createMissingCollections(connection);
+      await connection.collection('documents').updateMany({ ofChange: { $exists: false } }, { $set: { ofChange: null } });
+      await connection.collection('changes').updateMany({ documents: { $exists: false } }, { $set: { documents: [] } });
+    },
+  },
 ];
 
 async function dropIndex(connection: Connection, collection: string, name: string): Promise<void> {

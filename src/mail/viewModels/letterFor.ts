@@ -3,6 +3,7 @@ import { cleanLetter, type Letter, type LetterInput } from '../letter';
 import { acknowledgedLetter, approvalDecidedLetter, oneTimeCodeLetter } from './confirmationLetters';
 import { approvalMessageLetter, consentGivenLetter, consentRequestedLetter, consentWithdrawnLetter } from './consentLetters';
 import { contactCheckLetter } from './contactLetters';
+import { documentsAnsweredLetter, documentsAskedLetter } from './documentLetters';
 import { changeWithdrawnLetter, effectHeldLetter, effectMovedLetter } from './effectLetters';
 import { noticeLetter } from './noticeLetter';
 import { objectionAddedLetter, objectionDecidedLetter, objectionReceivedLetter, objectionWithdrawnLetter } from './objectionLetters';
@@ -35,6 +36,8 @@ const letters: Record<ContactKind, (input: LetterInput) => Letter> = {
   approvalMessage: approvalMessageLetter,
   stopOrdered: stopOrderedLetter,
   stopLifted: stopLiftedLetter,
+  documentsAsked: documentsAskedLetter,
+  documentsAnswered: documentsAnsweredLetter,
   contactCheck: contactCheckLetter,
   revisionInformation: revisionInformationLetter,
   terminationReminder: terminationReminderLetter,

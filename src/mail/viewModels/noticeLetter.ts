@@ -10,6 +10,7 @@ import { factTexts } from '../texts/factTexts';
 import { frameTexts } from '../texts/frameTexts';
 import { noticeTexts } from '../texts/noticeTexts';
 import { revisionTexts } from '../texts/revisionTexts';
+import { documentSection } from './documentLetters';
 import { agreementFacts, clauseInLetter, framed, titleOfChange } from './frame';
 import { type NoticeSituation, noticeSituation } from './noticeSituation';
 import { correctedSections, revisedSections } from './revisionLetters';
@@ -48,6 +49,7 @@ export function noticeLetter(input: LetterInput): Letter {
       ...correctedSections(whole),
       changeSection(whole),
       ...subprocessorSections(whole),
+      ...documentSection(whole),
       datesSection(whole, situation),
       ...approvalSection(whole, situation),
       { heading: texts.silenceHeading, paragraphs: silence(whole, situation) },

@@ -20,7 +20,7 @@ export interface ApiCall<Body, Query> {
 }
 
 export type ApiMethod = 'get' | 'post' | 'patch';
-export type BodyType = 'application/json' | 'text/csv' | 'message/rfc822';
+export type BodyType = 'application/json' | 'text/csv' | 'message/rfc822' | 'multipart/form-data';
 
 /** One call of the API: what it is named, who may make it, what it takes and gives. */
 export interface ApiRoute {
@@ -39,6 +39,8 @@ export interface ApiRoute {
   /** Of a call that was done; 200 where the body says that nothing is made (`isMade`). */
   status: 200 | 201;
   isMade?: (body: unknown) => boolean;
+  /** Where what was made is found, without its id; left out: below the call's own address. */
+  madeAt?: string;
   answer: z.ZodType;
   /** The media type of what it answers, where that is a file (`ApiFile`) and not JSON. */
   fileType?: string;
@@ -62,6 +64,7 @@ interface WithBody<Body extends z.ZodType, Query extends z.ZodType, Answer exten
   withFiles?: boolean;
   status?: 200 | 201;
   isMade?: (body: unknown) => boolean;
+  madeAt?: string;
   handler: Handler<z.output<Body>, z.output<Query>, Answer>;
 }
 
@@ -85,10 +88,11 @@ export function getRoute<Answer extends z.ZodType, Query extends z.ZodType = typ
   };
 }
 
-/** What a file route answers: the name to save it under, and what is in it. */
+/** What a file route answers: the name to save it under, what is in it, and its type where that is the file's own. */
 export interface ApiFile {
   name: string;
   bytes: Buffer;
+  type?: string;
 }
 
 /** A call that reads a file. What is refused is a problem document as everywhere. */

@@ -3,6 +3,7 @@ import { annexRoutes } from './routes/annexRoutes';
 import { answerRoutes } from './routes/answerRoutes';
 import { auditRoutes } from './routes/auditRoutes';
 import { bounceRoute } from './routes/bounceRoute';
+import { changeDocumentRoutes } from './routes/changeDocumentRoutes';
 import { changeRoutes } from './routes/changeRoutes';
 import { deadlinesRoute } from './routes/deadlinesRoute';
 import { demoRoutes } from './routes/demoRoutes';
@@ -22,6 +23,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...annexRoutes,
   importRoute,
   ...changeRoutes,
+  ...changeDocumentRoutes,
   ...noticeRoutes,
   ...answerRoutes,
   ...gateRoutes,

@@ -8,6 +8,7 @@ import type { Evidence } from '../../workflows/evidence/evidence';
 import { sendDocument } from '../documents/sendDocument';
 import { sendEvidence } from '../documents/sendEvidence';
 import { answerOnce } from './answerOnce';
+import { readApiForm } from './apiForm';
 import type { ApiFile, ApiRoute, BodyType } from './apiRoute';
 import { type ApiAnswer, apiLanguageOf, refusalAnswer, sendAnswer, sendRefusal } from './sendAnswer';
 
@@ -18,6 +19,7 @@ const parsers: Record<BodyType, RequestHandler> = {
   'application/json': express.json({ limit: '2mb', strict: false, type: ['application/json', 'application/*+json'] }),
   'text/csv': express.raw({ limit: '20mb', type: 'text/csv' }),
   'message/rfc822': express.raw({ limit: '10mb', type: 'message/rfc822' }),
+  'multipart/form-data': readApiForm,
 };
 
 /** Five files of 10 MB are a third larger in base64. */
@@ -27,6 +29,7 @@ const accepted: Record<BodyType, string[]> = {
   'application/json': ['application/json', 'application/*+json'],
   'text/csv': ['text/csv'],
   'message/rfc822': ['message/rfc822'],
+  'multipart/form-data': ['multipart/form-data'],
 };
 
 /** The steps of one route after the key is known: role, body, schemas, the handler, its answer. */
@@ -65,7 +68,7 @@ function answerCall(dependencies: Dependencies, route: ApiRoute): RequestHandler
     if (route.fileType) return answerFile({ dependencies, route, type: route.fileType }, request, response, caller);
     const once = { idempotency: dependencies.data.idempotency, caller, body: request.body };
     const answer = await answerOnce(request, once, () => handle(dependencies, route, request, caller));
-    if (answer.status === 201) setLocation(request, response, answer);
+    if (answer.status === 201) setLocation(request, response, { answer, madeAt: route.madeAt });
     sendAnswer(request, response, answer);
   };
 }
@@ -81,7 +84,7 @@ async function answerFile(
   response.vary('Accept-Language');
   const file = outcome.value as ApiFile | Evidence;
   if ('writeTo' in file) return sendEvidence(response, file, dependencies.log);
-  sendDocument(response, { ...file, type });
+  sendDocument(response, { type, ...file });
 }
 
 async function handle(dependencies: Dependencies, route: ApiRoute, request: Request, actor: PersonActor): Promise<ApiAnswer> {
@@ -120,7 +123,8 @@ async function outcomeOf(dependencies: Dependencies, route: ApiRoute, request: R
   });
 }
 
-function setLocation(request: Request, response: Response, { text }: ApiAnswer): void {
-  const { id } = JSON.parse(text) as { id?: string };
-  if (id) response.location(`${request.originalUrl.split('?', 1)[0]}/${id}`);
+function setLocation(request: Request, response: Response, { answer, madeAt }: { answer: ApiAnswer; madeAt: string | undefined }): void {
+  const { id } = JSON.parse(answer.text) as { id?: string };
+  const place = madeAt ? `${request.baseUrl}${madeAt}` : request.originalUrl.split('?', 1)[0];
+  if (id) response.location(`${place}/${id}`);
 }

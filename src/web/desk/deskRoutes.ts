@@ -10,11 +10,13 @@ import { driftRoutes } from './annexes/driftRoutes';
 import { approvalRoutes } from './approvals/approvalRoutes';
 import { auditRoutes } from './audit/auditRoutes';
 import { changeAuditRoutes } from './audit/changeAuditRoutes';
+import { changeDocumentRoutes } from './changes/changeDocumentRoutes';
 import { changeDraftRoutes } from './changes/changeDraftRoutes';
 import { changeRevisionRoutes } from './changes/changeRevisionRoutes';
 import { changeRoutes } from './changes/changeRoutes';
 import { contactRoutes } from './contacts/contactRoutes';
 import { controllerRoutes } from './controllers/controllerRoutes';
+import { documentRequestRoutes } from './documents/documentRequestRoutes';
 import { dueRoutes } from './due/dueRoutes';
 import { evidenceRoutes } from './evidence/evidenceRoutes';
 import { importRoutes } from './import/importRoutes';
@@ -41,6 +43,7 @@ export function deskRoutes(dependencies: Dependencies): PageRoute[] {
     ...changeRevisionRoutes(dependencies),
     ...changeAuditRoutes(dependencies),
     ...changeRoutes(dependencies),
+    ...changeDocumentRoutes(dependencies),
     ...changeReceiptRoutes(dependencies),
     ...noticeRoutes(dependencies),
     ...noticeFileRoutes(dependencies),
@@ -63,6 +66,7 @@ export function deskRoutes(dependencies: Dependencies): PageRoute[] {
     ...objectionWorkRoutes(dependencies),
     ...entryRoutes(dependencies),
     ...questionRoutes(dependencies),
+    ...documentRequestRoutes(dependencies),
     ...approvalRoutes(dependencies),
     ...auditRoutes(dependencies),
     ...accessRoutes(dependencies),

@@ -34,13 +34,16 @@ const mostReadFiles = 2 * mostFiles;
  * remembered for the page to say. A form that is no multipart form goes by untouched. Of somebody who may not upload no file is kept; the steps after say why, and `othersFields` lets
  * them show what was typed.
  */
-export function receiveFiles(mayUpload: (request: Request) => boolean, { othersFields }: { othersFields: boolean }): RequestHandler {
+export function receiveFiles(
+  mayUpload: (request: Request) => boolean,
+  { othersFields, field = filesField }: { othersFields: boolean; field?: string },
+): RequestHandler {
   const receive = multer({
     storage: keepingSmallOnes,
     defParamCharset: 'utf8',
     fileFilter: ({ received }, _file, done) => done(null, received !== undefined),
     limits: { fileSize: mostReadBytes, fieldSize: 2 * 1024 * 1024, files: mostReadFiles, fields: 100, parts: 100 + mostReadFiles },
-  }).array(filesField);
+  }).array(field);
   return (request, response, next) => {
     if (!request.is('multipart/form-data')) return next();
     const may = mayUpload(request);

@@ -6,6 +6,7 @@ import { acknowledgementReference } from '../../workflows/answers/acknowledgeNot
 import { wrongPersonReference } from '../../workflows/answers/reportWrongPerson';
 import { attachmentTexts } from './attachmentTexts';
 import { type Confirmation, consentConfirmation, questionConfirmation } from './dialogueConfirmations';
+import { documentConfirmation } from './documentConfirmation';
 import { formTexts } from './formTexts';
 import type { NoticeDesk, OpenNotice } from './noticeDesk';
 import { noticeTexts } from './noticeTexts';
@@ -18,7 +19,7 @@ const eventLimit = 1_000;
 export async function findConfirmation(desk: NoticeDesk, reference: string, open: OpenNotice): Promise<Confirmation | null> {
   const objection = open.visit.objections.find((each) => each.reference === reference);
   if (objection) return objectionConfirmation(objection, open);
-  const question = questionConfirmation(reference, open);
+  const question = questionConfirmation(reference, open) ?? documentConfirmation(reference, open);
   if (question) return { ...question, next: afterAcknowledging(nextFacts(open)) };
   return acknowledgement(reference, open) ?? wrongPerson(reference, open) ?? fromTrail(desk, reference, open);
 }

@@ -7,7 +7,15 @@ import type { PageLocale } from '../locale';
 import { attachmentTexts } from './attachmentTexts';
 import { formTexts } from './formTexts';
 import { noticeAddress } from './noticeAddress';
-import type { Answers, ConsentAnswers, ContactAnswers, NoticeFormName, QuestionAnswers, TerminationAnswers } from './noticeForms';
+import type {
+  Answers,
+  ConsentAnswers,
+  ContactAnswers,
+  DocumentAnswers,
+  NoticeFormName,
+  QuestionAnswers,
+  TerminationAnswers,
+} from './noticeForms';
 
 /** One form, in finished strings; every form of the page has the same parts. */
 export interface FormView {
@@ -50,6 +58,7 @@ export interface Filled {
   answer?: string;
   contact?: ContactAnswers;
   question?: QuestionAnswers;
+  documents?: DocumentAnswers;
   consent?: ConsentAnswers;
   termination?: TerminationAnswers;
   /** Sealed instants at which the form was posted before. */

@@ -3,6 +3,7 @@ import type { ApprovalKind } from '../../domain/terms/terms';
 import type { NoticeVisit } from '../../workflows/answers/visitNotice';
 import { answerForm } from './answerForm';
 import { askForm, consentForm } from './dialogueForms';
+import { askDocumentsForm } from './documentForms';
 import { answerFields, blank, type FormMaker, type FormView, fileChoices } from './formParts';
 import { formTexts } from './formTexts';
 import type { ContactAnswers } from './noticeForms';
@@ -18,6 +19,7 @@ export function formsView(maker: FormMaker): FormView[] {
     ...(acts.answer ? answerForm(maker) : []),
     ...(acts.grounds ? [groundsForm(maker)] : []),
     ...(acts.ask ? [askForm(maker)] : []),
+    ...askDocumentsForm(maker),
     ...(acts.approve.length > 0 ? [approveForm(maker)] : []),
     ...consentForm(maker),
     ...(acts.refuse.length > 0 ? [refuseForm(maker)] : []),

@@ -78,6 +78,16 @@ const sentences: Record<string, BothLanguages> = {
   },
   'question.asked': { nb: 'Dere stilte et spørsmål ({reference}).', en: 'You asked a question ({reference}).' },
   'question.answered': { nb: 'Databehandleren svarte på spørsmålet {reference}.', en: 'The processor answered question {reference}.' },
+  'documents.asked': { nb: 'Dere ba om dokumenter ({reference}).', en: 'You asked for documents ({reference}).' },
+  'documents.granted': {
+    nb: 'Databehandleren ga dere dokumentene dere ba om ({reference}).',
+    en: 'The processor gave you the documents you asked for ({reference}).',
+  },
+  'documents.declined': {
+    nb: 'Databehandleren ga ikke ut dokumentene dere ba om ({reference}).',
+    en: 'The processor did not give the documents you asked for ({reference}).',
+  },
+  'document.read': { nb: 'Dere åpnet et dokument.', en: 'You opened a document.' },
   'approval.discussed': { nb: 'Databehandleren skrev til dere om godkjenningen.', en: 'The processor wrote to you about the approval.' },
   'consent.requested': {
     nb: 'Databehandleren ba om samtykke til en tidligere dag.',

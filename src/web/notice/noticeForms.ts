@@ -9,6 +9,7 @@ import { formTexts } from './formTexts';
 export type NoticeFormName =
   | 'acknowledge'
   | 'ask'
+  | 'askDocuments'
   | 'object'
   | 'approve'
   | 'refuse'
@@ -39,6 +40,13 @@ export const noticeBodies = {
   answer: z.object({ ...token, proposal: typed, answer: typed, counter: typed, effectiveOn: typed, kept }),
   contact: z.object({ ...token, email: typed, name: typed }),
   ask: z.object({ ...token, text: typed, name: typed, title: typed }),
+  askDocuments: z.object({
+    ...token,
+    document: z.union([z.string(), z.array(z.string()).max(50)]).default([]),
+    reason: typed,
+    name: typed,
+    title: typed,
+  }),
   consent: z.object({ ...token, act: typed, effectiveOn: typed, name: typed, title: typed }),
   terminate: z.object({ ...token, endsOn: typed, name: typed, title: typed }),
   code: z.object({ ...token, code: typed }),
@@ -97,6 +105,14 @@ export function lineProblems(form: NoticeFormName, typed: Pick<Answers, 'name' |
 /** A question as typed. */
 export interface QuestionAnswers {
   text: string;
+  name: string;
+  title: string;
+}
+
+/** A request for documents as typed. */
+export interface DocumentAnswers {
+  documentIds: string[];
+  reason: string;
   name: string;
   title: string;
 }

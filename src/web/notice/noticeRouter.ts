@@ -11,6 +11,7 @@ import { showConfirmation } from './confirmationPage';
 import { postWrongPerson } from './contactPages';
 import { postAcknowledgement, postApproval, postRefusal, postStanding, postWithdrawal } from './decisionPages';
 import { postConsent, postQuestion } from './dialoguePages';
+import { postAskDocuments } from './documentPages';
 import { createLinkSessions } from './linkSession';
 import type { NoticeDesk } from './noticeDesk';
 import { sendNoticeDocument } from './noticeDocuments';
@@ -57,6 +58,7 @@ export function noticeRouter(dependencies: Dependencies): Router {
     post({ path: `${notice}/terminate/:draftId`, access, body: noticeBodies.button, handler: (page) => confirmTermination(desk, page) }),
     post({ path: `${notice}/contact`, access, body: noticeBodies.contact, handler: (page) => postWrongPerson(desk, page) }),
     post({ path: `${notice}/ask`, access, body: noticeBodies.ask, handler: (page) => postQuestion(desk, page) }),
+    post({ path: `${notice}/askDocuments`, access, body: noticeBodies.askDocuments, handler: (page) => postAskDocuments(desk, page) }),
     post({ path: `${notice}/consent`, access, body: noticeBodies.consent, handler: (page) => postConsent(desk, page) }),
     get({ path: `${notice}/code/:draftId`, access, handler: (page) => showCodePage(desk, page) }),
     post({ path: `${notice}/code/:draftId`, access, body: noticeBodies.code, handler: (page) => postCode(desk, page) }),

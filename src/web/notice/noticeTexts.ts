@@ -15,7 +15,6 @@ export const noticeTexts = defineTexts({
     yourObjections: 'Innsigelser',
     yourApprovals: 'Godkjenninger',
     proposal: 'Forslag fra databehandleren',
-    archiveTitle: 'Til arkivet deres',
     archive: { notice: 'Varselet slik det ble sendt (PDF)', annex: 'Underdatabehandlerne i avtalens vedlegg' },
     print: 'Skriv ut siden hvis dere trenger en kopi.',
     status: {
@@ -94,7 +93,6 @@ export const noticeTexts = defineTexts({
     yourObjections: 'Objections',
     yourApprovals: 'Approvals',
     proposal: 'Proposal from the processor',
-    archiveTitle: 'For your archive',
     archive: { notice: 'The notice as it was sent (PDF)', annex: 'The subprocessors in the agreement’s annex' },
     print: 'Print the page if you need a copy.',
     status: {

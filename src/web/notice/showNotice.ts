@@ -2,6 +2,8 @@ import { describeInstant } from '../../domain/periods/describe';
 import { type PageProblem, showPage } from '../page';
 import type { PageRequest } from '../pageRoute';
 import { dialogueViews } from './dialogueViews';
+import { documentRequestViews } from './documentConfirmation';
+import { documentsView } from './documentsView';
 import type { Filled } from './formParts';
 import { formsView } from './formsView';
 import { formTexts } from './formTexts';
@@ -53,7 +55,8 @@ export async function showNotice(
       typed: filled?.answers?.grounds && !forms.some(({ id }) => id === filled.form) ? filled.answers.grounds : null,
       objections: objectionViews(visit, locale),
       approvals: approvalViews(visit, locale),
-      dialogue: dialogueViews(visit, locale),
+      documents: documentsView(visit, locale),
+      dialogue: [...documentRequestViews(visit, locale), ...dialogueViews(visit, locale)],
       history,
       archive: [
         { href: noticeAddress.act(notice.shortId, 'notice.pdf'), label: texts.archive.notice },

@@ -67,13 +67,17 @@ async function typedOf(
       return {
         form: act as 'approve' | 'refuse',
         answers: { grounds, name, title },
-        kinds: readKinds(kindsOf(request.body), visit.acts.approve),
+        kinds: readKinds(listOf(request.body, 'kind'), visit.acts.approve),
       };
     case 'answer':
       // The proposal that it answers has lapsed; what was said about it may still be said of the correction.
       return { form: 'object', answers: { grounds: cleanText(body.counter ?? ''), name, title } };
     case 'ask':
       return { form: 'ask', question: { text: cleanText(body.text ?? ''), name, title } };
+    case 'askDocuments': {
+      const documentIds = visit.changeDocuments.map(({ _id }) => _id).filter((id) => listOf(request.body, 'document').includes(id));
+      return { form: 'askDocuments', documents: { documentIds, reason: cleanText(body.reason ?? ''), name, title } };
+    }
     case 'consent':
       return { form: 'consent', consent: { effectiveOn: body.effectiveOn ?? '', name, title } };
     case 'contact':
@@ -96,7 +100,8 @@ function textsOf(body: unknown): Record<string, string> {
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
-function kindsOf(body: unknown): string | string[] {
-  const { kind } = (body ?? {}) as { kind?: unknown };
-  return Array.isArray(kind) ? kind.map(String) : typeof kind === 'string' ? kind : [];
+/** Of checkboxes: one that is ticked comes alone. */
+function listOf(body: unknown, name: 'kind' | 'document'): string[] {
+  const given = ((body ?? {}) as Record<string, unknown>)[name];
+  return Array.isArray(given) ? given.map(String) : typeof given === 'string' ? [given] : [];
 }

@@ -2,7 +2,7 @@ import type { AuditSentences } from './auditTexts';
 
 const ifSaid = (fact: string, words: (fact: string) => string): string => (fact ? words(fact) : '');
 
-/** Sentences of the audit trail about questions, approvals and consents, and what came by mail, letter or phone. */
+/** Sentences of the audit trail about documents, questions, approvals and consents, and what came by mail, letter or phone. */
 export const dialogueAuditSentences: AuditSentences = {
   'question.asked': {
     nb: ({ who, reference }) => `${who} stilte spørsmålet ${reference}.`,
@@ -11,6 +11,34 @@ export const dialogueAuditSentences: AuditSentences = {
   'question.answered': {
     nb: ({ who, reference }) => `${who} svarte på spørsmålet ${reference}.`,
     en: ({ who, reference }) => `${who} answered question ${reference}.`,
+  },
+  'change.documentAttached': {
+    nb: ({ who, subprocessor }) => `${who} la ved et dokument til endringen om ${subprocessor}.`,
+    en: ({ who, subprocessor }) => `${who} attached a document to the change about ${subprocessor}.`,
+  },
+  'change.documentRemoved': {
+    nb: ({ who, subprocessor }) => `${who} fjernet et dokument fra utkastet om ${subprocessor}.`,
+    en: ({ who, subprocessor }) => `${who} removed a document from the draft about ${subprocessor}.`,
+  },
+  'change.documentWithdrawn': {
+    nb: ({ who, subprocessor }) => `${who} trakk tilbake et dokument til endringen om ${subprocessor}.`,
+    en: ({ who, subprocessor }) => `${who} withdrew a document of the change about ${subprocessor}.`,
+  },
+  'document.read': {
+    nb: ({ who, agreement }) => `${who} åpnet et dokument til endringen${ifSaid(agreement, (name) => ` (${name})`)}.`,
+    en: ({ who, agreement }) => `${who} opened a document of the change${ifSaid(agreement, (name) => ` (${name})`)}.`,
+  },
+  'documents.asked': {
+    nb: ({ who, reference }) => `${who} ba om dokumenter (${reference}).`,
+    en: ({ who, reference }) => `${who} asked for documents (${reference}).`,
+  },
+  'documents.granted': {
+    nb: ({ who, reference }) => `${who} ga ut dokumentene i forespørselen ${reference}.`,
+    en: ({ who, reference }) => `${who} gave the documents of request ${reference}.`,
+  },
+  'documents.declined': {
+    nb: ({ who, reference }) => `${who} ga ikke ut dokumentene i forespørselen ${reference}.`,
+    en: ({ who, reference }) => `${who} declined to give the documents of request ${reference}.`,
   },
   'approval.discussed': {
     nb: ({ who, agreement }) => `${who} skrev til den behandlingsansvarlige om godkjenningen for ${agreement}.`,

@@ -1,6 +1,7 @@
 import type { ChangeRecord } from '../../data/change.model';
 import type { ContactRecord } from '../../data/controller.model';
-import type { DocumentFacts } from '../../data/document.repository';
+import type { ChangeDocumentFacts, DocumentFacts } from '../../data/document.repository';
+import type { DocumentRequestRecord } from '../../data/documentRequest.model';
 import type { NoticeRecord } from '../../data/notice.model';
 import type { ObjectionRecord } from '../../data/objection.model';
 import type { QuestionRecord } from '../../data/question.model';
@@ -31,6 +32,10 @@ export interface NoticeVisit extends NoticeParties {
   documents: DocumentFacts[];
   /** Oldest first. */
   questions: QuestionRecord[];
+  /** Told with the change, oldest first; also what was withdrawn. */
+  changeDocuments: ChangeDocumentFacts[];
+  /** Oldest first. */
+  documentRequests: DocumentRequestRecord[];
   standing: Exclude<LinkStanding, 'closed'>;
   acts: NoticeActs;
   actor: ControllerActor;
@@ -51,10 +56,12 @@ export async function visitNotice(
   const { notice, agreement, controller } = parties;
   const line = await data.noticeRevisions.listOfAgreement(notice.changeId, notice.agreementId);
   const ids = line.map(({ _id }) => _id);
-  const [change, objections, questions] = await Promise.all([
+  const [change, objections, questions, changeDocuments, documentRequests] = await Promise.all([
     data.changes.find(notice.changeId),
     data.objections.listOfNotices(ids),
     Promise.all(ids.map((id) => data.questions.listOfNotice(id))),
+    data.documents.listOfChange(notice.changeId),
+    data.documentRequests.listOfNotices(ids),
   ]);
   if (!change) throw new Error(`notice ${noticeId} names a change that is gone`);
   const contact = contactsOf(agreement, controller).find(({ id }) => id === contactId);
@@ -107,6 +114,7 @@ export async function visitNotice(
       documents,
       questions: questions.flat(),
     },
+    ...{ changeDocuments, documentRequests },
     newest: notice.effect === 'superseded' ? (line.findLast(({ effect }) => effect !== 'superseded') ?? null) : null,
     earlier: line.filter(({ revision }) => revision < notice.revision),
     ...{ standing, acts, actor, now },

@@ -34,6 +34,7 @@ export async function draftChange(
     publication: null,
     proposed: null,
     revisions: [],
+    documents: [],
     status: 'draft',
     authorIds: [actor.personId],
     steps: [{ at: now, event: 'draft', personId: actor.personId, personName: actor.name, note: null }],

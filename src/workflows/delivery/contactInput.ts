@@ -11,7 +11,10 @@ const contactLinkLifeMs = 366 * 24 * 60 * 60 * 1000;
 
 /** The records that a message to a contact is made of, and the moment that it speaks as of. */
 export interface ContactMail
-  extends Pick<RenderInput, 'sending' | 'notice' | 'change' | 'objection' | 'question' | 'deadlines' | 'statedAt' | 'repeat'> {
+  extends Pick<
+    RenderInput,
+    'sending' | 'notice' | 'change' | 'objection' | 'question' | 'documentRequest' | 'deadlines' | 'statedAt' | 'repeat'
+  > {
   agreement: Pick<AgreementRecord, 'reference' | 'terms'> | null;
   controller: Pick<ControllerRecord, 'name' | 'contacts'> | null;
   /** The key that its link is signed with; without it the newest. */

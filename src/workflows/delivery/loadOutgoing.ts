@@ -1,6 +1,7 @@
 import type { AgreementRecord } from '../../data/agreement.model';
 import type { ChangeRecord } from '../../data/change.model';
 import type { ControllerRecord } from '../../data/controller.model';
+import type { DocumentRequestRecord } from '../../data/documentRequest.model';
 import type { SendableNotice, SharedByNotices } from '../../data/notice.repository';
 import type { ObjectionRecord } from '../../data/objection.model';
 import type { QuestionRecord } from '../../data/question.model';
@@ -66,13 +67,14 @@ async function loadForContacts(
 ): Promise<Outgoing[]> {
   const { data } = context;
   const others = sendings.filter(({ kind }) => kind !== 'notice');
-  const [notices, agreements, objections, changes, questions] = await Promise.all([
+  const [notices, agreements, objections, changes, questions, documentRequests] = await Promise.all([
     wholeNotices(context, idsIn(sendings, 'noticeId')),
     // A notice carries all that its own message tells, as it was when it was made.
     data.agreements.findMany(idsIn(others, 'agreementId')),
     data.objections.findMany(idsIn(others, 'objectionId')),
     data.changes.findMany(idsIn(others, 'changeId')),
-    data.questions.findMany(questionIdsIn(others)),
+    data.questions.findMany(detailIds(others, 'questionId')),
+    data.documentRequests.findMany(detailIds(others, 'documentRequestId')),
   ]);
   const controllers = await data.controllers.findMany([...new Set(agreements.map(({ controllerId }) => controllerId))]);
   const found = {
@@ -81,6 +83,7 @@ async function loadForContacts(
     objections: byId(objections),
     changes: byId(changes),
     questions: byId(questions),
+    documentRequests: byId(documentRequests),
     controllers: byId(controllers),
   };
   return sendings.map((sending) => outgoing(context, { sending, found, now, count }));
@@ -92,6 +95,7 @@ interface Found {
   objections: Map<string, ObjectionRecord>;
   changes: Map<string, ChangeRecord>;
   questions: Map<string, QuestionRecord>;
+  documentRequests: Map<string, DocumentRequestRecord>;
   controllers: Map<string, ControllerRecord>;
 }
 
@@ -109,8 +113,10 @@ function outgoing(
   const change = of(found.changes, sending.changeId);
   const objection = of(found.objections, sending.objectionId);
   const question = of(found.questions, sending.detail?.questionId ?? null);
+  const documentRequest = of(found.documentRequests, sending.detail?.documentRequestId ?? null);
   const deadlines = notice && statedDeadlines(notice, statedAt, count);
-  const input = contactInput(context, { sending, notice, agreement, controller, change, objection, question, deadlines, statedAt, repeat });
+  const about = { change, objection, question, documentRequest };
+  const input = contactInput(context, { sending, notice, agreement, controller, ...about, deadlines, statedAt, repeat });
   return { sending, notice, input, repeat };
 }
 
@@ -145,8 +151,8 @@ function idsIn(sendings: SendingRecord[], field: 'noticeId' | 'agreementId' | 'o
   return [...new Set(sendings.map((sending) => sending[field]).filter((id) => id !== null))];
 }
 
-function questionIdsIn(sendings: SendingRecord[]): string[] {
-  return [...new Set(sendings.flatMap(({ detail }) => detail?.questionId ?? []))];
+function detailIds(sendings: SendingRecord[], name: 'questionId' | 'documentRequestId'): string[] {
+  return [...new Set(sendings.flatMap(({ detail }) => detail?.[name] ?? []))];
 }
 
 function byId<Kept extends { _id: string }>(records: Kept[]): Map<string, Kept> {

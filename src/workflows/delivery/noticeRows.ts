@@ -77,6 +77,7 @@ function noticeContentOf(change: ChangeRecord, { affected: { agreement, controll
     ...toldFactsOf(change),
     subprocessorId: change.subprocessorId,
     ...(before && reason ? { revised: { revision: before.revision, reason, before: factsIn(before.content) } } : {}),
+    ...(change.documents.length > 0 ? { documents: change.documents } : {}),
     agreementReference: agreement.reference,
     controllerName: controller.name,
     clause: agreement.clause,

@@ -1,4 +1,11 @@
-import type { DocumentAudience, DocumentRecord, DocumentSubject, DocumentUploader, FileContent } from '../../data/document.model';
+import type {
+  ChangeDocument,
+  DocumentAudience,
+  DocumentRecord,
+  DocumentSubject,
+  DocumentUploader,
+  FileContent,
+} from '../../data/document.model';
 import { newId } from '../../data/id';
 import type { Actor } from '../../domain/actor';
 
@@ -10,13 +17,20 @@ export function attachedDocuments(
     audience,
     about,
     at,
-  }: { uploadedBy: DocumentUploader; audience: DocumentAudience; about: Partial<DocumentSubject>; at: Date },
+    ofChange = null,
+  }: {
+    uploadedBy: DocumentUploader;
+    audience: DocumentAudience;
+    about: Partial<DocumentSubject>;
+    at: Date;
+    ofChange?: ChangeDocument | null;
+  },
 ): DocumentRecord[] {
   const subject = { noticeId: null, objectionId: null, changeId: null, agreementId: null, ...about };
   return files.map(({ name, type, size, sha256, bytes }) => ({
     _id: newId(),
     ...{ name, type, size, sha256, bytes },
-    ...{ uploadedBy, audience, at, about: subject },
+    ...{ uploadedBy, audience, at, about: subject, ofChange },
   }));
 }
 

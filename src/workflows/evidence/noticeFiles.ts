@@ -3,6 +3,7 @@ import type { ChangeRecord } from '../../data/change.model';
 import type { ControllerRecord } from '../../data/controller.model';
 import type { DeliveryReportRecord } from '../../data/deliveryReport.model';
 import type { DocumentFacts } from '../../data/document.repository';
+import type { DocumentRequestRecord } from '../../data/documentRequest.model';
 import type { NoticeRecord } from '../../data/notice.model';
 import type { ObjectionRecord } from '../../data/objection.model';
 import type { QuestionRecord } from '../../data/question.model';
@@ -30,6 +31,7 @@ interface AboutNotices {
   /** What mail tells of, by id: an objection moves on to the notice of a revision, the mail about it stays where it was. */
   toldObjections: Map<string, ObjectionRecord>;
   questions: Map<string, QuestionRecord[]>;
+  documentRequests: Map<string, DocumentRequestRecord[]>;
   documents: Map<string, DocumentFacts[]>;
   changes: Map<string, ChangeRecord>;
   agreements: Map<string, AgreementRecord>;
@@ -66,6 +68,8 @@ async function* filesOf(
   }
   const questions = about.questions.get(notice._id) ?? [];
   if (questions.length > 0) yield jsonFile(`${folder}/questions.json`, forController ? withoutStaffNames(questions) : questions);
+  const asked = about.documentRequests.get(notice._id) ?? [];
+  if (asked.length > 0) yield jsonFile(`${folder}/document-requests.json`, forController ? withoutStaffNames(asked) : asked);
   const documents = (about.documents.get(notice._id) ?? []).filter((each) => !forController || isForController(each));
   yield* attachmentFiles(context, { folder, documents, gathering });
   const sendings = about.sendings.get(notice._id) ?? [];
@@ -74,6 +78,7 @@ async function* filesOf(
     notice,
     objection: about.toldObjections.get(sending.objectionId ?? '') ?? null,
     question: questions.find(({ _id }) => _id === sending.detail?.questionId) ?? null,
+    documentRequest: asked.find(({ _id }) => _id === sending.detail?.documentRequestId) ?? null,
     change: about.changes.get(notice.changeId) ?? null,
     agreement: about.agreements.get(notice.agreementId) ?? null,
     controller: about.controllers.get(notice.controllerId) ?? null,
@@ -88,10 +93,11 @@ async function withWork({ data }: WorkflowContext, objections: ObjectionRecord[]
 
 async function loadAbout({ data }: WorkflowContext, notices: readonly NoticeRecord[]): Promise<AboutNotices> {
   const ids = notices.map(({ _id }) => _id);
-  const [sendings, objections, questions, documents, changes, agreements, controllers] = await Promise.all([
+  const [sendings, objections, questions, documentRequests, documents, changes, agreements, controllers] = await Promise.all([
     data.sendings.listOfNotices(ids),
     data.objections.listOfNotices(ids),
     data.questions.listOfNotices(ids),
+    data.documentRequests.listOfNotices(ids),
     data.documents.listAbout('noticeId', ids),
     data.changes.findMany([...new Set(notices.map(({ changeId }) => changeId))]),
     data.agreements.findMany([...new Set(notices.map(({ agreementId }) => agreementId))]),
@@ -108,6 +114,7 @@ async function loadAbout({ data }: WorkflowContext, notices: readonly NoticeReco
     objections: grouped(objections, ({ noticeId }) => noticeId),
     toldObjections: new Map(told.map((objection) => [objection._id, objection])),
     questions: grouped(questions, ({ noticeId }) => noticeId),
+    documentRequests: grouped(documentRequests, ({ noticeId }) => noticeId),
     documents: grouped(documents, ({ about }) => about.noticeId),
     changes: new Map(changes.map((change) => [change._id, change])),
     agreements: new Map(agreements.map((agreement) => [agreement._id, agreement])),

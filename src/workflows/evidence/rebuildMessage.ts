@@ -1,6 +1,7 @@
 import type { AgreementRecord } from '../../data/agreement.model';
 import type { ChangeRecord } from '../../data/change.model';
 import type { ControllerRecord } from '../../data/controller.model';
+import type { DocumentRequestRecord } from '../../data/documentRequest.model';
 import type { ApprovalRecord, NoticeRecord } from '../../data/notice.model';
 import type { ObjectionRecord } from '../../data/objection.model';
 import type { QuestionRecord } from '../../data/question.model';
@@ -27,6 +28,7 @@ export interface MadeFrom {
   notice: NoticeRecord | null;
   objection: ObjectionRecord | null;
   question: QuestionRecord | null;
+  documentRequest?: DocumentRequestRecord | null;
   change: ChangeRecord | null;
   agreement: AgreementRecord | null;
   controller: ControllerRecord | null;
@@ -70,7 +72,7 @@ async function render(context: WorkflowContext, from: MadeFrom, moment: { stated
 
 function inputOf(
   context: WorkflowContext,
-  { sending, notice, objection, question, change, agreement, controller }: MadeFrom,
+  { sending, notice, objection, question, documentRequest = null, change, agreement, controller }: MadeFrom,
   { statedAt, repeat, kid }: { statedAt: Date; repeat: boolean; kid: string },
 ) {
   // A notice carries all that its own message tells.
@@ -79,6 +81,7 @@ function inputOf(
     ...{ sending, notice, statedAt, repeat, kid },
     objection: isNotice || sending.objectionId === null ? null : objection,
     question: isNotice ? null : question,
+    documentRequest: isNotice ? null : documentRequest,
     change: isNotice || sending.changeId === null ? null : change,
     agreement: isNotice ? null : agreement,
     controller: isNotice ? null : controller,

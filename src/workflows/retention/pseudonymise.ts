@@ -27,6 +27,7 @@ export function pseudonymised(
       objections: traces.objections.map((objection) => ({ ...scrub(objection, pseudonyms), erased })),
       objectionWork: traces.objectionWork.map((work) => scrub(work, pseudonyms)),
       questions: traces.questions.map((question) => ({ ...scrub(question, pseudonyms), erased })),
+      documentRequests: traces.documentRequests.map(({ documents, ...request }) => ({ ...scrub(request, pseudonyms), documents, erased })),
       documents: traces.documents.map((document) => ({
         ...document,
         name: erasedText,

@@ -29,6 +29,7 @@ import { changeTexts } from '../../texts/changeTexts';
 import { revisionPageTexts } from '../../texts/revisionPageTexts';
 import { agreementReferences, isRecordId } from '../lookUps';
 import { rolesOf } from './changeActs';
+import { documentsOfChange } from './changeDocumentsPage';
 import { findChange } from './changeDraftRoutes';
 import { formProblems } from './changeFormFields';
 import { changeTitle } from './changeLabels';
@@ -75,9 +76,10 @@ export function changeRoutes({ data, context }: Pick<Dependencies, 'data' | 'con
     const query = request.method === 'GET' ? request.query : {};
     const parentIds = [change.details.parentId, change.proposed?.details.parentId].filter((id): id is string => Boolean(id));
     const beforePublication = change.publishedAt === null && change.status !== 'withdrawn';
-    const [subprocessor, parents, dryRun, deliveries] = await Promise.all([
+    const [subprocessor, parents, documents, dryRun, deliveries] = await Promise.all([
       data.subprocessors.find(change.subprocessorId),
       data.subprocessors.findMany(parentIds),
+      data.documents.listOfChange(change._id),
       beforePublication || change.proposed ? previewNewest(context, { changeId: change._id, now }) : null,
       change.publishedAt ? loadDeliveries(change, { now, locale, actor, cursor: query.cursor }) : null,
     ]);
@@ -113,6 +115,7 @@ export function changeRoutes({ data, context }: Pick<Dependencies, 'data' | 'con
             })
           : null,
         deliveries,
+        documents: documentsOfChange(change, documents, locale),
       },
     });
   }
