@@ -20,16 +20,22 @@ beforeAll(async () => {
   const mail = await journey.mailTo('contact@vid-1.example', 'Skybygg AS');
   link = noticeLink(mail);
   const contact = contactBrowser(testbed);
+  const asked = { text: 'Hvem kan se opptakene?', name: 'Kari Prøve', title: 'Rådgiver' };
+  await contact.submit(await contact.open(link), 'ask', asked);
   const answers = { grounds: 'Vi må vurdere dette.', name: 'Kari Prøve', title: 'Rådgiver' };
   const check = await contact.follow(await contact.submit(await contact.open(link), 'object', answers));
   await contact.follow(await contact.submit(check, 'confirm'));
   staff = { dpo: await journey.staff('dpo'), publisher: await journey.staff('publisher') };
-  const { items } = await testbed.dependencies.data.objections.list({ limit: 1 });
+  const { data } = testbed.dependencies;
+  const { items } = await data.objections.list({ limit: 1 });
+  const [question] = await data.questions.listOpen(1);
+  const notices = `/desk/notices/${items[0]?.noticeId}`;
   pages = {
     visitor: ['/sign-in', '/subprocessors', '/mailbox', `/mailbox/${mail.id}`],
     dpo: [
       ...['/desk', `/desk/changes/${published}`, `/desk/objections/${items[0]?._id}`, `/desk/agreements/${agreement._id}`],
       ...[`/desk/agreements/${agreement._id}/annex`, `/desk/agreements/${agreement._id}/direct`, '/desk/annexes/drift'],
+      ...['/desk/approvals', `/desk/questions/${question?._id}`, notices, `/desk/agreements/${agreement._id}/stop`],
     ],
     publisher: [`/desk/changes/${drafted}/edit`],
   };
@@ -77,8 +83,8 @@ describe('pages have no serious accessibility fault', () => {
     60_000,
   );
 
-  test('for staff, in Norwegian: the queue, a change and its form, an objection, an agreement, annexes', async () => {
+  test('for staff, in Norwegian: the queue, a change and its form, an objection, a question, a notice, approvals, an agreement, annexes', async () => {
     expect(await faultsOn(staff.dpo, pages.dpo, 'nb')).toEqual(none(pages.dpo));
     expect(await faultsOn(staff.publisher, pages.publisher, 'nb')).toEqual(none(pages.publisher));
-  }, 60_000);
+  }, 120_000);
 });
