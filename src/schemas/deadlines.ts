@@ -5,7 +5,7 @@ import { calendarDay, countryCode, instant, shortText } from './primitives';
 
 /**
  * `POST /deadlines`: exactly one of `preset` and `terms`; whatever has happened of receipt, sending and publication; and what the change is like.
- * Without `changeType` it is an add. For a modify, `countries` are taken to be new places unless `newLocation` says otherwise.
+ * `objectedAt` and `answeredAt` ask for the days that follow an objection (`terms.afterObjection`). Without `changeType` it is an add. For a modify, `countries` are taken to be new places unless `newLocation` says otherwise.
  */
 export const deadlinesQuestion = z
   .strictObject({
@@ -15,6 +15,8 @@ export const deadlinesQuestion = z
     receivedAt: instant.optional(),
     sentAt: instant.optional(),
     publishedAt: instant.optional(),
+    objectedAt: instant.optional(),
+    answeredAt: instant.optional(),
     changeType: changeType.optional(),
     dataCategories: z.array(shortText()).max(100).optional(),
     intraGroup: z.boolean().optional(),
@@ -23,9 +25,12 @@ export const deadlinesQuestion = z
     emergency: z.boolean().optional(),
     plannedEffectiveOn: calendarDay.optional(),
   })
-  .superRefine(({ preset, terms }, context) => {
+  .superRefine(({ preset, terms, objectedAt, answeredAt }, context) => {
     if ((preset === undefined) === (terms === undefined)) {
       context.addIssue({ code: 'custom', message: 'preset-or-terms', path: [terms === undefined ? 'preset' : 'terms'] });
+    }
+    if (answeredAt && (!objectedAt || answeredAt < objectedAt)) {
+      context.addIssue({ code: 'custom', message: 'answer-before-objection', path: ['answeredAt'] });
     }
   });
 

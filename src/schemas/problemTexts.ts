@@ -74,6 +74,10 @@ const texts: Record<string, (limits: Limits) => BothLanguages> = {
     nb: `Er ikke et sett vilkår som finnes. Bruk et av: ${listed(values)}.`,
     en: `Is not a set of terms there is. Use one of: ${listed(values)}.`,
   }),
+  'answer-before-objection': () => ({
+    nb: 'Svaret kan ikke komme før innsigelsen. Oppgi objectedAt, og et senere tidspunkt for svaret.',
+    en: 'The answer cannot come before the objection. Give objectedAt, and a later instant for the answer.',
+  }),
   'preset-or-terms': () => ({ nb: 'Oppgi enten preset eller terms, og ikke begge.', en: 'Give either preset or terms, and not both.' }),
   'one-of-these': ({ values }) => ({ nb: `Oppgi nøyaktig én av: ${listed(values)}.`, en: `Give exactly one of: ${listed(values)}.` }),
   'not-for-this-type': () => ({

@@ -37,7 +37,7 @@ export function computeDeadlines({ terms, traits, starts, clause }: DeadlinesQue
     objection: objection && closesAt ? { rawLastDay: objection.rawLastDay, lastDay: objection.lastDay, closesAt } : null,
     earliestEffectiveOn,
     approvals,
-    explanation: explain(days, { closesAt, approvals, outsideDescription: traits.outsideDescription, clause }),
+    explanation: explain(days, { closesAt, approvals, outsideDescription: traits.outsideDescription, emergency: traits.emergency, clause }),
   };
 }
 

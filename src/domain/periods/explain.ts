@@ -13,8 +13,8 @@ const narrowingInWords: Record<Narrowing, BothLanguages> = {
     en: 'The agreement has rules of its own for this kind of change, and they are used here.',
   },
   emergency: {
-    nb: 'Endringen haster. Avtalen tillater da en kortere varslingsfrist. Alt annet er som ellers.',
-    en: 'The change is urgent. The agreement then allows a shorter notice period. Everything else is as usual.',
+    nb: 'Endringen haster. Avtalen tillater da en kortere varslingsfrist. Alt annet er som ellers, også fristen for å motsette seg og det som krever godkjenning.',
+    en: 'The change is urgent. The agreement then allows a shorter notice period. Everything else is as usual, also the time to object and what needs an approval.',
   },
   intraGroupInEea: {
     nb: 'Underdatabehandleren er i samme konsern og bare innenfor EØS. Avtalen krever da informasjon på forhånd, men ingen varslingsfrist.',
@@ -157,6 +157,17 @@ function explainAnnouncement({ notice }: ComputedDays): BothLanguages[] {
   ];
 }
 
+/** That an emergency changes nothing here, since the agreement has no shorter period for it. */
+function notShortened({ narrowings, terms }: ComputedDays): BothLanguages[] {
+  if (terms.emergency || narrowings.includes('removalAnnounced')) return [];
+  return [
+    {
+      nb: 'Endringen haster, men avtalen har ingen kortere varslingsfrist for slike tilfeller. Fristene er de vanlige.',
+      en: 'The change is urgent, but the agreement has no shorter notice period for such cases. The time limits are the usual ones.',
+    },
+  ];
+}
+
 /**
  * How every date came about, in sentences that a lawyer and a shopkeeper both understand (DESIGN.md, Periods, rule 7): the rule with its `clause`,
  * the start, the raw end, what it rolled over with each holiday's name, and the approvals that time does not give. Both languages, line by line
@@ -164,7 +175,13 @@ function explainAnnouncement({ notice }: ComputedDays): BothLanguages[] {
  */
 export function explain(
   days: ComputedDays,
-  more: { closesAt: Date | null; approvals: ApprovalKind[]; outsideDescription?: DescribedData | undefined; clause?: string | null },
+  more: {
+    closesAt: Date | null;
+    approvals: ApprovalKind[];
+    outsideDescription?: DescribedData | undefined;
+    emergency?: boolean;
+    clause?: string | null;
+  },
 ): Explanation {
   const clause = clauseInWords(more.clause);
   const clocks = days.narrowings.includes('removalAnnounced')
@@ -172,6 +189,7 @@ export function explain(
     : [...explainNotice(days, clause), ...explainObjection(days, more.closesAt, clause), ...explainEffect(days)];
   const lines = [
     ...days.narrowings.map((narrowing) => narrowingInWords[narrowing]),
+    ...(more.emergency ? notShortened(days) : []),
     ...clocks,
     ...more.approvals.map((approval) => approvalInWords[approval]),
     ...(more.outsideDescription ? outsideInWords(more.outsideDescription) : []),

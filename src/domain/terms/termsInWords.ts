@@ -164,10 +164,15 @@ function afterObjection({ onObjection: what, afterObjection: chained }: Terms): 
   return [
     onObjection[what],
     both(`Databehandleren svarer innen ${answer?.nb}.`, `The processor answers within ${answer?.en}.`),
-    both(
-      `Deretter kan den behandlingsansvarlige si opp innen ${terminate?.nb}, med virkning ${effect?.nb} senere.`,
-      `The controller may then terminate within ${terminate?.en}, with effect ${effect?.en} later.`,
-    ),
+    chained.terminationEffect.length === 0
+      ? both(
+          `Deretter kan den behandlingsansvarlige si opp innen ${terminate?.nb}, med virkning samme dag.`,
+          `The controller may then terminate within ${terminate?.en}, with effect on the same day.`,
+        )
+      : both(
+          `Deretter kan den behandlingsansvarlige si opp innen ${terminate?.nb}, med virkning ${effect?.nb} senere.`,
+          `The controller may then terminate within ${terminate?.en}, with effect ${effect?.en} later.`,
+        ),
     chained.silence === 'accepts'
       ? both('Taushet regnes da som et ja.', 'Silence then counts as a yes.')
       : both('Ved taushet faller endringen bort for avtalen.', 'With silence the change is dropped for the agreement.'),

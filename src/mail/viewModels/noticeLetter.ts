@@ -2,6 +2,7 @@ import { localized } from '../../data/localText';
 import { outsideInWords } from '../../domain/approval/outsideDescription';
 import { localDateOf } from '../../domain/calendar/calendarDate';
 import { describeDate, describeInstant, type Locale } from '../../domain/periods/describe';
+import { preferences } from '../../domain/periods/startDays';
 import { approvalInWords, periodInWords, startInWords } from '../../domain/periods/words';
 import { readMailAddress } from '../addresses';
 import { cleanLine, cleanLines } from '../cleanText';
@@ -42,7 +43,7 @@ export function noticeLetter(input: LetterInput): Letter {
       texts.what[content.changeType](parties),
       ...(content.revised ? [revisionTexts[input.locale].lead] : []),
     ],
-    box: { heading: texts.boxHeading, facts: boxFacts(whole, situation), paragraphs: silence(whole, situation) },
+    box: { heading: texts.boxHeading, facts: boxFacts(whole, situation), paragraphs: [...urgency(whole), ...silence(whole, situation)] },
     actionLabel: texts.action,
     sections: [
       ...revisedSections(whole, { needsApproval: situation.approvals.length > 0 }),
@@ -79,6 +80,11 @@ function objectBeforeFact({ locale }: NoticeInput, { terms, objectBefore }: Noti
   }
   const moment = describeInstant(objectBefore, terms.timeZone, locale);
   return window ? { label: texts.lastMoment, lines: [moment] } : { label: texts.openUntil, lines: [moment, texts.openLonger] };
+}
+
+/** An emergency is said where it is seen first; what it does to the dates stands with them. */
+function urgency({ notice, locale }: NoticeInput): string[] {
+  return notice.content.emergencyReason ? [noticeTexts[locale].urgent] : [];
 }
 
 /** What it means under these terms to say nothing. */
@@ -134,7 +140,7 @@ function datesSection(input: NoticeInput, situation: NoticeSituation): Section {
   const approvalSentences = new Set(Object.values(approvalInWords).map((sentence) => sentence[locale]));
   for (const sentence of outsideSentences(input)) approvalSentences.add(sentence);
   const explanation = (deadlines?.explanation[locale] ?? []).filter((line) => !approvalSentences.has(line));
-  const assumed = notice.receivedAt === null && !onlyAnnounced;
+  const assumed = notice.receivedAt === null && !onlyAnnounced && waitsForReceipt(terms);
   const earliestLine = earliest ? describeDate(earliest, locale) : texts.earliestUnknown;
   return {
     heading: texts.datesHeading,
@@ -144,6 +150,12 @@ function datesSection(input: NoticeInput, situation: NoticeSituation): Section {
     ],
     paragraphs: [...explanation, ...(assumed ? [texts.countedFrom(describeDate(localDateOf(statedAt, terms.timeZone), locale))] : [])],
   };
+}
+
+/** Days that run from publication, or from the sending, are no assumption: that has happened. */
+function waitsForReceipt({ notice, objection }: NoticeSituation['terms']): boolean {
+  const froms = [notice.from, ...(objection.window ? [objection.from] : [])];
+  return froms.some((from) => preferences(from)[0] === 'receipt');
 }
 
 function objectSection(input: NoticeInput, { terms, onlyAnnounced }: NoticeSituation): Section {

@@ -42,6 +42,7 @@ export function publicListPage(
       rows: planned.map((change) => ({
         id: `change-${change._id}`,
         title: changeTitle(change, locale),
+        emergency: change.emergency ? `${texts.entry.emergency}: ${change.emergency.reason}` : null,
         services: change.services.join(', '),
         processing: localized(change.details.processing, locale),
         locations: detailTexts(change.details, 'locations', { locale, parentName: null }),
@@ -111,6 +112,7 @@ export function publicChange(change: ChangeRecord) {
     status: change.status,
     services: change.services,
     reason: asGiven(change.reason),
+    emergency: change.emergency && { reason: change.emergency.reason },
     plannedEffectiveOn: change.plannedEffectiveOn,
     replaces: change.replacesName,
     subprocessor: publicDetails(change.details),
@@ -128,6 +130,7 @@ export function feedEntry({ change, publishedAt, changedAt }: PublicChange, { lo
     `${entry.planned}: ${dayText(change.plannedEffectiveOn, locale)}`,
     `${entry.services}: ${change.services.join(', ')}`,
     `${entry.reason}: ${localized(change.reason, locale)}`,
+    ...(change.emergency ? [`${entry.emergency}: ${change.emergency.reason}`] : []),
     `${entry.processing}: ${localized(change.details.processing, locale)}`,
     `${entry.locations}: ${detailTexts(change.details, 'locations', { locale, parentName: null }).join('; ')}`,
   ];

@@ -148,8 +148,14 @@ type Rules = Pick<AgreementRecord, 'terms' | 'clause'> & Partial<Pick<AgreementR
 function datesUnder(change: ChangeRecord, agreement: Rules, now: Date): DatesUnderRules {
   const traits = traitsFor(change, { description: agreement.description ?? null });
   const { timeZone } = agreement.terms;
+  // A bounce delays the receipt, not what was published or sent.
   const ifReceived = (at: Date): Deadlines =>
-    computeDeadlines({ terms: agreement.terms, traits, starts: { receivedAt: at, sentAt: at, publishedAt: at }, clause: agreement.clause });
+    computeDeadlines({
+      terms: agreement.terms,
+      traits,
+      starts: { receivedAt: at, sentAt: now, publishedAt: now },
+      clause: agreement.clause,
+    });
   // A removal that is only announced asks nobody to wait, so it names no earliest day.
   const waitsForNothing = change.type === 'remove' && agreement.terms.removal === 'announce';
   const deadlines = ifReceived(now);

@@ -146,11 +146,11 @@ export function isOutdated(
   return (effect === 'pending' || effect === 'held') && revision < noticesRevision;
 }
 
-/** Terms whose clock starts at sending or publication have no receipt to wait for; the dates say whether it runs. */
+/** Terms whose clock can start at sending or publication have no receipt to wait for; the dates say whether it runs. */
 function startsElsewhere({ terms, deadlines }: Pick<NoticeInGate, 'terms' | 'deadlines'>): boolean {
   const { from } = terms.notice;
   const first = Array.isArray(from) ? from : [from];
-  return !first.includes('receipt') && deadlines?.earliestEffectiveOn != null;
+  return first.some((start) => start !== 'receipt') && deadlines?.earliestEffectiveOn != null;
 }
 
 export interface NoticeWithGate<Notice = NoticeRecord, Agreement = AgreementRecord> {

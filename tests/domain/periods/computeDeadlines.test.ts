@@ -172,6 +172,7 @@ describe('computeDeadlines, explanations', () => {
   test.each([
     ['override', { ...videonor, overrides: [{ when: { changeType: ['add'] }, notice: { clearDays: true } }] }, {}, 'rules of its own'],
     ['emergency', { ...videonor, emergency: { period: null } }, { emergency: true }, 'urgent'],
+    ['an emergency under terms that know none', videonor, { emergency: true }, 'no shorter notice period'],
     ['group company in the EEA', general, { intraGroup: true }, 'same group'],
   ] as [string, Terms, object, string][])('what narrowed the terms is said: %s', (_what, terms, different, words) => {
     expect(computeDeadlines({ terms, traits: traitsOf(different), starts: {} }).explanation.en[0]).toContain(words);

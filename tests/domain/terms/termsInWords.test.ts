@@ -88,6 +88,11 @@ test('chained clocks and an emergency are said with their lengths', () => {
   };
   expect(said(terms, 'emergency')).toBe('With a recorded reason the notice period is 2 days.');
   expect(said({ ...terms, emergency: { period: null } }, 'emergency')).toBe('With a recorded reason there is no notice period.');
+  const atOnce = {
+    ...terms,
+    afterObjection: terms.afterObjection && { ...terms.afterObjection, terminationEffect: { length: 0, unit: 'days' as const } },
+  };
+  expect(said(atOnce, 'afterObjection')).toContain('with effect on the same day');
   expect(said(terms, 'afterObjection')).toContain(
     'The processor answers within 30 days. The controller may then terminate within 10 business days, with effect 1 month later. Silence then counts as a yes.',
   );

@@ -1,4 +1,5 @@
 import { termsPresets } from '../../../src/domain/terms/presets';
+import { thirtySevenSignals } from '../../support/clauses';
 import { createTestbed, type Testbed } from '../../support/testbed';
 import { as, problems } from './apiCalls';
 
@@ -110,6 +111,25 @@ describe('POST /deadlines, the table of DESIGN.md', () => {
   });
 });
 
+test('POST /deadlines, terms with chained clocks: their lengths before an objection, their days after one', async () => {
+  const lengths = await ask({ terms: thirtySevenSignals, clause: '5.3' });
+  expect(lengths.body.afterObjection).toMatchObject({
+    answer: { length: 30, unit: 'days' },
+    silence: 'accepts',
+    answerDue: null,
+    terminateUntil: null,
+  });
+  expect(lengths.body.afterObjection.explanation.en[0]).toBe(
+    'The processor is to answer an objection or offer something within 30 days (clause 5.3 of the agreement).',
+  );
+  const days = await ask({ terms: thirtySevenSignals, objectedAt: '2026-05-22T10:00:00Z', answeredAt: '2026-06-01T10:00:00Z' });
+  expect(days.body.afterObjection).toMatchObject({
+    answerDue: { rawLastDay: '2026-06-21', lastDay: '2026-06-22', closesAt: '2026-06-22T22:00:00Z' },
+    terminateUntil: { rawLastDay: '2026-07-01', lastDay: '2026-07-01', closesAt: '2026-07-01T22:00:00Z' },
+  });
+  expect((await ask({ preset: 'videonor' })).body).not.toHaveProperty('afterObjection');
+});
+
 describe('POST /deadlines, refusals', () => {
   const cases: [string, object, string[]][] = [
     ['neither preset nor terms', {}, ['/preset preset-or-terms']],
@@ -117,6 +137,7 @@ describe('POST /deadlines, refusals', () => {
     ['an unknown preset', { preset: 'videosor' }, ['/preset unknown-preset']],
     ['a day that does not exist', { preset: 'videonor', plannedEffectiveOn: '2026-02-30' }, ['/plannedEffectiveOn invalid-date']],
     ['an instant without a zone', { preset: 'videonor', receivedAt: '2026-02-20T10:00:00' }, ['/receivedAt invalid-instant']],
+    ['an answer before the objection', { preset: 'videonor', answeredAt: '2026-02-20T10:00:00Z' }, ['/answeredAt answer-before-objection']],
     ['an unknown country', { preset: 'videonor', countries: ['NO', 'ZZ'] }, ['/countries/1 unknown-country']],
     ['an unknown field', { preset: 'videonor', recievedAt: '2026-02-20T10:00:00Z' }, ['/recievedAt unknown-field']],
     ['an unknown change type', { preset: 'videonor', changeType: 'swap' }, ['/changeType not-one-of']],

@@ -1,3 +1,4 @@
+import { answerAfterObjection } from '../../../domain/objection/answerAfterObjection';
 import { done } from '../../../domain/outcome';
 import { answerDeadlines } from '../../../domain/periods/answerDeadlines';
 import { presetClause, termsPresets } from '../../../domain/terms/presets';
@@ -20,14 +21,13 @@ function traitsOf(question: DeadlinesQuestionInput): ChangeTraits {
 }
 
 function answer(question: DeadlinesQuestionInput) {
-  const { preset, clause, receivedAt, sentAt, publishedAt, plannedEffectiveOn } = question;
-  return answerDeadlines({
-    terms: termsOf(question),
-    traits: traitsOf(question),
-    starts: { receivedAt, sentAt, publishedAt },
-    clause: clause ?? (preset ? presetClause(preset) : null),
-    plannedEffectiveOn,
-  });
+  const { preset, receivedAt, sentAt, publishedAt, plannedEffectiveOn } = question;
+  const asked = { terms: termsOf(question), traits: traitsOf(question), clause: question.clause ?? (preset ? presetClause(preset) : null) };
+  const chain = answerAfterObjection(asked, question);
+  return {
+    ...answerDeadlines({ ...asked, starts: { receivedAt, sentAt, publishedAt }, plannedEffectiveOn }),
+    ...(chain ? { afterObjection: chain } : {}),
+  };
 }
 
 // biome-ignore format: a route says everything on one line
