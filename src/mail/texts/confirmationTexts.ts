@@ -39,6 +39,8 @@ const nb = {
     title: 'Endringen trer ikke i kraft for dere som planlagt',
     lead: (day: string) =>
       `Endringen trer ikke i kraft for dere ${day}. Dere beholder løsningen dere har i dag. Vi gir beskjed før den eventuelt trer i kraft.`,
+    ending: (day: string) =>
+      `Endringen trer ikke i kraft for dere ${day}, for avtalen avsluttes. Dere beholder løsningen dere har i dag, til avtalen er slutt.`,
     heading: 'Hvorfor',
   },
   moved: {
@@ -105,6 +107,8 @@ const en: typeof nb = {
     title: 'The change does not take effect for you as planned',
     lead: (day) =>
       `The change does not take effect for you on ${day}. You keep the solution you have today. We will tell you before it takes effect, if it does.`,
+    ending: (day) =>
+      `The change does not take effect for you on ${day}, because the agreement is ending. You keep the solution you have today until it has ended.`,
     heading: 'Why',
   },
   moved: {

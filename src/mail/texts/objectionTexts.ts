@@ -94,7 +94,7 @@ const nb = {
   terminate: {
     title: 'Vi avslutter avtalen',
     lead: (day: string) =>
-      `Avtalen gir oss rett til å avslutte den når dere motsetter dere endringen. Vi gjør det. Avtalens siste dag er ${day}. Endringen trer ikke i kraft for dere før da.`,
+      `Avtalen gir oss rett til å avslutte den når dere motsetter dere endringen. Vi gjør det. Avtalens siste dag er ${day}. Endringen trer ikke i kraft for dere.`,
     endsOn: 'Avtalens siste dag',
   },
   dismiss: {
@@ -203,7 +203,7 @@ const en: typeof nb = {
   terminate: {
     title: 'We are ending the agreement',
     lead: (day) =>
-      `The agreement gives us the right to end it when you object to the change. We do so. The last day of the agreement is ${day}. The change does not take effect for you before then.`,
+      `The agreement gives us the right to end it when you object to the change. We do so. The last day of the agreement is ${day}. The change does not take effect for you.`,
     endsOn: 'Last day of the agreement',
   },
   dismiss: {

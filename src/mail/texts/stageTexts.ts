@@ -8,7 +8,7 @@ const nb = {
   silenceAcceptsProposal: 'Hører vi ikke fra dere innen da, regnes taushet etter avtalen som et ja til forslaget.',
   silenceDrops: 'Hører vi ikke fra dere innen da, faller endringen etter avtalen bort for dere.',
   proposal: 'Dere har et forslag fra oss på siden bak lenken. Endringen venter til dere har svart, eller til fristen for å si opp er ute.',
-  terminatedByYou: (day: string) => `Dere har sagt opp avtalen. Siste dag er ${day}, og endringen trer ikke i kraft for dere før da.`,
+  terminatedByYou: (day: string) => `Dere har sagt opp avtalen. Siste dag er ${day}, og endringen trer ikke i kraft for dere.`,
   lastMoment: 'Siste frist for å si opp',
   why: 'Slik er fristene regnet ut',
   rights: 'Det dere kan gjøre',
@@ -24,7 +24,7 @@ const nb = {
   },
   terminateByController: {
     title: 'Kvittering: dere har sagt opp avtalen',
-    lead: (day: string) => `Vi har mottatt oppsigelsen. Avtalens siste dag er ${day}. Endringen trer ikke i kraft for dere før da.`,
+    lead: (day: string) => `Vi har mottatt oppsigelsen. Avtalens siste dag er ${day}. Endringen trer ikke i kraft for dere.`,
     endsOn: 'Avtalens siste dag',
     notYou: 'Var det ikke meningen? Ta kontakt med oss med en gang.',
   },
@@ -53,8 +53,7 @@ const en: typeof nb = {
   silenceDrops: 'If we do not hear from you by then, the change is dropped for you under the agreement.',
   proposal:
     'You have a proposal from us on the page behind the link. The change waits until you have answered, or until the time to terminate is over.',
-  terminatedByYou: (day) =>
-    `You have terminated the agreement. Its last day is ${day}, and the change does not take effect for you before then.`,
+  terminatedByYou: (day) => `You have terminated the agreement. Its last day is ${day}, and the change does not take effect for you.`,
   lastMoment: 'Last moment to terminate',
   why: 'How the time limits were computed',
   rights: 'What you can do',
@@ -70,8 +69,7 @@ const en: typeof nb = {
   },
   terminateByController: {
     title: 'Confirmation: you have terminated the agreement',
-    lead: (day) =>
-      `We have received the termination. The last day of the agreement is ${day}. The change does not take effect for you before then.`,
+    lead: (day) => `We have received the termination. The last day of the agreement is ${day}. The change does not take effect for you.`,
     endsOn: 'Last day of the agreement',
     notYou: 'Was that not what you meant? Get in touch with us at once.',
   },

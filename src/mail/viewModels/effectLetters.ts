@@ -26,11 +26,12 @@ export function effectHeldLetter(input: LetterInput): Letter {
   const texts = confirmationTexts[locale];
   const announced = notice?.announcedEffectiveOn ?? notice?.content.plannedEffectiveOn ?? change?.plannedEffectiveOn;
   const codes = (sending.detail?.reasons ?? '').split(',');
+  const lead = codes.includes('agreement-ending') ? texts.held.ending : texts.held.lead;
   const reasons = Object.entries(heldTexts).flatMap(([code, text]) => (codes.includes(code) ? [text[locale]] : []));
   return framed(input, {
     subject: texts.held.title,
     title: texts.held.title,
-    lead: [texts.held.lead(announced ? dayInWords(announced, locale) : '')],
+    lead: [lead(announced ? dayInWords(announced, locale) : '')],
     sections: [...(reasons.length > 0 ? [{ heading: texts.held.heading, paragraphs: reasons }] : []), aboutSection(input)],
   });
 }

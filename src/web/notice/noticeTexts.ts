@@ -4,7 +4,7 @@ import { defineTexts } from '../texts/defineTexts';
 export const noticeTexts = defineTexts({
   nb: {
     readOnly:
-      'Fristene for å gjøre noe med dette varselet er ute. Siden viser hva som skjedde. Kontakt oss på e-post hvis dere vil ta noe opp.',
+      'Det er ikke lenger noe å gjøre med dette varselet. Siden viser hva som skjedde. Kontakt oss på e-post hvis dere vil ta noe opp.',
     corrected: 'Lenken gjelder et tidligere varsel. Endringen er rettet etter det, og dette er varselet som gjelder nå.',
     toNewest: 'Gå til det nye varselet',
     toEarlier: 'Se det tidligere varselet, slik det sto før rettelsen',
@@ -23,10 +23,12 @@ export const noticeTexts = defineTexts({
       pendingEarliest: (day: string) => `Den kan tidligst tre i kraft for denne avtalen ${day}.`,
       objectionOpen: 'Den trer ikke i kraft for denne avtalen mens innsigelsen deres behandles.',
       approvalMissing: 'Den trer ikke i kraft for denne avtalen uten en uttrykkelig godkjenning fra dere. Å ikke svare er ikke et ja.',
+      agreementEnding: (day: string) => `Den trer ikke i kraft for denne avtalen, for avtalen avsluttes. Siste dag er ${day}.`,
       pendingUnknown: 'Dagen den kan tre i kraft for denne avtalen, er ikke kjent før varselet regnes som mottatt.',
       held: 'Endringen er satt på vent for denne avtalen',
       heldText: 'Den trer ikke i kraft før dette er i orden:',
       inEffect: (day: string) => `Endringen trådte i kraft ${day}`,
+      suspended: 'Bruken er stanset for denne avtalen mens innsigelsen deres behandles.',
       dropped: 'Endringen gjennomføres ikke for denne avtalen',
       droppedText: 'Underdatabehandlerne i avtalen er som før.',
       cancelled: 'Endringen er trukket tilbake',
@@ -82,7 +84,7 @@ export const noticeTexts = defineTexts({
     backToNotice: 'Tilbake til varselet',
   },
   en: {
-    readOnly: 'The time to act on this notice has passed. The page shows what happened. Write to us if you want to raise something.',
+    readOnly: 'There is nothing more to do about this notice. The page shows what happened. Write to us if you want to raise something.',
     corrected: 'The link is for an earlier notice. The change was corrected after it, and this is the notice that applies now.',
     toNewest: 'Go to the new notice',
     toEarlier: 'See the earlier notice, as it was before the correction',
@@ -101,10 +103,13 @@ export const noticeTexts = defineTexts({
       pendingEarliest: (day: string) => `The earliest it can take effect for this agreement is ${day}.`,
       objectionOpen: 'It does not take effect for this agreement while your objection is dealt with.',
       approvalMissing: 'It does not take effect for this agreement without your explicit approval. Not answering is not a yes.',
+      agreementEnding: (day: string) =>
+        `It does not take effect for this agreement, because the agreement is ending. Its last day is ${day}.`,
       pendingUnknown: 'The day it can take effect for this agreement is not known before the notice counts as received.',
       held: 'The change is on hold for this agreement',
       heldText: 'It does not take effect before this is in order:',
       inEffect: (day: string) => `The change took effect on ${day}`,
+      suspended: 'The use is suspended for this agreement while your objection is dealt with.',
       dropped: 'The change will not be made for this agreement',
       droppedText: 'The subprocessors of the agreement stay as they were.',
       cancelled: 'The change has been withdrawn',

@@ -45,8 +45,7 @@ export async function showNotice(
         ...(notice.state === 'undeliverable' && visit.standing === 'usable' ? [texts.undelivered] : []),
       ],
       status: statusView(visit, locale),
-      // Of a notice that no longer applies no time runs.
-      deadline: visit.newest ? null : deadlineView(visit, locale),
+      deadline: deadlineView(visit, locale),
       acknowledged: acknowledged ? formTexts[locale].acknowledge.done(historyAt(acknowledged.at, visit, locale)) : '',
       letter,
       forms,

@@ -23,14 +23,14 @@ export interface DeadlineView {
 
 /** The state of the notice today, in words and with why. */
 export function statusView(
-  { notice, change, openObjection }: Pick<NoticeVisit, 'notice' | 'change' | 'openObjection'>,
+  { notice, agreement, change, openObjection }: Pick<NoticeVisit, 'notice' | 'agreement' | 'change' | 'openObjection'>,
   locale: PageLocale,
 ): StatusView {
   const texts = noticeTexts[locale].status;
   const day = (date: string): string => describeDate(calendarDate(date), locale);
   switch (notice.effect) {
     case 'pending':
-      return { color: 'info', title: texts.pending, lines: pendingLines({ notice, openObjection }, locale), reasons: [] };
+      return { color: 'info', title: texts.pending, lines: pendingLines({ notice, agreement, openObjection }, locale), reasons: [] };
     case 'held':
       return {
         color: 'warning',
@@ -38,8 +38,12 @@ export function statusView(
         lines: [texts.heldText],
         reasons: notice.heldReasons.map((code) => reasonTitle(code, locale)),
       };
-    case 'inEffect':
-      return { color: 'success', title: texts.inEffect(notice.inEffectSince ? day(notice.inEffectSince) : ''), lines: [], reasons: [] };
+    case 'inEffect': {
+      const title = texts.inEffect(notice.inEffectSince ? day(notice.inEffectSince) : '');
+      // Admitted after effect: the gate is shut again.
+      if (openObjection && !openObjection.late) return { color: 'warning', title, lines: [texts.suspended], reasons: [] };
+      return { color: 'success', title, lines: [], reasons: [] };
+    }
     case 'dropped':
       return { color: 'info', title: texts.dropped, lines: [texts.droppedText], reasons: [] };
     case 'superseded':
@@ -55,8 +59,13 @@ export function statusView(
 }
 
 /** What stands in the way comes first: a day without it would read as a promise. */
-function pendingLines({ notice, openObjection }: Pick<NoticeVisit, 'notice' | 'openObjection'>, locale: PageLocale): string[] {
+function pendingLines(
+  { notice, agreement, openObjection }: Pick<NoticeVisit, 'notice' | 'agreement' | 'openObjection'>,
+  locale: PageLocale,
+): string[] {
   const texts = noticeTexts[locale].status;
+  if (agreement.state === 'ending' && agreement.endsOn)
+    return [texts.agreementEnding(describeDate(calendarDate(agreement.endsOn), locale))];
   const inTheWay = [
     ...(openObjection && !openObjection.late ? [texts.objectionOpen] : []),
     ...(notice.approvals.some(({ state }) => state !== 'granted') ? [texts.approvalMissing] : []),
@@ -73,12 +82,17 @@ function reasonTitle(code: string, locale: PageLocale): string {
 }
 
 /** The last moment to object with weekday, clock time and zone, and the first day the change can be in effect. */
-export function deadlineView({ notice, now }: Pick<NoticeVisit, 'notice' | 'now'>, locale: PageLocale): DeadlineView {
+export function deadlineView(
+  { notice, agreement, now }: Pick<NoticeVisit, 'notice' | 'agreement' | 'now'>,
+  locale: PageLocale,
+): DeadlineView | null {
+  // Of a notice that no longer applies no time runs.
+  if (notice.effect === 'dropped' || notice.effect === 'cancelled' || notice.effect === 'superseded') return null;
   const texts = noticeTexts[locale].deadline;
   const { terms, deadlines, receivedAt } = notice;
   const received = receivedAt ? [texts.receivedAt(describeInstant(receivedAt, terms.timeZone, locale, 'sameDay'))] : [];
   const undecided = notice.effect === 'pending' || notice.effect === 'held';
-  const expected = undecided ? expectedDay({ notice, deadlines: notice.deadlines }) : null;
+  const expected = undecided && agreement.state === 'active' ? expectedDay({ notice, deadlines: notice.deadlines }) : null;
   const effect = expected ? { label: texts.effect, value: describeDate(expected, locale) } : null;
   const windowless = termsFor(terms, notice.traits).objection.window === null;
   const closesAt = windowless ? expected && startOfDay(expected, terms.timeZone) : deadlines?.objection?.closesAt;
