@@ -54,15 +54,13 @@ export async function carryOutObjection(
   const saved = await context.data.objections.replace({ ...changed, stages }, session);
   if (!saved) return null;
   await context.data.documents.insertMany(documents, session);
-  // Whoever lets the change take effect in this very moment must not miss what happened here.
-  const notice = await touchNotice(context, session, { notice: parties.notice, effects, now });
   await context.data.auditEvents.record(
     {
       at: now,
       type: `objection.${event}`,
       actor,
       subject: { kind: 'objection', id: objection._id },
-      ...idsOf(notice),
+      ...idsOf(parties.notice),
       objectionId: objection._id,
       facts: {
         reference: objection.reference,
@@ -74,6 +72,8 @@ export async function carryOutObjection(
     },
     session,
   );
+  // Whoever lets the change take effect in this very moment must not miss what happened here.
+  const notice = await touchNotice(context, session, { notice: parties.notice, effects, now });
   const mail: SendingRecord[] = [];
   for (const effect of effects) {
     if (
