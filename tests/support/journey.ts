@@ -13,8 +13,8 @@ export interface Journey {
   browser: Browser;
   /** A browser of one's own, in which nobody has signed in. */
   visitor(options?: { locale?: 'nb' | 'en'; javaScript?: boolean }): Promise<Page>;
-  /** A browser of one's own, in which the demo user of a role has signed in; `en`: and has switched to English. */
-  staff(role: StaffRole, options?: { locale?: 'nb' | 'en' }): Promise<Page>;
+  /** A browser of one's own, in which the demo user of a role has signed in, or another with the same password; `en`: and has switched to English. */
+  staff(role: StaffRole, options?: { locale?: 'nb' | 'en'; email?: string }): Promise<Page>;
   /** The only mail to an address whose subject contains a text; waits until the worker has sent it. */
   mailTo(address: string, subject: string): Promise<Captured>;
   close(): Promise<void>;
@@ -41,7 +41,7 @@ export async function startJourney({ now }: { now: string }): Promise<Journey> {
     async staff(role, options = {}) {
       const page = await visitor(options);
       await page.goto(`${origin}/sign-in`);
-      await page.fill('#email', `${role}@forvarsel.example`);
+      await page.fill('#email', options.email ?? `${role}@forvarsel.example`);
       await page.fill('#password', testbed.password);
       await page.click('#sign-in button');
       await page.waitForURL(`${origin}/desk`);
