@@ -74,7 +74,7 @@ export async function visitNotice(
     objectionEndedAt: lastStepOf(objections),
     contactIsCurrent: contact !== undefined,
     issuedAt: linkIssuedAt ?? new Date(0),
-    revokedAt: notice.linksRevokedAt,
+    revokedAt: latestRevocation(line),
     timeZone: notice.terms.timeZone,
     now,
   });
@@ -119,6 +119,12 @@ export async function visitNotice(
     earlier: line.filter(({ revision }) => revision < notice.revision),
     ...{ standing, acts, actor, now },
   });
+}
+
+/** Each notice of the line tells of the others, so what is revoked for one is for all. */
+function latestRevocation(line: readonly NoticeRecord[]): Date | null {
+  const times = line.flatMap(({ linksRevokedAt }) => linksRevokedAt?.getTime() ?? []);
+  return times.length > 0 ? new Date(Math.max(...times)) : null;
 }
 
 /** When the notice came to an end without effect; null while it has not. The record's last change stands in where nothing else says. */

@@ -80,10 +80,11 @@ interface Renewal {
   notice: NoticeRecord;
 }
 
-/** An address that somebody proposed, and that nobody has decided on, is as good for the new notice. */
+/** An address that somebody proposed, and that nobody has decided on, is as good for the new notice; a link that was revoked does not open it. */
 function takenOverFrom(before: NoticeRecord | undefined): Partial<NoticeRecord> {
   const contactProposals = (before?.contactProposals ?? []).filter(({ decision }) => decision === null);
-  return contactProposals.length > 0 ? { contactProposals, proposalWaiting: true } : {};
+  const linksRevokedAt = before?.linksRevokedAt ?? null;
+  return { linksRevokedAt, ...(contactProposals.length > 0 ? { contactProposals, proposalWaiting: true } : {}) };
 }
 
 async function supersede(

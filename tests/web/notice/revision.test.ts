@@ -96,3 +96,25 @@ test('an approval waiting for its code on the old notice: the code opens nothing
   expect(formOf(answer.text, 'approve').fields).toMatchObject({ name: answers.name, title: answers.title });
   expect(await newest()).toMatchObject({ revision: 2, approvals: [{ state: 'requested' }] });
 });
+
+test.each(['before', 'after'])(
+  'a link revoked through the record %s a correction: it opens neither the new notice nor the old one',
+  async (when) => {
+    const { change, link, browser, page, newest } = await openNotice();
+    const oldAddress = new URL(page.request.url).pathname;
+    const revoke = async () => {
+      const notice = await newest();
+      await testbed.dependencies.mongoConnection
+        .collection('notices')
+        .updateOne({ shortId: notice?.shortId }, { $set: { linksRevokedAt: await testbed.now() } });
+    };
+    await testbed.advanceTo(new Date((await testbed.now()).getTime() + 60_000).toISOString());
+    if (when === 'before') await revoke();
+    await revise(testbed, change._id, moved);
+    await testbed.settle();
+    if (when === 'after') await revoke();
+
+    expect((await contactBrowser(testbed).get(new URL(link).pathname)).status).toBe(404);
+    expect((await browser.get(oldAddress)).status).toBe(404);
+  },
+);
