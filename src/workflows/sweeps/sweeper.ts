@@ -20,7 +20,16 @@ export function createSweeper(context: WorkflowContext): (now: Date) => Promise<
   const asked = new Map<string, { day: string; at: number }>();
 
   return async (now) => {
-    for (const sweep of legalSweeps) await sweep.run(context, { now });
+    const failures: unknown[] = [];
+    for (const sweep of legalSweeps) {
+      try {
+        await sweep.run(context, { now });
+      } catch (error) {
+        if (!sweep.quiet) throw error;
+        // What cannot be erased or told to the staff must not keep back notices, nor anything else that has its day.
+        failures.push(error);
+      }
+    }
     await sweepWaitingReports(context, { now });
     const busy = (await context.courier.mailWaiting()) > groupsThatKeepBusy;
     await releaseAlerts(context);
@@ -37,6 +46,7 @@ export function createSweeper(context: WorkflowContext): (now: Date) => Promise<
       'applyEffects',
       published.filter(({ _id }) => shouldAsk(_id, processorDay(now))),
     );
+    if (failures.length > 0) throw failures[0];
   };
 
   async function enqueueChanges(name: 'planNotices' | 'closeNotices' | 'applyEffects', changes: { _id: string }[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { runCli } from '../../../src/cli/runCli';
+import { newId } from '../../../src/data/id';
 import type { SendingKind, SendingRecord } from '../../../src/data/sending.model';
 import { calendarDate } from '../../../src/domain/calendar/calendarDate';
 import { acknowledgeNotice } from '../../../src/workflows/answers/acknowledgeNotice';
@@ -10,6 +11,8 @@ import { prepareObjection } from '../../../src/workflows/objections/prepareObjec
 import { endAgreement } from '../../../src/workflows/registry/endAgreement';
 import { listRetention, runRetention } from '../../../src/workflows/retention/runRetention';
 import { setRetentionHold } from '../../../src/workflows/retention/setRetentionHold';
+import { staffSending } from '../../../src/workflows/staff/staffSending';
+import { createSweeper } from '../../../src/workflows/sweeps/sweeper';
 import { expectRefusal, expectValue } from '../../support/register';
 import { createTestbed, type Testbed } from '../../support/testbed';
 import { reportOn, type SentNotice, sentNotice } from '../delivery/sentNotice';
@@ -187,4 +190,22 @@ test('a hold that is lifted lets it go at the next run, and two runs at once era
   expect(counts.reduce((one, other) => one + other)).toBe(1);
   await runRetention(testbed.context, { now, actor, most: 1_000 });
   expect(await everything()).not.toMatch(/Anne HELD|begrunnelse HELD|@held\.example/);
+});
+
+test('something that cannot be erased: said, and mail leaves all the same', async () => {
+  const { context } = testbed;
+  const agreement = await context.data.agreements.find(held.agreement._id);
+  if (!agreement) throw new Error('no agreement');
+  const orphan = { ...agreement, _id: newId(), reference: 'ORPHAN', controllerId: newId(), retentionHold: null };
+  const reader = { _id: newId(), email: 'dpo@forvarsel.example', name: 'Personvernombudet', locale: 'nb' as const };
+  const { messageIdHost: host } = context.settings;
+  const alert = staffSending({ kind: 'staffAlert', dedupe: 'orphan', reader, detail: {}, host, madeAt: new Date(), leaveAt: null });
+  await context.inTransaction(async (session) => {
+    await context.data.agreements.insert(orphan, session);
+    await context.data.sendings.insertMany([alert], session);
+  });
+
+  await expect(createSweeper(context)(new Date('2033-01-03T08:00:00Z'))).rejects.toThrow('lost its controller');
+
+  expect(await context.data.sendings.find(alert._id)).toMatchObject({ nextAttemptAt: expect.any(Date) });
 });
