@@ -74,11 +74,11 @@ function isText(bytes: Buffer): boolean {
 const longestName = 150;
 
 function cleanName(name: string, type: DocumentType): string {
-  const base = (name.split(/[\\/]/).at(-1) ?? '')
+  const plain = (name.split(/[\\/]/).at(-1) ?? '')
     .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}"<>:|?*;]/gu, '')
-    .trim()
-    .slice(-longestName);
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}"<>:|?*;]/gu, '')
+    .trim();
+  const base = [...plain].slice(-longestName).join('');
   const ending = { 'application/pdf': '.pdf', 'image/png': '.png', 'image/jpeg': '.jpg', 'text/plain': '.txt', 'message/rfc822': '.eml' }[
     type
   ];

@@ -17,6 +17,11 @@ export function safeFileName(name: string): string {
     .replace(/[^\p{L}\p{N}._-]+/gu, '_')
     .replace(/^[._]+/, '');
   const dot = safe.lastIndexOf('.');
-  const ending = dot > 0 ? safe.slice(dot).slice(0, 12) : '';
-  return `${safe.slice(0, dot > 0 ? dot : undefined).slice(0, 80)}${ending}`;
+  const ending = dot > 0 ? safe.slice(dot) : '';
+  return `${begin(safe.slice(0, dot > 0 ? dot : undefined), 80)}${begin(ending, 12)}`;
+}
+
+/** Whole letters only: half of one is written differently in the zip and in its manifest, which then fits no file. */
+function begin(text: string, most: number): string {
+  return [...text].slice(0, most).join('');
 }

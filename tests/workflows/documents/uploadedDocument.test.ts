@@ -32,6 +32,11 @@ test('readUpload, a file over 10 MB: refused', () => {
   );
 });
 
+test('readUpload, a long name of letters outside the basic plane: cut between letters', () => {
+  const read = readUpload({ name: `${'\u{20000}'.repeat(160)}ab.pdf`, bytes: Buffer.from('%PDF-') });
+  expect(read).toMatchObject({ ok: true, value: { name: `${'\u{20000}'.repeat(144)}ab.pdf` } });
+});
+
 test('readUpload, a name with a path, line breaks and signs of direction: a plain name is left', () => {
   const read = readUpload({ name: '..\\..\\/etc/bre\r\nv\u202efdp".pdf', bytes: Buffer.from('%PDF-') });
   expect(read).toMatchObject({ ok: true, value: { name: 'brevfdp.pdf' } });

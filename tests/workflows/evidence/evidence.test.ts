@@ -33,6 +33,8 @@ let ofAgreement: Map<string, Buffer>;
 let changeZip: string;
 let agreementZip: string;
 
+/** As a contact may call a file; where it is cut to fit, one of its letters is two code units long. */
+const longName = `${'a'.repeat(79)}\u{20000}${'b'.repeat(20)}.pdf`;
 const pdf = { name: 'vurdering.pdf', bytes: Buffer.from('%PDF-1.7 en vurdering') };
 const secretNote = 'Ring juristen før vi svarer';
 const secretFile = { name: 'notat.txt', bytes: Buffer.from('Bare for oss') };
@@ -75,7 +77,7 @@ async function objectAndAnswer(): Promise<void> {
   const browser = contactBrowser(testbed);
   const page = await browser.open(await latestLink(testbed, 'contact@bevis-1.example'));
   const filled = { grounds: 'Vi vil ha data i Norge.', name: 'Rådgiveren', title: 'Rådgiver' };
-  const check = await browser.follow(await browser.submitWithFiles(page, 'object', { filled, files: [pdf] }));
+  const check = await browser.follow(await browser.submitWithFiles(page, 'object', { filled, files: [pdf, { ...pdf, name: longName }] }));
   await browser.submit(check, 'confirm');
   await testbed.settle();
   const { context } = testbed;
