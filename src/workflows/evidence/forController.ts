@@ -51,9 +51,12 @@ export function changeForController(change: ChangeRecord): object {
   };
 }
 
-/** Without what the staff still has to look at: servers' words and wishes that nobody has decided on. */
+/** Without what the staff still has to look at, servers' words and wishes that nobody has decided on, and without what it noted of receipts and answers that it entered. */
 export function noticeForController({ attention: _attention, ...notice }: NoticeRecord): object {
-  return withoutStaffNames(notice);
+  const evidence = notice.evidence.map((entry) => (entry.kind === 'manual' ? { ...entry, detail: null } : entry));
+  const manualReceipts = notice.manualReceipts.map(({ note: _note, ...receipt }) => receipt);
+  const manualAnswers = notice.manualAnswers.map(({ note: _note, ...answer }) => answer);
+  return withoutStaffNames({ ...notice, evidence, manualReceipts, manualAnswers });
 }
 
 /** Steps that the controller takes itself; in the others `by` is somebody of the staff. */
@@ -89,6 +92,9 @@ export function isForController({ audience, uploadedBy }: Pick<DocumentFacts, 'a
 
 /** How the staff works is no business of the controller's. */
 const internalEvents: ReadonlySet<string> = new Set([
+  'agreement.liftingEntered',
+  'agreement.retentionHeld',
+  'agreement.retentionReleased',
   'objection.assigned',
   'objection.dueSet',
   'objection.noteWritten',

@@ -7,6 +7,7 @@ import { runCli } from '../../../src/cli/runCli';
 import { calendarDate } from '../../../src/domain/calendar/calendarDate';
 import { createLinkSigner } from '../../../src/mail/links';
 import { projectRoot } from '../../../src/projectRoot';
+import { enterManualReceipt } from '../../../src/workflows/delivery/enterManualReceipt';
 import { readUpload } from '../../../src/workflows/documents/uploadedDocument';
 import { prepareEvidence } from '../../../src/workflows/evidence/evidence';
 import { attachToObjection } from '../../../src/workflows/objections/attachToObjection';
@@ -14,6 +15,7 @@ import { decideObjection, type ObjectionEventInput } from '../../../src/workflow
 import { planWork, writeNote } from '../../../src/workflows/objections/planWork';
 import { endAgreement } from '../../../src/workflows/registry/endAgreement';
 import { runRetention } from '../../../src/workflows/retention/runRetention';
+import { setRetentionHold } from '../../../src/workflows/retention/setRetentionHold';
 import { contactBrowser, latestLink } from '../../support/contactBrowser';
 import { wordsOf } from '../../support/readPdf';
 import { addition, expectValue, publish, type RegisteredAgreement, registerAgreement } from '../../support/register';
@@ -37,6 +39,7 @@ let agreementZip: string;
 const longName = `${'a'.repeat(79)}\u{20000}${'b'.repeat(20)}.pdf`;
 const pdf = { name: 'vurdering.pdf', bytes: Buffer.from('%PDF-1.7 en vurdering') };
 const secretNote = 'Ring juristen før vi svarer';
+const secretReceipt = 'Sentralbordet hørtes usikkert ut';
 const secretFile = { name: 'notat.txt', bytes: Buffer.from('Bare for oss') };
 
 beforeAll(async () => {
@@ -86,6 +89,11 @@ async function objectAndAnswer(): Promise<void> {
   const [objection] = await data.objections.listOfNotices([notice?._id ?? '']);
   const objectionId = objection?._id ?? '';
   const [actor, now] = [testbed.person('dpo'), await testbed.now()];
+  const receipt = { receivedAt: now, note: secretReceipt };
+  expectValue(await enterManualReceipt(context, { actor, now, noticeId: notice?._id ?? '', input: receipt }));
+  const hold = { actor, now, agreementId: own.agreement._id };
+  expectValue(await setRetentionHold(context, { ...hold, reason: 'Tilsynet har spurt' }));
+  expectValue(await setRetentionHold(context, { ...hold, reason: null }));
   expectValue(await writeNote(context, { actor, now, objectionId, text: secretNote }));
   const plan = { version: (await data.objectionWork.find(objectionId)).version, dueOn: '2026-06-10' as never };
   expectValue(await planWork(context, { actor, now, objectionId, plan }));
@@ -247,7 +255,17 @@ describe('the bundle of an agreement', () => {
   test('tells nothing of the others, and nothing of the work in the house', async () => {
     const { data } = testbed.dependencies;
     const text = allText(ofAgreement);
-    const secrets = [secretNote, 'notat.txt', 'Bare for oss', 'test:dpo-name', 'onServices', 'dueSet', 'noteWritten'];
+    const secrets = [
+      secretNote,
+      secretReceipt,
+      'retentionHeld',
+      'notat.txt',
+      'Bare for oss',
+      'test:dpo-name',
+      'onServices',
+      'dueSet',
+      'noteWritten',
+    ];
     for (const { agreement, controller } of others) {
       const [notice] = await data.notices.listOfAgreement(agreement._id);
       const sendings = await data.sendings.listOfNotice(notice?._id ?? '');
