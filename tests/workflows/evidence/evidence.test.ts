@@ -317,6 +317,14 @@ test('the pages show the way to it to the DPO and the auditor, and nobody else g
   const publisher = await staffBrowser(testbed, 'publisher');
   expect((await publisher.get(change)).text).not.toContain('/evidence"');
   expect((await publisher.get(`${change}/evidence`)).status).toBe(403);
+  const { data } = testbed.dependencies;
+  const [notice] = await data.notices.listOfAgreement(own.agreement._id);
+  const attached = await data.documents.listOfNotice(notice?._id ?? '');
+  expect(attached).toHaveLength(3);
+  for (const { _id, about } of attached) {
+    expect((await publisher.get(`/desk/objections/${about.objectionId}/documents/${_id}`)).status).toBe(403);
+    expect((await publisher.get(`/desk/notices/${notice?._id}/documents/${_id}`)).status).toBe(404);
+  }
   const readings = testbed.dependencies.mongoConnection.collection('accessLog');
   const reading = () => readings.findOne({ route: '/desk/agreements/:id/evidence' });
   // It is written when the answer has left.

@@ -54,7 +54,8 @@ export function noticeRoutes(dependencies: NoticeDependencies): PageRoute[] {
       handler: async ({ request, response }) => {
         const { documentId } = request.params;
         const found = isRecordId(documentId) ? await data.documents.find(documentId) : null;
-        if (!found || found.about.noticeId !== pathId(request.params)) {
+        // What is attached to an objection is read where the objection is, by fewer.
+        if (!found || found.about.objectionId !== null || found.about.noticeId !== pathId(request.params)) {
           return showErrorPage(request, response, { status: 404, text: 'notFound' });
         }
         sendDocument(response, found);
