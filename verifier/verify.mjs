@@ -466,6 +466,8 @@ async function check({ source, keys: keysFile, heads: headsFile, last }) {
   const manifest = beside && (await checkManifest(beside, keys));
   const heads = readHeads(`${textOf(beside?.read('heads.jsonl') ?? null)}\n${fileOf(headsFile, '--heads')}`, keys);
   const proofs = beside?.stream('proofs.jsonl') ?? null;
+  // Some events of a chain come in a bundle, and a bundle has a manifest: without it nothing vouches for its other files.
+  if (proofs && !manifest) throw new Wrong('file', null, 'The file manifest.json is missing: nothing says what the other files were.');
   const sent = messageCheck(beside);
   const found = proofs ? await checkPart(lines(), heads, linesOf(proofs), sent.see) : await checkChain(lines(), heads, last);
   const messages = await sent.finish();

@@ -88,7 +88,13 @@ describe('the verifier, of a whole chain', () => {
     ['a removed tail', () => withLines(linesOf(whole).slice(0, -5)), -4, 'tail'],
     [
       'the signature of a head',
-      () => ({ ...whole, 'heads.jsonl': String(whole['heads.jsonl']).replace(/"signature":"./, '"signature":"_') }),
+      () => ({
+        ...whole,
+        'heads.jsonl': String(whole['heads.jsonl']).replace(
+          /"signature":"(.)/,
+          (_found, first) => `"signature":"${first === '_' ? 'A' : '_'}`,
+        ),
+      }),
       0,
       'signature',
     ],
@@ -149,6 +155,7 @@ describe('the verifier, of some events of a chain', () => {
   test.each<[string, () => Files, string, string]>([
     ['a byte of a file', () => ({ ...part, 'index.html': '<h1>Evidance</h1>' }), 'file', 'index.html'],
     ['a file taken away', () => without('index.html'), 'file', 'index.html'],
+    ['the manifest taken away', () => without('manifest.json'), 'file', 'manifest.json'],
     ['a file added', () => ({ ...part, 'more.txt': '' }), 'file', 'more.txt'],
     [
       'a byte of the manifest',

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import request from 'supertest';
+import { createAuditSigner } from '../../../src/audit/auditKeys';
 import { runCli } from '../../../src/cli/runCli';
 import { calendarDate } from '../../../src/domain/calendar/calendarDate';
 import { createLinkSigner } from '../../../src/mail/links';
@@ -247,6 +249,11 @@ describe('a changed byte', () => {
     const [, sendingId] = /"messageHash":"[0-9a-f]{64}"[^}]*"sendingId":"([0-9a-f]{24})"/.exec(events) ?? [];
     const forged = new Map([...ofChange, [`messages/${sendingId}.eml`, Buffer.from('Subject: something else\r\n\r\n')]]);
     forged.delete('manifest.json');
+    expect(await verify(folderWith(forged, below))).toMatchObject({ code: 1, problem: { code: 'file' } });
+    // Not even whoever has the keys.
+    const keys = createAuditSigner(testbed.dependencies.config.auditKeys);
+    const files = [...forged].map(([name, content]) => ({ path: name, sha256: createHash('sha256').update(content).digest('hex') }));
+    forged.set('manifest.json', Buffer.from(JSON.stringify(keys.sign('forvarsel bundle manifest 1', { files }))));
     expect(await verify(folderWith(forged, below))).toMatchObject({ code: 1, problem: { code: 'message' } });
   });
 });
