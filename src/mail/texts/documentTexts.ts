@@ -2,7 +2,7 @@ import type { Locale } from '../../domain/periods/describe';
 
 const nb = {
   kinds: {
-    contract: 'Avtalen med underdatabehandleren, uten kommersielle vilkår',
+    contract: 'Avtalen uten kommersielle vilkår',
     transferAssessment: 'Vurdering av overføring',
     controlReport: 'Kontrollrapport',
     other: 'Annet dokument',
@@ -40,7 +40,7 @@ const nb = {
 
 const en: typeof nb = {
   kinds: {
-    contract: 'The contract with the subprocessor, without commercial terms',
+    contract: 'The contract without commercial terms',
     transferAssessment: 'Transfer assessment',
     controlReport: 'Control report',
     other: 'Other document',
