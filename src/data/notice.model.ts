@@ -1,3 +1,4 @@
+import { type NoticeEffect, noticeEffects } from '../domain/notice/noticeEffect';
 import type { AttentionCode } from '../domain/receipt/attention';
 import type { NoticeState } from '../domain/receipt/deliveryState';
 import type { EvidenceKind } from '../domain/receipt/receipt';
@@ -187,10 +188,6 @@ export interface NoticeRecord {
   createdAt: Date;
   updatedAt: Date;
 }
-
-/** superseded: a material revision took its place, and nothing of it counts any more. */
-export const noticeEffects = ['pending', 'held', 'inEffect', 'dropped', 'cancelled', 'superseded'] as const;
-export type NoticeEffect = (typeof noticeEffects)[number];
 
 const contentSchema = partSchema({
   changeType: { type: String, required: true },

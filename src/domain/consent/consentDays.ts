@@ -1,8 +1,9 @@
 import { addDays, type CalendarDate, laterOf } from '../calendar/calendarDate';
+import type { NoticeEffect } from '../notice/noticeEffect';
 import type { ChangeType, Deadlines, Terms } from '../terms/terms';
 
 export interface ConsentFacts {
-  effect: 'pending' | 'held' | 'inEffect' | 'dropped' | 'cancelled' | 'superseded';
+  effect: NoticeEffect;
   changeType: ChangeType;
   terms: Pick<Terms, 'removal'>;
   deadlines: Pick<Deadlines, 'earliestEffectiveOn'> | null;

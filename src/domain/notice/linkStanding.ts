@@ -1,10 +1,11 @@
 import { addDays, addMonths, type CalendarDate, localDateOf, startOfDay } from '../calendar/calendarDate';
+import type { NoticeEffect } from './noticeEffect';
 
 /** usable: something can still be done by it. readOnly: it shows what happened. closed: it opens nothing. */
 export type LinkStanding = 'usable' | 'readOnly' | 'closed';
 
 export interface LinkFacts {
-  effect: 'pending' | 'held' | 'inEffect' | 'dropped' | 'cancelled' | 'superseded';
+  effect: NoticeEffect;
   /** The day of effect in `timeZone`; null before it. */
   inEffectSince: CalendarDate | null;
   /** When the change was dropped for the agreement or withdrawn, or a corrected notice took this one's place; null while neither has happened. Legal time. */

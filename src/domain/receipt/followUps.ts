@@ -1,11 +1,12 @@
 import { addDays, type CalendarDate, daysBetween, hourOfDay, localDateOf } from '../calendar/calendarDate';
+import type { NoticeEffect } from '../notice/noticeEffect';
 import { reminderDays } from '../periods/reminderDays';
 import type { Deadlines, Terms } from '../terms/terms';
 import { type Evidence, presumedAt } from './receipt';
 
 /** What is known of a notice that decides when something is to happen to it by itself. */
 export interface FollowUpFacts {
-  effect: 'pending' | 'held' | 'inEffect' | 'dropped' | 'cancelled' | 'superseded';
+  effect: NoticeEffect;
   terms: Terms;
   evidence: readonly Evidence[];
   receivedAt: Date | null;

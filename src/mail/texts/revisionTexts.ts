@@ -13,6 +13,8 @@ const nb = {
   emergency: 'Hvorfor det haster',
   kind: 'Slags endring',
   kinds: { add: 'Ny underdatabehandler', replace: 'Utskifting', modify: 'Endret bruk', remove: 'Tas ut av bruk' },
+  silenceObjected:
+    'Hører vi ikke fra dere, står innsigelsen deres ved lag. Endringen trer ikke i kraft for dere så lenge den er til behandling.',
   objectionHeading: 'Innsigelsen deres',
   objectionStands: (reference: string) =>
     `Innsigelsen ${reference} følger med til dette varselet. Den står ved lag, og endringen trer ikke i kraft for dere så lenge den er til behandling. Dere trenger ikke gjøre noe. Åpne lenken hvis dere vil bekrefte at den står, eller trekke den tilbake.`,
@@ -48,6 +50,7 @@ const en: typeof nb = {
   emergency: 'Why it is urgent',
   kind: 'Kind of change',
   kinds: { add: 'New subprocessor', replace: 'Replacement', modify: 'Changed use', remove: 'No longer used' },
+  silenceObjected: 'If we do not hear from you, your objection stands. The change does not take effect for you while it is dealt with.',
   objectionHeading: 'Your objection',
   objectionStands: (reference) =>
     `Objection ${reference} goes along to this notice. It stands, and the change does not take effect for you while it is dealt with. You need not do anything. Open the link if you want to confirm that it stands, or to withdraw it.`,

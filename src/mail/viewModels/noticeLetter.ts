@@ -67,7 +67,8 @@ function boxFacts(input: NoticeInput, situation: NoticeSituation): Fact[] {
   const day = describeDate(effectiveOn, locale);
   if (onlyAnnounced) return [{ label: texts.stopsBeingUsed, lines: [day] }];
   const needed = approvals.map((kind) => ({ label: texts.approvalNeeded, lines: [texts.approvals[kind]] }));
-  const takesEffect = { label: approvals.length > 0 ? texts.takesEffectAtEarliest : texts.takesEffect, lines: [day] };
+  const isHeld = approvals.length > 0 || isObjected(input);
+  const takesEffect = { label: isHeld ? texts.takesEffectAtEarliest : texts.takesEffect, lines: [day] };
   return [...needed, objectBeforeFact(input, situation), takesEffect];
 }
 
@@ -88,12 +89,19 @@ function urgency({ notice, locale }: NoticeInput): string[] {
 }
 
 /** What it means under these terms to say nothing. */
-function silence({ locale }: NoticeInput, { approvals, effectiveOn, onlyAnnounced, terms }: NoticeSituation): string[] {
+function silence(input: NoticeInput, { approvals, effectiveOn, onlyAnnounced, terms }: NoticeSituation): string[] {
+  const { locale } = input;
   const texts = noticeTexts[locale];
   const day = describeDate(effectiveOn, locale);
   if (onlyAnnounced) return [texts.silenceRemoval];
   if (approvals.length > 0) return [texts.silenceMeansNo];
+  if (isObjected(input)) return [revisionTexts[locale].silenceObjected];
   return [terms.objection.window ? texts.silenceAccepts(day) : texts.silenceUntilEffect(day)];
+}
+
+/** An objection came along from the notice before: it stands unless they take it back. */
+function isObjected({ notice }: NoticeInput): boolean {
+  return notice.carriedObjection !== null && !notice.carriedObjection.late;
 }
 
 function changeSection({ notice, locale, sending, deployment }: NoticeInput): Section {

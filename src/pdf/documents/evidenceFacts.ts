@@ -1,4 +1,4 @@
-import type { NoticeEffect } from '../../data/notice.model';
+import type { NoticeEffect } from '../../domain/notice/noticeEffect';
 import type { ObjectionState } from '../../domain/objection/objectionMachine';
 import type { BothLanguages } from '../../domain/outcome';
 import type { EvidenceKind } from '../../domain/receipt/receipt';

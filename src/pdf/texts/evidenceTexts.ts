@@ -1,4 +1,4 @@
-import type { NoticeEffect } from '../../data/notice.model';
+import type { NoticeEffect } from '../../domain/notice/noticeEffect';
 import type { EvidenceKind } from '../../domain/receipt/receipt';
 
 const nb = {

@@ -1,6 +1,7 @@
-import type { NoticeEffect, NoticeRecord } from '../../data/notice.model';
+import type { NoticeRecord } from '../../data/notice.model';
 import type { ObjectionRecord } from '../../data/objection.model';
 import { localDateOf } from '../../domain/calendar/calendarDate';
+import type { NoticeEffect } from '../../domain/notice/noticeEffect';
 import type { EvidenceKind } from '../../domain/receipt/receipt';
 import { termsFor } from '../../domain/terms/termsFor';
 import { asCorrected } from '../../mail/corrected';

@@ -171,6 +171,8 @@ test('a material correction: new notices and clocks for those who wait, objectio
   for (const untouched of ['dropped', 'quick']) expect((await mailTo(untouched)).join()).not.toContain('Rettet');
   const [letter] = (await testbed.mailbox({ to: 'contact@objects.example' })).filter(({ subject }) => subject?.startsWith('Rettet'));
   for (const said of ['Feil sted', 'Norge', 'Sverige', 'står ved lag']) expect(letter?.text).toContain(said);
+  // Whoever objected is not told that silence lets it happen.
+  expect(letter?.text).not.toContain('for at det skal skje');
   const old = { ...(await contactOf(changeId, objecting)), noticeId: before._id };
   expect(expectRefusal(await acknowledgeNotice(context, { actor: old, now }))).toBe('superseded');
   const said = await events(changeId);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { noticeEffects } from '../../../data/notice.model';
+import { noticeEffects } from '../../../domain/notice/noticeEffect';
 import { noticeStates } from '../../../domain/receipt/deliveryState';
 import type { ChangeAgreement } from '../../../workflows/changes/listChangeAgreements';
 import { deadlinesView, viewDeadlines } from './deadlinesView';

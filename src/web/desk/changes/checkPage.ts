@@ -60,7 +60,8 @@ export function checkPage(
       { label: labels.facts.plannedEffectiveOn, values: [dayText(shown.plannedEffectiveOn, locale)] },
       { label: labels.facts.rollout, values: [labels.rollouts[shown.rollout]] },
     ],
-    affectedTitle: texts.affected(affected.length),
+    // Giving up a proposal concerns nobody outside.
+    affectedTitle: name === 'discard' ? null : texts.affected(affected.length),
     affected: affected.slice(0, shownAtMost).map(({ reference, controllerName }) => `${controllerName} (${reference})`),
     more: affected.length > shownAtMost ? texts.more(affected.length - shownAtMost) : null,
     action: `${href}/${name}`,

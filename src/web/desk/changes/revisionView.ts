@@ -49,7 +49,7 @@ export function earlierRevisions({ revisions }: ChangeRecord, locale: PageLocale
       what: texts.earlier(revision, describeDate(localDateOf(at, processorZone), locale)),
       tag: {
         label: revision === 1 ? texts.first : material ? texts.materialTag : texts.immaterialTag,
-        color: material ? ('warning' as const) : ('neutral' as const),
+        color: material && revision > 1 ? ('warning' as const) : ('neutral' as const),
       },
       facts: [
         ...(reasonForRevision ? [{ label: texts.why, values: [localized(reasonForRevision, locale)] }] : []),
