@@ -1,7 +1,10 @@
 import type { AgreementRecord } from '../../data/agreement.model';
 import type { EventScope } from '../../data/auditChain.repository';
 import type { ControllerRecord } from '../../data/controller.model';
+import type { ChangeDocumentFacts } from '../../data/document.repository';
 import type { NoticeRecord } from '../../data/notice.model';
+import { type CalendarDate, localDateOf } from '../../domain/calendar/calendarDate';
+import { documentStanding, type RequestFacts } from '../../domain/change/changeDocuments';
 import type { Locale } from '../../domain/periods/describe';
 import { annexLogTable, annexTable } from '../../pdf/documents/annexTables';
 import { spreadsheet } from '../../pdf/spreadsheet';
@@ -42,12 +45,12 @@ export async function* evidenceOfAgreement(
 
   const notices = (await data.notices.listOfAgreement(agreement._id)).reverse();
   const changeIds = [...new Set(notices.map(({ changeId }) => changeId))];
+  const requests = await data.documentRequests.listOfNotices(notices.map(({ _id }) => _id));
+  const today = localDateOf(madeAt, agreement.terms.timeZone);
   for (const change of await data.changes.findMany(changeIds)) {
     const folder = `changes/${change._id}`;
     yield jsonFile(`${folder}/change.json`, changeForController(change));
-    const documents = (await data.documents.listAbout('changeId', [change._id])).filter(
-      ({ about, audience }) => about.noticeId === null && about.agreementId === null && audience === 'controller',
-    );
+    const documents = (await data.documents.listOfChange(change._id)).filter((each) => mayReadOfChange(each, { requests, today }));
     yield* attachmentFiles(context, { folder, documents, gathering });
   }
   for (let from = 0; from < notices.length; from += atOnce) yield* noticeFiles(context, notices.slice(from, from + atOnce), gathering);
@@ -62,6 +65,16 @@ export async function* evidenceOfAgreement(
   }
   const subject = { kind: 'agreement' as const, reference: agreement.reference, controllerName: controller.name };
   yield* indexFiles(context, { subject, keeper: gathering.keeper, head, madeAt, fileName });
+}
+
+/** What the controller may read by its link today: neither what is given on request and was not given to it, nor what was withdrawn. */
+function mayReadOfChange(
+  { _id, ofChange }: ChangeDocumentFacts,
+  { requests, today }: { requests: readonly RequestFacts[]; today: CalendarDate },
+): boolean {
+  const document = { documentId: _id, access: ofChange.access, isWithdrawn: ofChange.withdrawn !== null };
+  const { state } = documentStanding(document, requests, today);
+  return state === 'open' || state === 'given';
 }
 
 /** The annex as it stands and its log, for programs and for spreadsheets. */

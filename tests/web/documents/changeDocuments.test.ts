@@ -8,6 +8,7 @@ import { contactBrowser, formOf, hasForm, latestLink, referenceOn, textOf } from
 import { addition, draft, expectValue, registerAgreement } from '../../support/register';
 import { staffBrowser } from '../../support/staffBrowser';
 import { createTestbed, type Testbed } from '../../support/testbed';
+import { unzipped } from '../../support/unzipped';
 
 const who = { name: 'Kari Æøå', title: 'Rådgiver' };
 const contract = { name: 'avtale.pdf', bytes: Buffer.from('%PDF-1.7 avtalen') };
@@ -178,9 +179,15 @@ test('an open document is read by the link, another when it was asked for and gi
   expect(mails[1]?.text).toContain('onsdag 10. juni 2026');
 
   expect((await browser.get(address(asked?._id))).text).toBe('Kontrollrapport');
+  const bundled = async ({ agreementId }: NoticeRecord) => {
+    const answer = await request(testbed.app).get(`/api/v1/agreements/${agreementId}/evidence`).set(bearer('dpo')).responseType('blob');
+    return [...(await unzipped(answer.body)).keys()].filter((name) => name.includes(asked?._id ?? ''));
+  };
   const elsewhere = await openPage('contact@dok-2.example');
   const [another] = (await data.notices.listOfChange(changeId, { limit: 10 })).items.filter(({ _id }) => _id !== notice._id);
   expect((await elsewhere.browser.get(`/notice/${another?.shortId}/documents/${asked?._id}`)).status).toBe(404);
+  if (!another) throw new Error('no other notice');
+  expect([(await bundled(notice)).length, await bundled(another)]).toEqual([1, []]);
   expect(textOf(elsewhere.page.text)).not.toContain(reference);
 
   const read = await dpo.get(documentsPage());
