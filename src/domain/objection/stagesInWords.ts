@@ -61,8 +61,8 @@ function answerLines({ answer }: Limits, { rules, terms, clause }: Rules & { cla
     ...rollInWords(answer, terms.calendar),
     answered
       ? {
-          nb: `Siste dag for svaret var ${describeDate(answer.lastDay, 'nb')}. Det kom ${describeDate(answered, 'nb')}.`,
-          en: `The last day for the answer was ${describeDate(answer.lastDay, 'en')}. It came on ${describeDate(answered, 'en')}.`,
+          nb: `Siste dag for svaret er ${describeDate(answer.lastDay, 'nb')}. Svaret kom ${describeDate(answered, 'nb')}.`,
+          en: `The last day for the answer is ${describeDate(answer.lastDay, 'en')}. The answer came on ${describeDate(answered, 'en')}.`,
         }
       : {
           nb: `Siste frist for svaret er ${moment(answer, terms, 'nb')}.`,

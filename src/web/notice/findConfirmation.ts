@@ -38,13 +38,14 @@ function objectionConfirmation(objection: ObjectionRecord, open: OpenNotice): Co
   const words = noticeTexts[locale].objection;
   const inTime = objection.state === 'upheld' ? texts.upheld : texts.inTime;
   const titles: Partial<Record<ObjectionRecord['state'], string>> = { withdrawn: texts.withdrawnTitle, settled: texts.settledTitle };
-  const isTerminated = objection.history.some(({ event }) => event === 'terminateByController');
+  const termination = objection.history.find(({ event }) => event === 'terminateByController');
   const standing = objection.open || objection.state === 'upheld' ? [objection.late ? texts.late : inTime] : [];
   return {
-    title: isTerminated
+    title: termination
       ? terminationTexts[locale].title
       : (titles[objection.state] ?? (objection.late ? texts.objectionLate : texts.objection)),
     lines: [
+      ...(termination ? [terminationTexts[locale].at(at(termination.at, open), termination.by)] : []),
       texts.receivedAt(at(objection.receivedAt, open)),
       ...standing,
       `${texts.stateNow}: ${stateWords(objection, locale)}`,

@@ -13,13 +13,14 @@ export const terminationTexts = defineTexts({
     check: {
       title: 'Se over oppsigelsen',
       text: 'Avtalen er ikke sagt opp ennå.',
-      countsFrom: 'En oppsigelse kan ikke trekkes tilbake her. Den gjelder avtalen under, og endringen trer ikke i kraft for den.',
+      countsFrom: 'En oppsigelse kan ikke trekkes tilbake her. Den gjelder avtalen over, og endringen trer ikke i kraft for den.',
       change: 'Endre svarene',
       button: 'Si opp avtalen',
     },
     agreement: 'Avtale',
     done: 'Avtalen er sagt opp.',
     title: 'Avtalen er sagt opp',
+    at: (instant: string, name: string) => `Sagt opp ${instant} av ${name}.`,
   },
   en: {
     heading: 'Terminate the agreement',
@@ -34,12 +35,13 @@ export const terminationTexts = defineTexts({
     check: {
       title: 'Check the termination',
       text: 'The agreement has not been terminated yet.',
-      countsFrom: 'A termination cannot be taken back here. It is about the agreement below, and the change does not take effect for it.',
+      countsFrom: 'A termination cannot be taken back here. It is about the agreement above, and the change does not take effect for it.',
       change: 'Change the answers',
       button: 'Terminate the agreement',
     },
     agreement: 'Agreement',
     done: 'The agreement has been terminated.',
     title: 'The agreement has been terminated',
+    at: (instant: string, name: string) => `Terminated ${instant} by ${name}.`,
   },
 });
