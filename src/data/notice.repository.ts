@@ -218,8 +218,11 @@ export function createNoticeRepository(models: Models) {
     },
     /** Says that something changed beside these that their effect is weighed by: who weighed it before has to do so again. `at` is legal time. */
     async touchRunningOfAgreement(agreementId: string, at: Date, session: ClientSession): Promise<void> {
-      const running = { agreementId, effect: trusted({ $in: ['pending', 'held'] }) };
-      await models.notices.updateMany(running, { $set: { updatedAt: at }, $inc: { version: 1 } }, { session });
+      await models.notices.updateMany(
+        { agreementId, effect: trusted({ $in: ['pending', 'held'] }) },
+        { $set: { updatedAt: at }, $inc: { version: 1 } },
+        { session },
+      );
     },
     /**
      * The days on which something of a running notice comes due: planned and announced days, the first lawful day, the day after the window.
