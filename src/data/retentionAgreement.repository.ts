@@ -44,6 +44,14 @@ export function createRetentionAgreementRepository(models: Models) {
         .lean<EndedAgreement[]>()
         .cursor({ batchSize: 200 });
     },
+    /** When the agreement's newest notice was published, legal time; null where it has none. */
+    async lastPublished(agreementId: string): Promise<Date | null> {
+      const newest = await models.notices
+        .findOne({ agreementId }, { publishedAt: 1 })
+        .sort({ publishedAt: -1 })
+        .lean<Pick<NoticeRecord, 'publishedAt'>>();
+      return newest?.publishedAt ?? null;
+    },
     /** The different last days of ended agreements, with their main agreements' and their zones. */
     async endDays(): Promise<{ endsOn: string; mainAgreementEndsOn: string | null; timeZone: string }[]> {
       const rows = await models.agreements.aggregate<{ _id: { endsOn: string; main?: string | null; timeZone: string } }>([

@@ -1,4 +1,4 @@
-import { calendarDate, localDateOf } from '../../domain/calendar/calendarDate';
+import { type CalendarDate, calendarDate, laterOf, localDateOf } from '../../domain/calendar/calendarDate';
 import { namesGoFrom } from '../../domain/retention/retentionPeriods';
 import { sequenceEvents } from '../audit/sequenceEvents';
 import type { WorkflowContext } from '../context';
@@ -15,8 +15,13 @@ export const agreementsRule = retentionRule<DueRecord>({
   async *due({ data, settings }, { now }) {
     // A day later than any zone can have is early enough to look; each agreement's own zone decides.
     for await (const { _id, endsOn, terms } of data.retentionAgreements.endedBefore(localDateOf(now, 'Pacific/Kiritimati'))) {
-      const since = endsOn && namesGoFrom(calendarDate(endsOn), settings.retentionYears, terms.timeZone);
-      if (since && since <= now) yield { kind: 'agreement', id: _id, since };
+      const goesFrom = (day: CalendarDate): Date => namesGoFrom(day, settings.retentionYears, terms.timeZone);
+      const lastDay = endsOn && calendarDate(endsOn);
+      if (!lastDay || goesFrom(lastDay) > now) continue;
+      // A last day that lies before a notice was sent is a mistake or was agreed on afterwards: what cannot be undone is counted from what is known to have happened.
+      const lastNotice = await data.retentionAgreements.lastPublished(_id);
+      const since = goesFrom(lastNotice ? laterOf(lastDay, localDateOf(lastNotice, terms.timeZone)) : lastDay);
+      if (since <= now) yield { kind: 'agreement', id: _id, since };
     }
   },
   async erase(context, { due, now, actor }) {

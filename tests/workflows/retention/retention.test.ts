@@ -192,11 +192,29 @@ test('a hold that is lifted lets it go at the next run, and two runs at once era
   expect(await everything()).not.toMatch(/Anne HELD|begrunnelse HELD|@held\.example/);
 });
 
+test('a last day from before the newest notice, perhaps a slip of the pen: what the notice led to is kept as long as any', async () => {
+  const { context } = testbed;
+  const slip = await sentNotice(testbed, 'SLIP', { plannedEffectiveOn: '2029-12-01' });
+  const input = { endsOn: calendarDate('2025-02-01') };
+  expectValue(
+    await endAgreement(context, { actor: testbed.person('admin'), now: await testbed.now(), agreementId: slip.agreement._id, input }),
+  );
+  const publishedAt = new Date((await slip.notice()).publishedAt);
+  const listed = async (now: Date) =>
+    (await listRetention(context, { now, most: 100 })).flatMap(({ records }) => records.map(({ id }) => id));
+
+  const later = new Date(publishedAt);
+  later.setUTCFullYear(later.getUTCFullYear() + 3);
+  expect(await listed(later)).not.toContain(slip.agreement._id);
+  expect(await listed(new Date(later.getTime() + 2 * 86_400_000))).toContain(slip.agreement._id);
+});
+
 test('something that cannot be erased: said, and mail leaves all the same', async () => {
   const { context } = testbed;
   const agreement = await context.data.agreements.find(held.agreement._id);
   if (!agreement) throw new Error('no agreement');
-  const orphan = { ...agreement, _id: newId(), reference: 'ORPHAN', controllerId: newId(), retentionHold: null };
+  const { erased: _erased, ...kept } = agreement;
+  const orphan = { ...kept, _id: newId(), reference: 'ORPHAN', controllerId: newId(), retentionHold: null };
   const reader = { _id: newId(), email: 'dpo@forvarsel.example', name: 'Personvernombudet', locale: 'nb' as const };
   const { messageIdHost: host } = context.settings;
   const alert = staffSending({ kind: 'staffAlert', dedupe: 'orphan', reader, detail: {}, host, madeAt: new Date(), leaveAt: null });
