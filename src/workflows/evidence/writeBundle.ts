@@ -23,9 +23,14 @@ interface ListedFile {
 const sealMark = 'forvarsel sha256 ';
 const sealDigits = 64;
 
+/** Bytes; most files of a bundle are smaller. */
+const smallFile = 64 * 1024;
+/** As many small files wait to be written at most. The next goes in as a stream: the zip reads that when all before it have been written. */
+const mostUnread = 64;
+
 /**
- * Writes the files as a zip into `output`, in the order in which they come and each as it comes, and last a manifest of them all, signed. In memory are one
- * file, or a piece of it, and the list of paths and hashes. The same files and `madeAt` (legal time) give the same entries. Rejects when a file cannot be
+ * Writes the files as a zip into `output`, in the order in which they come and each as it comes, and last a manifest of them all, signed. In memory are some small
+ * files, or a piece of a large one, and the list of paths and hashes. The same files and `madeAt` (legal time) give the same entries. Rejects when a file cannot be
  * made or `output` is closed by its reader; what has been written is then cut off and no zip.
  */
 export async function writeBundle(
@@ -41,9 +46,20 @@ export async function writeBundle(
   broken.catch(() => undefined);
   try {
     const listed: ListedFile[] = [];
-    for await (const file of files) listed.push(await Promise.race([add(zip, file, madeAt), broken]));
+    const park = parking(zip);
+    let unread = 0;
+    for await (const file of files) {
+      unread = isSmall(file.content) && unread < mostUnread ? unread + 1 : 0;
+      if (unread > 0) {
+        listed.push(addSmall(zip, file, madeAt));
+        continue;
+      }
+      listed.push(await Promise.race([add(zip, file, madeAt), broken]));
+      park.written();
+    }
     const manifest = signer.sign('forvarsel bundle manifest 1', { subject, madeAt: madeAt.toISOString(), sealed: true, files: listed });
     await Promise.race([add(zip, { path: 'manifest.json', content: JSON.stringify(manifest) }, madeAt), broken]);
+    park.back();
     zip.end({ comment: `${sealMark}${'0'.repeat(sealDigits)}`, forceZip64Format: false });
     await leaving;
   } catch (error) {
@@ -51,6 +67,38 @@ export async function writeBundle(
     await leaving.catch(() => undefined);
     throw error;
   }
+}
+
+/**
+ * The zip looks through all its entries, from the first, whenever it goes on to the next: with a hundred thousand that takes longer than everything else.
+ * What has been written is kept aside until its directory is, and lets go of its bytes.
+ */
+function parking(zip: ZipFile): { written(): void; back(): void } {
+  const queue = zip as unknown as { entries: { doFileDataPump: unknown }[] };
+  const parked: typeof queue.entries = [];
+  return {
+    /** All but the last have been written. */
+    written() {
+      for (const entry of queue.entries.splice(0, queue.entries.length - 1)) {
+        entry.doFileDataPump = null;
+        parked.push(entry);
+      }
+    },
+    back() {
+      queue.entries = parked.concat(queue.entries);
+    },
+  };
+}
+
+function isSmall(content: BundleFile['content']): boolean {
+  return (typeof content === 'string' || content instanceof Uint8Array) && content.length <= smallFile;
+}
+
+/** Adds a file that waits in memory for its turn: a stream for each of a hundred thousand would take several times as long. */
+function addSmall(zip: ZipFile, { path, content }: BundleFile, mtime: Date): ListedFile {
+  const bytes = Buffer.from(content as string | Uint8Array<ArrayBuffer>);
+  zip.addBuffer(bytes, path, { mtime, mode: 0o100644 });
+  return { path, sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.length };
 }
 
 /** Adds one file and resolves when the zip has read all of it: so much and no more waits in memory. */
