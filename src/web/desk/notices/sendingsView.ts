@@ -1,4 +1,4 @@
-import { isStaffKind, type SendingAttempt, type SendingRecord } from '../../../data/sending.model';
+import type { ContactKind, SendingAttempt, SendingRecord } from '../../../data/sending.model';
 import { describeInstant } from '../../../domain/periods/describe';
 import { processorZone } from '../../../workflows/processorDay';
 import { noticePageTexts } from '../../texts/noticePageTexts';
@@ -22,7 +22,8 @@ type Facts = Pick<NoticePageFacts, 'notice' | 'locale'>;
 export function sendingsView(sendings: readonly SendingRecord[], facts: Facts) {
   const texts = noticePageTexts[facts.locale].sendings;
   const rows = [...sendings].reverse().map((sending) => ({
-    title: isStaffKind(sending.kind) ? sending.kind : texts.kinds[sending.kind],
+    // What goes to the staff is about no notice.
+    title: texts.kinds[sending.kind as ContactKind],
     to: texts.to(sending.toName ? `${sending.toName} – ${sending.to}` : sending.to),
     state: { label: texts.states[sending.state], color: colors[sending.state] },
     messageId: sending.messageId,
