@@ -119,6 +119,12 @@ test('the pages: the order with its file, and the lifting, which its own author 
   expect((await dpo.submit(lift, 'resume', { reason: 'Ferdig.' })).status).toBe(303);
   expect((await dpo.get(`${href}/resume/confirm`)).status).toBe(303);
   expect((await dpo.postWithToken(`${href}/resume/confirm`)).status).toBe(403);
+  const enter = async (reason: string) => (await call('dpo2', `/agreements/${agreement._id}/resume`, { reason })).status;
+  expect(await enter('Klart.')).toBe(200);
+  const check = await dpo.get(`${href}/resume/confirm`);
+  expect(await enter('Ikke lest av den andre.')).toBe(200);
+  const unread = await dpo.submit(check, 'confirm');
+  expect([unread.status, textOf(unread.text).includes('Ikke lest av den andre.')]).toEqual([409, true]);
   const publisher = await staffBrowser(testbed, 'publisher');
   expect((await publisher.get(`${href}/stop`)).status).toBe(403);
   expect((await publisher.get(href)).text).not.toContain(`${href}/resume`);

@@ -40,11 +40,12 @@ export async function enterLifting(
 
 /**
  * Another person confirms that the stop order is lifted: the uses it suspended are resumed, with a line each, unless something else still bars them; gates are asked
- * again; the contacts are told. Refuses `own-lifting` for whoever entered it (persons are compared), `not-stopped` where nothing waits. `now` is legal time.
+ * again; the contacts are told. Refuses `own-lifting` for whoever entered it (persons are compared), `not-stopped` where nothing waits, and `stale-version` where the
+ * agreement is no longer the `version` that was read: nobody confirms a reason unread. `now` is legal time.
  */
 export async function confirmLifting(
   context: WorkflowContext,
-  { actor, now, agreementId }: { actor: PersonActor; now: Date; agreementId: string },
+  { actor, now, agreementId, version }: { actor: PersonActor; now: Date; agreementId: string; version?: number },
 ): Promise<Outcome<AgreementRecord>> {
   const { data } = context;
   const outcome = await allOrNothing(context, async (session): Promise<Outcome<{ agreement: AgreementRecord; sendingIds: string[] }>> => {
@@ -53,6 +54,7 @@ export async function confirmLifting(
     const lifting = before.stopOrder?.lifting;
     if (!before.stopOrder || !lifting) return refuse('not-stopped');
     if (lifting.personId === actor.personId) return refuse('own-lifting');
+    if (version !== undefined && version !== before.version) return refuse('stale-version');
     const saved = await data.agreements.replace({ ...before, stopOrder: null, updatedAt: now }, session);
     if (!saved) return refuse('stale-version');
     await data.auditEvents.record(

@@ -99,7 +99,7 @@ export function stopOrderRoutes({ data, context }: Pick<Dependencies, 'data' | '
         { label: texts.facts.reason, values: [lifting?.reason ?? ''] },
         { label: texts.check.by, values: [texts.entered(lifting?.name ?? '', at)] },
       ],
-      hidden: [],
+      hidden: [{ name: 'version', value: String(agreement.version) }],
       buttons: [{ label: texts.check.submit }],
     };
     show(page, agreement, { view: 'pages/notices/check', title: texts.check.title, path: 'resume/confirm', model }, more);
@@ -179,7 +179,9 @@ export function stopOrderRoutes({ data, context }: Pick<Dependencies, 'data' | '
       handler: async (page) => {
         const agreement = await load(page, () => true);
         if (!agreement) return;
-        const outcome = await confirmLifting(context, { actor: page.actor, now: page.now, agreementId: agreement._id });
+        const { actor, now, body } = page;
+        const version = Number(textOf(body, 'version'));
+        const outcome = await confirmLifting(context, { actor, now, agreementId: agreement._id, version });
         if (outcome.ok) return page.response.redirect(303, `/desk/agreements/${agreement._id}?done=resumed`);
         const problems = [{ field: null, text: refusalText(outcome.refusal).detail[page.locale] }];
         showCheck(page, agreement, { problems, status: statusOf(outcome.refusal.code) });
