@@ -86,14 +86,14 @@ async function dueContacts(
   const needed = new Set<string>();
   for (const { _id, erased } of agreements) {
     if (erased) continue;
-    const { sendings, notices, objections, questions, documents } = await data.retentionAgreements.tracesOf(_id, session);
+    const { sendings, notices, objections, questions, documentRequests, documents } = await data.retentionAgreements.tracesOf(_id, session);
     for (const { contactId, kind, erased: addressGone } of sendings)
       if (contactId && kind === 'notice' && !addressGone) needed.add(contactId);
     const answers = notices.map(({ acknowledgements, approvals, consent, contactProposals, evidence }) => ({
       ...{ acknowledgements, approvals, consent, contactProposals },
       evidence: evidence.filter(({ voidedAt }) => voidedAt === null),
     }));
-    collectContactIds({ answers, objections, questions, documents }, needed);
+    collectContactIds({ answers, objections, questions, documentRequests, documents }, needed);
   }
   const contactIds = controller.contacts.map(({ id }) => id).filter((id) => !needed.has(id));
   return { controller, agreements, contactIds, since };

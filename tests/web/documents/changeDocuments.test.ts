@@ -1,9 +1,13 @@
 import request from 'supertest';
 import type { NoticeRecord } from '../../../src/data/notice.model';
+import { calendarDate } from '../../../src/domain/calendar/calendarDate';
 import { contentHashOf } from '../../../src/mail/noticeHash';
 import { approveChange } from '../../../src/workflows/changes/approveChange';
 import { publishChange } from '../../../src/workflows/changes/publishChange';
 import { submitChange } from '../../../src/workflows/changes/submitChange';
+import { askForDocuments } from '../../../src/workflows/documentRequests/askForDocuments';
+import { endAgreement } from '../../../src/workflows/registry/endAgreement';
+import { listRetention } from '../../../src/workflows/retention/runRetention';
 import { contactBrowser, formOf, hasForm, latestLink, referenceOn, textOf } from '../../support/contactBrowser';
 import { addition, draft, expectValue, registerAgreement } from '../../support/register';
 import { staffBrowser } from '../../support/staffBrowser';
@@ -20,7 +24,7 @@ let changeId = '';
 let notice: NoticeRecord;
 beforeAll(async () => {
   testbed = await createTestbed({ now: '2026-06-02T08:00:00Z' });
-  await registerAgreement(testbed, { reference: 'DOK-1', contacts: 2 });
+  await registerAgreement(testbed, { reference: 'DOK-1', contacts: 3 });
   await registerAgreement(testbed, { reference: 'DOK-2' });
   changeId = (await draft(testbed, addition({ rollout: 'perAgreement' })))._id;
 });
@@ -228,4 +232,20 @@ test('a declined request says why; a withdrawn document stays in the list and is
   const { data } = testbed.dependencies;
   expect((await data.changes.find(changeId))?.documents.map(({ kind }) => kind)).toEqual(['controlReport', 'other']);
   expect((await data.notices.find(notice._id))?.content.documents).toHaveLength(3);
+});
+
+test('whoever asked for a document is kept as long as the request is, also when the notice was sent to another', async () => {
+  const { context } = testbed;
+  const now = await testbed.now();
+  const controller = await context.data.controllers.find(notice.controllerId);
+  const asker = controller?.contacts[2]?.id ?? '';
+  const [, asked] = await documents();
+  const actor = { kind: 'controller', noticeId: notice._id, contactId: asker } as const;
+  expectValue(await askForDocuments(context, { actor, now, documentIds: [asked?._id ?? ''], reason: '', asker: who }));
+  const input = { endsOn: calendarDate('2026-06-10') };
+  expectValue(await endAgreement(context, { actor: testbed.person('admin'), now, agreementId: notice.agreementId, input }));
+
+  const lists = await listRetention(context, { now: new Date('2026-12-01T08:00:00Z'), most: 100 });
+  const going = lists.flatMap(({ rule, records }) => (rule === 'contacts' ? records.map(({ id }) => id) : []));
+  expect(going).not.toContain(asker);
 });
