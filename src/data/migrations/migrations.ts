@@ -146,6 +146,12 @@ export const migrations: Migration[] = [
     },
   },
   {
+    id: '0010-direct-relations',
+    async up(connection) {
+      await connection.collection('agreements').updateMany({ directRelations: { $exists: false } }, { $set: { directRelations: [] } });
+    },
+  },
+  {
     id: '0011-staff-mail-and-retention',
     // Whoever has no access today left today, as far as anybody knows.
     async up(connection) {
@@ -163,12 +169,6 @@ export const migrations: Migration[] = [
       await sendings.updateMany({ staffUserId: { $exists: false } }, { $set: { staffUserId: null } });
       // It let readings go after a year.
       await dropIndex(connection, 'accessLog', 'expires');
-    },
-  },
-  {
-    id: '0010-direct-relations',
-    async up(connection) {
-      await connection.collection('agreements').updateMany({ directRelations: { $exists: false } }, { $set: { directRelations: [] } });
     },
   },
   {

@@ -54,7 +54,11 @@ function withOverrides(terms: Terms, overrides: readonly TermsOverride[], days: 
   return {
     ...terms,
     notice: longestOf(notices, terms.notice, isLongerNotice),
-    objection: longestOf(objections, terms.objection, isLongerWindow),
+    objection: {
+      ...longestOf(objections, terms.objection, isLongerWindow),
+      // Or a day more for the one that need not close could let the change take effect earlier.
+      ...(objections.some(({ mustCloseBeforeEffect }) => mustCloseBeforeEffect) ? { mustCloseBeforeEffect: true } : {}),
+    },
   };
 }
 
@@ -89,7 +93,7 @@ export function narrowTerms(terms: Terms, traits: ChangeTraits, days: StartDays 
  * The agreement's terms as they apply to one change; the result has no overrides left, and shares no rule with another change.
  *
  * - Overrides that match the change replace what they name. When several match, the longest notice wins, and the longest objection window, each for
- *   itself, so that no rule of a matching override is broken by another. "Longest" is the one that ends last from the `days` given: a clock that
+ *   itself, so that no rule of a matching override is broken by another; the window must close before effect if any of them must. "Longest" is the one that ends last from the `days` given: a clock that
  *   has not started ends after one that has, and no window (open until effect) is longest of all. Where no clock has started, periods are compared
  *   by their average length (`comparePeriods`); pass the days wherever they are known, because a month is shorter than 30 days in February.
  * - An emergency takes the emergency period where that is the shorter, and nothing else: window, approvals and bases stay.

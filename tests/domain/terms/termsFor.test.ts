@@ -50,6 +50,16 @@ describe('termsFor, overrides', () => {
     expect(narrowed.objection).toEqual({ ...videonor.objection, window: days(20) });
   });
 
+  test('the longest window must close before effect if any window that matches must', () => {
+    const until = (window: number, mustCloseBeforeEffect: boolean): TermsOverride => ({
+      when: always,
+      objection: { window: days(window), mustCloseBeforeEffect },
+    });
+    const narrowed = termsFor(withOverrides(until(5, true), until(6, false)), traitsOf());
+    expect(narrowed.objection).toMatchObject({ window: days(6), mustCloseBeforeEffect: true });
+    expect(termsFor(withOverrides(until(5, false), until(6, false)), traitsOf()).objection.mustCloseBeforeEffect).toBe(false);
+  });
+
   test('a period beats none, and no window (open until effect) beats any window', () => {
     const terms = withOverrides(
       { when: always, notice: { period: null }, objection: { window: null } },
