@@ -1,4 +1,5 @@
 import type { ObjectionRecord } from '../../src/data/objection.model';
+import { startStages } from '../../src/domain/objection/runningStages';
 import { termsPresets } from '../../src/domain/terms/presets';
 import type { Terms } from '../../src/domain/terms/terms';
 import { afterAcknowledging, afterDeciding, afterObjecting, type NextStepFacts } from '../../src/mail/viewModels/nextSteps';
@@ -38,7 +39,11 @@ describe('what happens after an objection, and by when', () => {
 
   test('names the day of our answer where the terms have one', () => {
     const terms = { ...termsPresets.videonor, ...thirtySevenSignals } as Terms;
-    const steps = afterObjecting(objection({ state: 'submitted', receivedAt: new Date('2026-06-10T08:00:00Z') }), facts({ terms }));
+    const receivedAt = new Date('2026-06-10T08:00:00Z');
+    const steps = afterObjecting(
+      objection({ state: 'submitted', receivedAt, stages: startStages({ terms }, receivedAt) }),
+      facts({ terms }),
+    );
     expect(steps.join(' ')).toContain('within 30 days, that is on Friday 10 July 2026 at the latest');
   });
 });

@@ -222,8 +222,9 @@ export const auditSentences: AuditSentences = {
     en: ({ reference }) => `The time to answer objection ${reference} ended without an answer.`,
   },
   'objection.terminationReminded': {
-    nb: ({ agreement, reference }) => `${agreement} ble minnet om fristen for å si opp (innsigelse ${reference}).`,
-    en: ({ agreement, reference }) => `${agreement} was reminded of the time to terminate (objection ${reference}).`,
+    nb: ({ agreement, reference }) =>
+      `Den behandlingsansvarlige ble minnet om fristen for å si opp ${agreement} (innsigelse ${reference}).`,
+    en: ({ agreement, reference }) => `The controller was reminded of the time to terminate ${agreement} (objection ${reference}).`,
   },
   'objection.terminateByController': {
     nb: ({ who, reference }) => `${who} sa opp avtalen etter innsigelsen ${reference}.`,

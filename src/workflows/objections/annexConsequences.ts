@@ -1,10 +1,13 @@
 import type { ClientSession } from 'mongoose';
+import type { AnnexEntryRecord } from '../../data/annex.model';
 import { newId } from '../../data/id';
 import type { NoticeRecord } from '../../data/notice.model';
 import { addDays, calendarDate, localDateOf } from '../../domain/calendar/calendarDate';
 import type { WorkflowContext } from '../context';
 import type { NoticeParties } from '../delivery/controllerMail';
 import { resumeEntry, suspendEntry } from '../gate/suspension';
+
+const annexKeeper = { kind: 'system', name: 'objection' } as const;
 
 function annexNames(notice: NoticeRecord) {
   const { content, agreementId } = notice;
@@ -59,7 +62,7 @@ export async function resumeUse(
 }
 
 function suspensionOf({ notice, agreement }: NoticeParties, now: Date) {
-  return { agreement, notice, code: 'objection-open' as const, actor: { kind: 'system', name: 'objection' } as const, now };
+  return { agreement, notice, code: 'objection-open' as const, actor: annexKeeper, now };
 }
 
 /** Given up after effect: the entry ends, and what the change had ended (the one it replaced, the terms it modified) is in force again. */
@@ -76,9 +79,22 @@ export async function takeOut(
     ({ endedByChangeId, addedByChangeId }) => endedByChangeId === notice.changeId && addedByChangeId !== notice.changeId,
   );
   await annexes.endEntry({ agreementId, subprocessorId, lastDay: addDays(calendarDate(today), -1), changeId: notice.changeId }, session);
-  await annexes.insertEntries(
-    before.map((entry) => ({ ...entry, _id: newId(), inForceFrom: today, inForceUntil: null, endedByChangeId: null })),
-    session,
-  );
+  const again = before.map((entry) => ({
+    ...entry,
+    ...{ _id: newId(), inForceFrom: today, inForceUntil: null, endedByChangeId: null },
+    suspended: withoutStop(entry.suspended),
+  }));
+  await annexes.insertEntries(again, session);
   await writeLine(context, session, { notice, kind: 'removed', now });
+  if (!parties.agreement.stopOrder) return;
+  // The order came, or still holds, while the entry was out of force: it is for whatever is in the annex.
+  for (const entry of again) {
+    await suspendEntry(context, session, { entry, agreement: parties.agreement, code: 'stopped', notice, actor: annexKeeper, now });
+  }
+}
+
+/** A stop order that was lifted meanwhile found nothing in force to resume. */
+function withoutStop(suspended: AnnexEntryRecord['suspended']): AnnexEntryRecord['suspended'] {
+  const reasons = suspended?.reasons.filter((each) => each !== 'stopped') ?? [];
+  return suspended && reasons.length > 0 ? { ...suspended, reasons } : null;
 }

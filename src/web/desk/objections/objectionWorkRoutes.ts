@@ -87,7 +87,7 @@ export function objectionWorkRoutes(dependencies: ObjectionDependencies): PageRo
     }),
     getPage({
       path: '/desk/objections/:id/documents/:documentId',
-      access: ['dpo', 'auditor', 'admin'],
+      access: ['dpo', 'auditor'],
       handler: async ({ request, response }) => {
         const { documentId } = request.params;
         const found = isRecordId(documentId) ? await data.documents.find(documentId) : null;
