@@ -39,7 +39,7 @@ beforeAll(async () => {
     ],
     publisher: [`/desk/changes/${drafted}/edit`],
   };
-}, 60_000);
+}, 180_000);
 afterAll(() => journey?.close());
 
 /** What axe holds for a serious fault or worse on the page as it stands. */
@@ -67,7 +67,7 @@ describe('pages have no serious accessibility fault', () => {
   test('for anybody, in English: sign-in, public list, mailbox and a mail in it', async () => {
     const page = await journey.visitor();
     expect(await faultsOn(page, pages.visitor, 'en')).toEqual(none(pages.visitor));
-  }, 60_000);
+  }, 180_000);
 
   test.each(['nb', 'en'] as const)(
     'for the contact, in %s: the notice, and its form with problems',
@@ -80,11 +80,11 @@ describe('pages have no serious accessibility fault', () => {
       await page.getByRole('alert').waitFor();
       expect(await faultsOf(page)).toEqual([]);
     },
-    60_000,
+    180_000,
   );
 
   test('for staff, in Norwegian: the queue, a change and its form, an objection, a question, a notice, approvals, an agreement, annexes', async () => {
     expect(await faultsOn(staff.dpo, pages.dpo, 'nb')).toEqual(none(pages.dpo));
     expect(await faultsOn(staff.publisher, pages.publisher, 'nb')).toEqual(none(pages.publisher));
-  }, 120_000);
+  }, 180_000);
 });

@@ -12,7 +12,7 @@ beforeAll(async () => {
   await publish(journey.testbed, addition(), { andSettle: false });
   const subprocessor = { ...completeSubprocessor, legalName: 'Lydarkiv AS', organisationNumber: '974760673' };
   await publish(journey.testbed, addition({ subprocessor }), { andSettle: false });
-}, 60_000);
+}, 180_000);
 afterAll(() => journey?.close());
 
 /** Presses a button that posts a form; the answer to that post itself, before any redirect. */
@@ -95,7 +95,7 @@ describe("the controller's contact, without an account and without JavaScript", 
     await press(page, '#confirm button');
     expect(await shownText(page.getByRole('heading', { level: 1 }))).toBe('Innsigelsen er trukket tilbake');
     expect((await record()).objections).toMatchObject([{ reference, state: 'withdrawn', open: false }]);
-  }, 60_000);
+  }, 180_000);
 
   test('two notices are open side by side in one browser, each with its own form', async () => {
     const first = await journey.visitor({ javaScript: false });
@@ -116,7 +116,7 @@ describe("the controller's contact, without an account and without JavaScript", 
     const ofNotice = (name: string) => notices.find(({ content }) => content.details.legalName === name)?._id;
     expect(objections.find(({ reference }) => reference === references[0])?.noticeId).toBe(ofNotice('Skybygg AS'));
     expect(objections.find(({ reference }) => reference === references[1])?.noticeId).toBe(ofNotice('Lydarkiv AS'));
-  }, 60_000);
+  }, 180_000);
 
   test('a forged link: a plain page that says how to ask for a new one, and nothing of any notice', async () => {
     const page = await journey.visitor({ javaScript: false, locale: 'en' });
@@ -130,5 +130,5 @@ describe("the controller's contact, without an account and without JavaScript", 
     expect(await shownText(page.getByRole('main'))).toContain('Ask for a new link by mail to');
     expect(await page.content()).not.toContain('Skybygg');
     expect(await page.context().cookies()).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });

@@ -9,7 +9,7 @@ beforeAll(async () => {
   journey = await startJourney({ now: '2026-06-02T08:00:00Z' });
   for (const reference of ['VID-1', 'VID-2']) await registerAgreement(journey.testbed, { reference });
   await publish(journey.testbed, addition({ rollout: 'perAgreement' }), { andSettle: false });
-}, 60_000);
+}, 180_000);
 afterAll(() => journey?.close());
 
 async function objectByLink(reference: string): Promise<string> {
@@ -97,5 +97,5 @@ describe('the data protection officer follows an objection', () => {
     const places = told.map((words) => story.findIndex((entry) => entry.includes(words)));
     expect(places).not.toContain(-1);
     expect(places).toEqual([...places].sort((one, other) => one - other));
-  }, 60_000);
+  }, 180_000);
 });

@@ -46,7 +46,7 @@ beforeAll(async () => {
   await publish(testbed, addition({ subprocessor, services: ['sound'], rollout: 'perAgreement' }), { andSettle: false });
   [dpo, colleague] = await Promise.all([journey.staff('dpo'), journey.staff('dpo', { email: input.email })]);
   contacts = (await journey.visitor({ javaScript: false })).context();
-}, 90_000);
+}, 180_000);
 afterAll(() => journey?.close());
 
 const addressOf = (reference: Reference) => `contact@${reference.toLowerCase()}.example`;
@@ -164,12 +164,12 @@ describe('from the link in the mail to each end', () => {
     await confirmByCode('WITHDRAWN', page);
     expect(await heading(page)).toBe('Innsigelsen er trukket tilbake');
     expect(await gateOf('WITHDRAWN')).toEqual(shut(...beforeTheDay));
-  }, 60_000);
+  }, 180_000);
 
   test('settled: the change proceeds from an agreed day', async () => {
     const page = await settle('PROCEEDS', 'Dere får lagringen i Norge, og vi venter til 3. august.', { from: '2026-08-03' });
     expect(await shownText(page.getByRole('main'))).toContain('trer endringen tidligst i kraft mandag 3. august 2026');
-  }, 60_000);
+  }, 180_000);
 
   test('settled: the change is dropped for the agreement', async () => {
     const page = await settle('DROPPED', 'Vi holder dere utenfor endringen.', 'drop');
@@ -177,7 +177,7 @@ describe('from the link in the mail to each end', () => {
     expect(await status(page)).toContain('Endringen gjennomføres ikke for denne avtalen');
     expect(await page.locator('#deadline').count()).toBe(0);
     expect(await gateOf('DROPPED')).toEqual(shut(...beforeTheDay, 'dropped'));
-  }, 60_000);
+  }, 180_000);
 
   test('upheld: shown once more to the one who gives way', async () => {
     const page = await object('UPHELD');
@@ -187,7 +187,7 @@ describe('from the link in the mail to each end', () => {
     await backToNotice(page);
     expect(await status(page)).toContain('Endringen gjennomføres ikke for denne avtalen');
     expect(await gateOf('UPHELD')).toEqual(shut(...beforeTheDay, 'dropped'));
-  }, 60_000);
+  }, 180_000);
 
   test('terminating: decided by one, confirmed by another; the page promises the controller no day of effect', async () => {
     const page = await object('TERMINATED');
@@ -196,7 +196,7 @@ describe('from the link in the mail to each end', () => {
     expect(await status(page)).toContain('for avtalen avsluttes. Siste dag er onsdag 30. september 2026.');
     expect(await shownText(page.locator('#deadline'))).not.toContain('Trer tidligst i kraft');
     expect(await gateOf('TERMINATED')).toEqual(shut(...beforeTheDay, 'agreement-ending'));
-  }, 60_000);
+  }, 180_000);
 
   test('moot: the whole change is withdrawn', async () => {
     const page = await object('MOOT');
@@ -209,7 +209,7 @@ describe('from the link in the mail to each end', () => {
     expect(await status(page)).toMatch(/^Endringen er trukket tilbake[\s\S]*Leverandøren ble kjøpt opp\./);
     expect(await page.locator('#deadline').count()).toBe(0);
     expect(await shownText(page.getByRole('main'))).toContain('Uten gjenstand');
-  }, 60_000);
+  }, 180_000);
 
   test('approval granted, refused, and refused then granted', async () => {
     await approve('GRANTED', await openNotice('GRANTED'));
@@ -219,7 +219,7 @@ describe('from the link in the mail to each end', () => {
     await backToNotice(page);
     await approve('TURNED', page);
     expect(await gateOf('TURNED')).toEqual(shut('planned-day', 'notice-period'));
-  }, 60_000);
+  }, 180_000);
 
   test('dismissed: late, so that two persons may end it, and the gate was never shut by it', async () => {
     await journey.testbed.advanceTo('2026-06-18T08:00:00Z');
@@ -229,7 +229,7 @@ describe('from the link in the mail to each end', () => {
     await backToNotice(page);
     expect(await shownText(page.getByRole('main'))).toContain('Avvist');
     expect(await gateOf('DISMISSED')).toEqual(shut('planned-day', 'notice-period'));
-  }, 60_000);
+  }, 180_000);
 
   test('late and admitted: sent after effect, it suspends the use', async () => {
     await journey.testbed.advanceTo('2026-06-30T22:00:00Z');
@@ -241,7 +241,7 @@ describe('from the link in the mail to each end', () => {
     await backToNotice(page);
     expect(await status(page)).toContain('Bruken er stanset for denne avtalen mens innsigelsen deres behandles.');
     expect(await gateOf('ADMITTED')).toEqual(shut('objection-open'));
-  }, 60_000);
+  }, 180_000);
 });
 
 interface End {
@@ -382,7 +382,7 @@ describe('after it all', () => {
     mailbox = [...before, ...after.filter(({ id }) => !before.some((each) => each.id === id))];
     const { config, context } = journey.testbed.dependencies;
     await signHead(context, { signer: createAuditSigner(config.auditKeys), at: new Date() });
-  }, 60_000);
+  }, 180_000);
 
   test.each(Object.entries(ends) as [Reference, End][])('%s: the right gate, annex, mails and chain', async (reference, end) => {
     const [gate, annex, chain] = await Promise.all([gateOf(reference), annexOf(reference), chainOf(reference)]);
@@ -398,5 +398,5 @@ describe('after it all', () => {
     const out = (line: string) => said.push(line);
     const code = await runCli(['verify', '--json'], { env, startedIn: dataDir, readStandardInput: async () => '', out, err: out });
     expect({ code, ...JSON.parse(said.join('')) }).toMatchObject({ code: 0, ok: true });
-  }, 30_000);
+  }, 180_000);
 });

@@ -10,7 +10,7 @@ beforeAll(async () => {
   await registerAgreement(journey.testbed, { reference: 'VID-1', preset: 'videonor' });
   await registerAgreement(journey.testbed, { reference: 'PEN-1', preset: 'dfo-2020-general' });
   await registerAgreement(journey.testbed, { reference: 'OTHER-1', services: ['elsewhere'] });
-}, 60_000);
+}, 180_000);
 afterAll(() => journey?.close());
 
 async function draftNewSubprocessor(page: Page): Promise<void> {
@@ -100,7 +100,7 @@ describe('publisher and data protection officer', () => {
 
     const mails = await journey.testbed.mailbox();
     expect(mails.map(({ envelopeTo }) => envelopeTo.join()).sort()).toEqual(['contact@pen-1.example', 'contact@vid-1.example']);
-  }, 60_000);
+  }, 180_000);
 
   test('an English reader gets the same desk in English', async () => {
     const auditor = await journey.staff('auditor', { locale: 'en' });
@@ -109,5 +109,5 @@ describe('publisher and data protection officer', () => {
     expect(await shownText(rowOf(auditor, 'VID-1'))).toContain('Object by Tuesday 16 June 2026');
     expect(await shownText(auditor.locator('#deliveries'))).toContain("accepted by the recipient's mail server");
     expect(await auditor.getByRole('main').getByRole('button').count()).toBe(0);
-  }, 60_000);
+  }, 180_000);
 });
