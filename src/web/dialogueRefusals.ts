@@ -18,6 +18,14 @@ export const dialogueRefusals: Record<string, RefusalEntry> = {
       en: 'The answer does not wait for confirmation. It has been confirmed, was replaced by another, or has to be entered first.',
     },
   },
+  'grounds-missing': {
+    status: 422,
+    title: { nb: 'Begrunnelsen mangler', en: 'The grounds are missing' },
+    detail: {
+      nb: 'Avtalen krever en saklig grunn for ikke å godkjenne. Oppgi den, og send på nytt.',
+      en: 'The agreement asks for objective grounds for not approving. Give them, and send again.',
+    },
+  },
   'too-many-documents': {
     status: 422,
     title: { nb: 'For mange dokumenter', en: 'Too many documents' },

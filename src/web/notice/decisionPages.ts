@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import { refusalNeedsGrounds } from '../../domain/approval/refusalGrounds';
 import type { Refusal } from '../../domain/outcome';
+import { termsFor } from '../../domain/terms/termsFor';
 import { acknowledgeNotice } from '../../workflows/answers/acknowledgeNotice';
 import { refuseApproval } from '../../workflows/answers/decideApproval';
 import type { CodedAct } from '../../workflows/answers/oneTimeCodes';
@@ -8,7 +10,6 @@ import { standByObjection } from '../../workflows/objections/standByObjection';
 import type { PageRequest } from '../pageRoute';
 import { refusalText, statusOf } from '../refusals';
 import type { Filled } from './formParts';
-import { refusalNeedsGrounds } from './formsView';
 import { formTexts } from './formTexts';
 import { noticeAddress } from './noticeAddress';
 import { type NoticeDesk, type OpenNotice, openNotice, staleFormProblem } from './noticeDesk';
@@ -70,7 +71,7 @@ export async function postRefusal(desk: NoticeDesk, page: PageRequest<ApprovalBo
   const { visit, locale } = open;
   if (visit.acts.refuse.length === 0) return showNotPossible(desk, page, open);
   const kinds = readKinds(page.body.kind, visit.acts.refuse);
-  const groundsRequired = refusalNeedsGrounds(visit, kinds);
+  const groundsRequired = refusalNeedsGrounds(termsFor(visit.notice.terms, visit.notice.traits), kinds);
   const problems = [...kindProblems('refuse', kinds, open), ...problemsWith('refuse', answers, { groundsRequired, locale })];
   if (problems.length > 0) return showNotice(desk, page, open, { status: 422, problems, filled: { form: 'refuse', answers, kinds } });
   const { name, title, grounds } = answers;

@@ -1,5 +1,7 @@
+import { refusalNeedsGrounds } from '../../domain/approval/refusalGrounds';
 import { describeInstant } from '../../domain/periods/describe';
 import type { ApprovalKind } from '../../domain/terms/terms';
+import { termsFor } from '../../domain/terms/termsFor';
 import type { NoticeVisit } from '../../workflows/answers/visitNotice';
 import { answerForm } from './answerForm';
 import { askForm, consentForm } from './dialogueForms';
@@ -32,12 +34,7 @@ export function formsView(maker: FormMaker): FormView[] {
 
 /** Grounds are a must where the terms ask for objective ones; a late objection is recorded whatever it says. */
 export function objectionNeedsGrounds({ notice }: Pick<NoticeVisit, 'notice'>): boolean {
-  return notice.terms.objection.grounds === 'objective';
-}
-
-/** DESIGN.md: refusing needs grounds only for specific authorisation, where the terms ask for objective ones. */
-export function refusalNeedsGrounds({ notice }: Pick<NoticeVisit, 'notice'>, kinds: readonly ApprovalKind[]): boolean {
-  return kinds.includes('specific') && notice.terms.objection.grounds === 'objective';
+  return termsFor(notice.terms, notice.traits).objection.grounds === 'objective';
 }
 
 function acknowledgeForm(maker: FormMaker): FormView {
@@ -120,7 +117,7 @@ function approveForm(maker: FormMaker): FormView {
 function refuseForm(maker: FormMaker): FormView {
   const { visit, locale } = maker;
   const texts = formTexts[locale].refuse;
-  const required = refusalNeedsGrounds(visit, visit.acts.refuse);
+  const required = refusalNeedsGrounds(termsFor(visit.notice.terms, visit.notice.traits), visit.acts.refuse);
   return {
     ...blank(maker, 'refuse'),
     heading: texts.heading,

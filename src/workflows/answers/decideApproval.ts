@@ -37,7 +37,7 @@ export async function grantApproval(
   return decide(context, { ...decision, state: 'granted', grounds: null, codeId: found.value.codeId, draftId });
 }
 
-/** The controller says no. Grounds are needed only for specific authorisation under terms that ask for objective ones; the form checks it. */
+/** The controller says no. Refuses `grounds-missing` for specific authorisation under terms that ask for objective grounds. */
 export async function refuseApproval(
   context: WorkflowContext,
   { grounds, ...decision }: ApprovalDecision & { grounds: string | null },

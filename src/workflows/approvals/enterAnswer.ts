@@ -25,8 +25,8 @@ export interface AnswerInput {
 
 /**
  * One person enters an answer that did not come by the link; it counts once another has confirmed it (`confirmAnswer`). One of the same sort that was entered before
- * and waits is replaced: that is how a mistake is put right. Refuses an arrival that has not come or lies before the notice (`invalid`), `consent-day`, and
- * `wrong-state` for what can no longer be answered so. `now` is legal time.
+ * and waits is replaced: that is how a mistake is put right. Refuses an arrival that has not come or lies before the notice (`invalid`), `consent-day`,
+ * `grounds-missing` as `approvalRefusal` says, and `wrong-state` for what can no longer be answered so. `now` is legal time.
  */
 export async function enterAnswer(
   context: WorkflowContext,
@@ -101,7 +101,7 @@ function problem(code: string, nb: string, en: string): FieldProblem {
 }
 
 function contentRefusal(notice: NoticeRecord, says: ManualAnswerContent, now: Date): ReturnType<typeof refuse> | null {
-  if (says.kind === 'approval') return approvalRefusal(notice, { kinds: says.kinds, state: says.decision });
+  if (says.kind === 'approval') return approvalRefusal(notice, { kinds: says.kinds, state: says.decision, grounds: says.grounds });
   if (notice.effect === 'superseded') return refuse('superseded');
   const days = consentDaysOf(notice, localDateOf(now, notice.terms.timeZone));
   if (!days || notice.consent) return refuse('wrong-state');

@@ -3,8 +3,10 @@ import { readableCode } from '../../data/id';
 import type { ApprovalRecord, NoticeRecord } from '../../data/notice.model';
 import type { SendingRecord } from '../../data/sending.model';
 import type { ControllerActor, PersonActor } from '../../domain/actor';
-import { done, type Outcome, type Refusal, refuse } from '../../domain/outcome';
+import { refusalNeedsGrounds } from '../../domain/approval/refusalGrounds';
+import { done, type FieldProblem, type Outcome, type Refusal, refuse } from '../../domain/outcome';
 import type { ApprovalKind } from '../../domain/terms/terms';
+import { termsFor } from '../../domain/terms/termsFor';
 import type { WorkflowContext } from '../context';
 import { confirmationsTo, idsOf, type NoticeParties } from '../delivery/controllerMail';
 
@@ -28,17 +30,29 @@ export interface WrittenApprovals {
 
 /**
  * Why these cannot be answered so, if they cannot: what is granted stays so, and what is refused can only be granted (`wrong-state`). Nothing can once the change is
- * decided, and not on a notice that a later revision took the place of (`superseded`).
+ * decided, and not on a notice that a later revision took the place of (`superseded`). A no without the grounds that the terms ask for is `grounds-missing`.
  */
 export function approvalRefusal(
-  { effect, approvals }: Pick<NoticeRecord, 'effect' | 'approvals'>,
-  { kinds, state }: Pick<ApprovalAnswer, 'kinds' | 'state'>,
+  { effect, approvals, terms, traits }: Pick<NoticeRecord, 'effect' | 'approvals' | 'terms' | 'traits'>,
+  { kinds, state, grounds }: Pick<ApprovalAnswer, 'kinds' | 'state' | 'grounds'>,
 ): { ok: false; refusal: Refusal } | null {
   if (effect === 'superseded') return refuse('superseded');
   const isUndecided = effect === 'pending' || effect === 'held';
   const areOpen = kinds.length > 0 && kinds.every((kind) => approvals.some((each) => each.kind === kind && isOpenTo(each, state)));
-  return isUndecided && areOpen ? null : refuse('wrong-state');
+  if (!isUndecided || !areOpen) return refuse('wrong-state');
+  const saysWhy = grounds !== null && grounds.trim() !== '';
+  if (state === 'granted' || saysWhy || !refusalNeedsGrounds(termsFor(terms, traits), kinds)) return null;
+  return refuse('grounds-missing', { errors: [groundsMissing] });
 }
+
+const groundsMissing: FieldProblem = {
+  pointer: '/grounds',
+  code: 'required',
+  detail: {
+    nb: 'Avtalen krever en saklig grunn for ikke å godkjenne. Skriv den slik den er gitt.',
+    en: 'The agreement asks for objective grounds for not approving. Write them as they were given.',
+  },
+};
 
 function isOpenTo(approval: ApprovalRecord, state: ApprovalAnswer['state']): boolean {
   return state === 'granted' ? approval.state !== 'granted' : approval.state === 'requested';

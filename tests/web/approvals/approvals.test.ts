@@ -70,6 +70,20 @@ test('an approval by letter counts once another person has confirmed it, from it
   expect(file).toMatchObject({ name: 'brev.txt', audience: 'processor' });
 });
 
+test('a no to specific authorisation needs its grounds, by hand too, where the terms ask for objective ones', async () => {
+  const { post, record } = await askForApproval();
+  const without = await post('dpo', { ...yes, decision: 'refused' });
+  expect([without.status, without.body.code, without.body.errors]).toMatchObject([
+    422,
+    'grounds-missing',
+    [{ pointer: '/grounds', code: 'required', detail: expect.stringContaining('objective grounds') }],
+  ]);
+  expect((await record()).manualAnswers).toEqual([]);
+  const entered = await post('dpo', { ...yes, decision: 'refused', grounds: 'For usikkert.' });
+  const confirmed = await post('dpo2', { confirm: true, id: entered.body.byHand[0].id });
+  expect(confirmed.body.approvals).toMatchObject([{ state: 'refused' }]);
+});
+
 test('a consent by phone is entered and confirmed the same way', async () => {
   const { agreement } = await registerAgreement(testbed, { reference: 'SAMTYKKE', services: ['samtykke'] });
   await publish(testbed, addition({ rollout: 'perAgreement', services: ['samtykke'], plannedEffectiveOn: '2026-06-10' }));
@@ -132,6 +146,7 @@ test('the pages: an answer is entered with its document by one, and confirmed by
   for (const name of ['decision', 'decidedAt', 'name', 'title', 'note']) expect(bad.text).toContain(`href="#${name}"`);
   const filled = { decision: 'refused', decidedAt: '2026-06-02T10:00', ...who, note: 'Ringte.', grounds: 'For dyrt.' };
   expect((await post(filled, Buffer.from([0, 1, 2]))).text).toContain('href="#files"');
+  expect((await post({ ...filled, grounds: '' })).text).toContain('href="#grounds"');
   const done = await post(filled);
   expect(done.headers.location).toContain('done=answerEntered');
   expect((await record()).manualAnswers).toMatchObject([{ says: { decision: 'refused', grounds: 'For dyrt.' }, confirmedBy: null }]);
