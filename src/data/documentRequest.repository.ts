@@ -14,8 +14,9 @@ export function createDocumentRequestRepository(models: Models) {
       if (ids.length === 0) return [];
       return models.documentRequests.find({ _id: trusted({ $in: ids }) }).lean<DocumentRequestRecord[]>();
     },
-    async findSame(dedupeKey: string): Promise<DocumentRequestRecord | null> {
-      return models.documentRequests.findOne({ dedupeKey }).lean<DocumentRequestRecord>();
+    /** The same request by the same contact, while it waits for an answer. */
+    async findOpenSame(dedupeKey: string): Promise<DocumentRequestRecord | null> {
+      return models.documentRequests.findOne({ dedupeKey, open: true }).lean<DocumentRequestRecord>();
     },
     /** Of several notices, oldest first. */
     async listOfNotices(noticeIds: string[]): Promise<DocumentRequestRecord[]> {

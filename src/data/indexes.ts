@@ -30,9 +30,17 @@ export const indexes: NamedIndex[] = [
     options: { name: 'one_in_force_per_agreement', unique: true, partialFilterExpression: { inForceUntil: null } },
   },
   { collection: 'questions', fields: { reference: 1 }, options: { name: 'reference_unique', unique: true } },
-  { collection: 'questions', fields: { dedupeKey: 1 }, options: { name: 'dedupeKey_unique', unique: true } },
+  {
+    collection: 'questions',
+    fields: { dedupeKey: 1 },
+    options: { name: 'one_open_per_words', unique: true, partialFilterExpression: { open: true } },
+  },
   { collection: 'documentRequests', fields: { reference: 1 }, options: { name: 'reference_unique', unique: true } },
-  { collection: 'documentRequests', fields: { dedupeKey: 1 }, options: { name: 'dedupeKey_unique', unique: true } },
+  {
+    collection: 'documentRequests',
+    fields: { dedupeKey: 1 },
+    options: { name: 'one_open_per_documents', unique: true, partialFilterExpression: { open: true } },
+  },
   { collection: 'digests', fields: { userId: 1, day: 1 }, options: { name: 'one_per_user_and_day', unique: true } },
   { collection: 'users', fields: { email: 1 }, options: { name: 'email_unique', unique: true } },
   {

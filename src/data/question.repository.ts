@@ -15,9 +15,13 @@ export function createQuestionRepository(models: Models) {
       if (ids.length === 0) return [];
       return models.questions.find({ _id: trusted({ $in: ids }) }).lean<QuestionRecord[]>();
     },
-    /** The same question by the same contact, if it was asked before. */
-    async findSame(dedupeKey: string): Promise<QuestionRecord | null> {
-      return models.questions.findOne({ dedupeKey }).lean<QuestionRecord>();
+    /** The same question by the same contact, while it waits for an answer. */
+    async findOpenSame(dedupeKey: string): Promise<QuestionRecord | null> {
+      return models.questions.findOne({ dedupeKey, open: true }).lean<QuestionRecord>();
+    },
+    /** How many of one contact's about one notice wait for an answer. */
+    async countOpen({ noticeId, contactId }: { noticeId: string; contactId: string }, session: ClientSession): Promise<number> {
+      return models.questions.countDocuments({ noticeId, open: true, 'askedBy.contactId': contactId }).session(session);
     },
     /** Which of these notices somebody has asked about. */
     async askedAbout(noticeIds: string[]): Promise<Set<string>> {

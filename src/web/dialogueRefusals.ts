@@ -26,6 +26,14 @@ export const dialogueRefusals: Record<string, RefusalEntry> = {
       en: 'The agreement asks for objective grounds for not approving. Give them, and send again.',
     },
   },
+  'too-many-questions': {
+    status: 422,
+    title: { nb: 'Mange spørsmål venter', en: 'Many questions are waiting' },
+    detail: {
+      nb: 'Ti spørsmål fra deg om dette varselet venter på svar. Vent til ett av dem er besvart, eller ring eller skriv til oss.',
+      en: 'Ten questions of yours about this notice are waiting for an answer. Wait until one of them is answered, or phone or write to us.',
+    },
+  },
   'too-many-documents': {
     status: 422,
     title: { nb: 'For mange dokumenter', en: 'Too many documents' },

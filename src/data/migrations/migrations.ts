@@ -185,6 +185,14 @@ export const migrations: Migration[] = [
       await connection.collection('changes').updateMany({ documents: { $exists: false } }, { $set: { documents: [] } });
     },
   },
+  {
+    id: '0015-asked-again',
+    // They let nobody ask the same again once it was answered. Those that took their place (indexes.ts) hold what is open apart.
+    async up(connection) {
+      await dropIndex(connection, 'questions', 'dedupeKey_unique');
+      await dropIndex(connection, 'documentRequests', 'dedupeKey_unique');
+    },
+  },
 ];
 
 async function dropIndex(connection: Connection, collection: string, name: string): Promise<void> {

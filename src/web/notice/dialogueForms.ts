@@ -1,6 +1,6 @@
 import { calendarDate, parseCalendarDate } from '../../domain/calendar/calendarDate';
 import { describeDate } from '../../domain/periods/describe';
-import { answerWithinDays } from '../../workflows/questions/askQuestion';
+import { answerWithinDays } from '../../workflows/questions/asking';
 import type { PageLocale } from '../locale';
 import type { PageProblem } from '../page';
 import { dialogueTexts } from './dialogueTexts';

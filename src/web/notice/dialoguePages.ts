@@ -3,6 +3,7 @@ import { calendarDate } from '../../domain/calendar/calendarDate';
 import { withdrawConsent } from '../../workflows/consents/withdrawConsent';
 import { askQuestion } from '../../workflows/questions/askQuestion';
 import type { PageRequest } from '../pageRoute';
+import { refusalProblems } from '../refusalProblems';
 import { goToCode, openForm, showRefused } from './decisionPages';
 import { consentProblems, questionProblems, readConsent, readQuestion } from './dialogueForms';
 import { noticeAddress } from './noticeAddress';
@@ -24,6 +25,13 @@ export async function postQuestion(desk: NoticeDesk, page: PageRequest<QuestionB
   if (problems.length > 0) return showNotice(desk, page, open, { status: 422, problems, filled: { form: 'ask', question } });
   const { text, name, title } = question;
   const outcome = await askQuestion(desk.context, { actor: visit.actor, now: page.now, text, asker: { name, title } });
+  if (!outcome.ok && outcome.refusal.code === 'too-many-questions') {
+    return showNotice(desk, page, open, {
+      status: 422,
+      problems: refusalProblems(outcome.refusal, locale),
+      filled: { form: 'ask', question },
+    });
+  }
   if (!outcome.ok) return showRefused(desk, page, open, outcome.refusal);
   page.response.redirect(303, noticeAddress.confirmation(visit.notice.shortId, outcome.value.reference));
 }

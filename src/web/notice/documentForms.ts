@@ -1,5 +1,5 @@
 import { documentName } from '../../mail/viewModels/documentLetters';
-import { answerDocumentsWithinDays } from '../../workflows/documentRequests/askForDocuments';
+import { answerWithinDays } from '../../workflows/questions/asking';
 import type { PageLocale } from '../locale';
 import type { PageProblem } from '../page';
 import { askableDocuments, documentLine } from './documentsView';
@@ -54,7 +54,7 @@ export function askDocumentsForm(maker: FormMaker): FormView[] {
     {
       ...blank(maker, 'askDocuments'),
       heading: texts.heading,
-      paragraphs: [texts.text(String(answerDocumentsWithinDays))],
+      paragraphs: [texts.text(String(answerWithinDays))],
       choices: {
         id: 'askDocuments-document',
         name: 'document',

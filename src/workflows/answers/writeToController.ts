@@ -1,15 +1,13 @@
 import type { NoticeMessageRecord } from '../../data/dialogue.model';
 import { newId } from '../../data/id';
 import type { NoticeRecord } from '../../data/notice.model';
-import type { SendingRecord } from '../../data/sending.model';
 import type { PersonActor } from '../../domain/actor';
 import { type CalendarDate, localDateOf } from '../../domain/calendar/calendarDate';
 import { done, type Outcome, type Refusal, refuse } from '../../domain/outcome';
-import { allOrNothing } from '../allOrNothing';
 import { consentDaysOf, dayText } from '../consents/giveConsent';
 import type { WorkflowContext } from '../context';
+import { type ActWithMail, actWithMail } from '../delivery/actWithMail';
 import { confirmationsTo, idsOf, loadParties } from '../delivery/controllerMail';
-import { enqueueMail } from '../delivery/enqueueMail';
 
 /** About an approval that was refused or has not come; or the wish for a consent to a day, with the reason for it. */
 export type MessageInput = { about: 'approval'; text: string } | { about: 'consent'; text: string; effectiveOn: CalendarDate };
@@ -23,8 +21,7 @@ export async function writeToController(
   { actor, now, noticeId, input }: { actor: PersonActor; now: Date; noticeId: string; input: MessageInput },
 ): Promise<Outcome<NoticeRecord>> {
   const { data } = context;
-  let mail: SendingRecord[] = [];
-  const outcome = await allOrNothing(context, async (session): Promise<Outcome<NoticeRecord>> => {
+  return actWithMail(context, async (session): Promise<Outcome<ActWithMail<NoticeRecord>>> => {
     const parties = await loadParties(context, noticeId, session);
     if (!parties) return refuse('not-found');
     const { notice } = parties;
@@ -46,20 +43,13 @@ export async function writeToController(
       },
       session,
     );
-    mail = confirmationsTo(parties, context, {
+    const mail = confirmationsTo(parties, context, {
       kind: input.about === 'consent' ? 'consentRequested' : 'approvalMessage',
       dedupe: `message:${message.id}`,
       detail: { messageId: message.id },
     });
-    await data.sendings.insertMany(mail, session);
-    return done(saved);
+    return done({ value: saved, mail });
   });
-  if (outcome.ok)
-    await enqueueMail(
-      context,
-      mail.map(({ _id }) => _id),
-    );
-  return outcome;
 }
 
 function refusalOf(notice: NoticeRecord, input: MessageInput, now: Date): { ok: false; refusal: Refusal } | null {

@@ -1,12 +1,10 @@
 import type { DocumentRequestRecord } from '../../data/documentRequest.model';
-import type { SendingRecord } from '../../data/sending.model';
 import type { PersonActor } from '../../domain/actor';
 import { addDays, type CalendarDate, localDateOf } from '../../domain/calendar/calendarDate';
 import { done, type FieldProblem, type Outcome, refuse } from '../../domain/outcome';
-import { allOrNothing } from '../allOrNothing';
 import type { WorkflowContext } from '../context';
+import { type ActWithMail, actWithMail } from '../delivery/actWithMail';
 import { confirmationsTo, idsOf, loadParties } from '../delivery/controllerMail';
-import { enqueueMail } from '../delivery/enqueueMail';
 import { hashesOf } from './askForDocuments';
 
 /** Days that documents can be read where nothing else is said, and at most. */
@@ -31,9 +29,7 @@ export async function decideDocumentRequest(
 ): Promise<Outcome<DocumentRequestRecord>> {
   const { data } = context;
   const { granted, text } = decision;
-  let mail: SendingRecord[] = [];
-  const outcome = await allOrNothing(context, async (session): Promise<Outcome<DocumentRequestRecord>> => {
-    mail = [];
+  return actWithMail(context, async (session): Promise<Outcome<ActWithMail<DocumentRequestRecord>>> => {
     const request = await data.documentRequests.find(requestId, session);
     const parties = request && (await loadParties(context, request.noticeId, session));
     if (!request || !parties) return refuse('not-found');
@@ -56,13 +52,9 @@ export async function decideDocumentRequest(
       session,
     );
     const detail = { documentRequestId: requestId };
-    mail = confirmationsTo(parties, context, { kind: 'documentsAnswered', dedupe: `documentsAnswered:${requestId}`, detail });
-    await data.sendings.insertMany(mail, session);
-    return done(saved);
+    const mail = confirmationsTo(parties, context, { kind: 'documentsAnswered', dedupe: `documentsAnswered:${requestId}`, detail });
+    return done({ value: saved, mail });
   });
-  const ids = mail.map(({ _id }) => _id);
-  if (outcome.ok) await enqueueMail(context, ids);
-  return outcome;
 }
 
 function problemsWith(

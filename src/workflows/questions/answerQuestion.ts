@@ -1,11 +1,9 @@
 import type { QuestionRecord } from '../../data/question.model';
-import type { SendingRecord } from '../../data/sending.model';
 import type { PersonActor } from '../../domain/actor';
 import { done, type Outcome, refuse } from '../../domain/outcome';
-import { allOrNothing } from '../allOrNothing';
 import type { WorkflowContext } from '../context';
+import { type ActWithMail, actWithMail } from '../delivery/actWithMail';
 import { confirmationsTo, idsOf, loadParties } from '../delivery/controllerMail';
-import { enqueueMail } from '../delivery/enqueueMail';
 
 /**
  * The DPO answers a question: the answer is mailed to all contacts of the agreement and stands below the question on the notice's page. A question is answered once.
@@ -16,9 +14,7 @@ export async function answerQuestion(
   { actor, now, questionId, text }: { actor: PersonActor; now: Date; questionId: string; text: string },
 ): Promise<Outcome<QuestionRecord>> {
   const { data } = context;
-  let mail: SendingRecord[] = [];
-  const outcome = await allOrNothing(context, async (session): Promise<Outcome<QuestionRecord>> => {
-    mail = [];
+  return actWithMail(context, async (session): Promise<Outcome<ActWithMail<QuestionRecord>>> => {
     const question = await data.questions.find(questionId, session);
     const parties = question && (await loadParties(context, question.noticeId, session));
     if (!question || !parties) return refuse('not-found');
@@ -37,18 +33,11 @@ export async function answerQuestion(
       },
       session,
     );
-    mail = confirmationsTo(parties, context, {
+    const mail = confirmationsTo(parties, context, {
       kind: 'questionAnswered',
       dedupe: `questionAnswered:${questionId}`,
       detail: { questionId },
     });
-    await data.sendings.insertMany(mail, session);
-    return done(saved);
+    return done({ value: saved, mail });
   });
-  if (outcome.ok)
-    await enqueueMail(
-      context,
-      mail.map(({ _id }) => _id),
-    );
-  return outcome;
 }

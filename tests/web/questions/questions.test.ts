@@ -1,6 +1,7 @@
 import request from 'supertest';
+import { askQuestion } from '../../../src/workflows/questions/askQuestion';
 import { contactBrowser, formOf, hasForm, latestLink, referenceOn, textOf } from '../../support/contactBrowser';
-import { addition, publish, registerAgreement } from '../../support/register';
+import { addition, expectValue, publish, registerAgreement } from '../../support/register';
 import { staffBrowser } from '../../support/staffBrowser';
 import { createTestbed, type Testbed } from '../../support/testbed';
 
@@ -91,4 +92,30 @@ test('after effect a question can still be asked', async () => {
   expect(hasForm(page.text, 'ask')).toBe(true);
   const confirmation = await browser.follow(await browser.submit(page, 'ask', { ...who, text: 'Hva nå?' }));
   expect(referenceOn(confirmation.text)).toMatch(/^SPM-/);
+});
+
+test('the same words after the answer are a new question; ten can wait, and the eleventh comes back filled with what to do', async () => {
+  const { browser, page } = await openPage();
+  const { data } = testbed.dependencies;
+  const all = () => data.questions.listOfNotice(noticeId);
+  const [answered] = await all();
+  const again = await browser.follow(await browser.submit(page, 'ask', { ...who, text: answered?.text ?? '' }));
+  expect(referenceOn(again.text)).not.toBe(answered?.reference);
+  expect(await all()).toMatchObject([{ open: false }, { open: true }, { open: true, dedupeKey: answered?.dedupeKey }]);
+
+  const ask = (text: string, contactId = answered?.askedBy.contactId ?? '') =>
+    askQuestion(testbed.context, {
+      actor: { kind: 'controller', noticeId, contactId },
+      now: new Date('2026-06-02T08:00:00Z'),
+      text,
+      asker: who,
+    });
+  for (let number = 3; number <= 10; number += 1) expectValue(await ask(`Spørsmål ${number}`));
+  const refused = await browser.submit(page, 'ask', { ...who, text: 'Det ellevte' });
+  expect(refused.status).toBe(422);
+  expect(textOf(refused.text)).toContain('Ti spørsmål fra deg om dette varselet venter på svar.');
+  expect(formOf(refused.text, 'ask').fields.text).toBe('Det ellevte');
+  expect(await all()).toHaveLength(11);
+  expectValue(await ask('Spørsmål 3'));
+  expectValue(await ask('Det ellevte', 'f'.repeat(24)));
 });
