@@ -24,6 +24,11 @@ export function createChangeRepository(models: Models) {
         .lean<ChangeRecord[]>();
       return pageOf(rows, limit);
     },
+    /** Whether any change is on its way: from its draft until it is completed or withdrawn. */
+    async hasUnfinished(): Promise<boolean> {
+      const statuses: ChangeRecord['status'][] = ['draft', 'inReview', 'approved', 'published'];
+      return (await models.changes.exists({ status: trusted({ $in: statuses }) })) !== null;
+    },
     async listPublished(): Promise<ChangeRecord[]> {
       return models.changes.find({ status: 'published' }).sort({ publishedAt: 1, _id: 1 }).lean<ChangeRecord[]>();
     },

@@ -27,10 +27,6 @@ export interface DigestRecord {
   total: number;
   /** Alerts that were not mailed by themselves since the digest before, because too many came in an hour. */
   alertsHeldBack: number;
-  /** SHA-256 of what was due and what of it was late, hex: the same list on another day has the same. */
-  listHash: string;
-  /** The day from which on the list has been the same. */
-  sameSince: string;
 }
 
 export const digestSchema = recordSchema({
@@ -42,6 +38,4 @@ export const digestSchema = recordSchema({
   lines: { type: [anything], default: [] },
   total: { type: Number, required: true },
   alertsHeldBack: { type: Number, required: true },
-  listHash: { type: String, required: true },
-  sameSince: { type: String, required: true },
 });

@@ -72,20 +72,27 @@ async function nextStop(context: WorkflowContext, after: Date, to: Date): Promis
   return next && next < to ? next : null;
 }
 
-/** Stops for what is quiet between two instants, both left out: it happens, and nothing else can because of it. */
+/**
+ * Stops for what is quiet between two instants, both left out: it happens, and nothing else can because of it. Each is asked for its next instant again only when it
+ * has happened, and one that has not reached its own does not run, since a year has many stops.
+ */
 async function passQuietly(context: WorkflowContext, { clock, from, to }: { clock: Clock; from: Date; to: Date }): Promise<void> {
   const quiet = legalSweeps.filter((sweep) => sweep.quiet);
-  for (let at = from; ; ) {
-    const instants = await Promise.all(quiet.map((sweep) => sweep.nextAt(context, at)));
-    const next = firstAfter(
-      at,
-      instants.filter((instant) => instant !== null),
+  const nextOf = new Map(await Promise.all(quiet.map(async (sweep) => [sweep, await sweep.nextAt(context, from)] as const)));
+  for (let reached = from; ; ) {
+    const at = firstAfter(
+      reached,
+      [...nextOf.values()].filter((instant) => instant !== null),
     );
-    if (!next || next >= to) return;
-    at = next;
+    if (!at || at >= to) return;
     await clock.moveTo(at);
-    for (const sweep of quiet) await sweep.run(context, { now: at });
+    for (const [sweep, next] of nextOf) {
+      if (next?.getTime() !== at.getTime()) continue;
+      await sweep.run(context, { now: at });
+      nextOf.set(sweep, await sweep.nextAt(context, at));
+    }
     await sendAll(context, { owner: `clock-${randomUUID().slice(0, 8)}`, now: at });
+    reached = at;
   }
 }
 

@@ -24,8 +24,6 @@ const digest: DigestRecord = {
   ],
   total: 60,
   alertsHeldBack: 7,
-  listHash: '',
-  sameSince: '2026-06-02',
 };
 
 function letterOf(kind: StaffKind, detail: Record<string, string>, locale: 'nb' | 'en' = 'nb', repeat = false): Letter {

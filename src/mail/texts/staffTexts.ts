@@ -33,7 +33,7 @@ const nb = {
         ? '1 hendelse ble ikke sendt som egen e-post, fordi det kom så mange på kort tid. Den står på siden.'
         : `${count} hendelser ble ikke sendt som egne e-poster, fordi det kom så mange på kort tid. De står på siden.`,
     action: 'Åpne listen',
-    off: 'Du får denne e-posten når noe forfaller: hver dag, og på mandager når listen har vært den samme i en uke. En administrator kan slå den av på siden «Brukere».',
+    off: 'Du får denne e-posten hver morgen så lenge noe forfaller. En administrator kan slå den av på siden «Brukere».',
   },
   alert: {
     objection: {
@@ -120,7 +120,7 @@ const en: typeof nb = {
         ? '1 event was not mailed by itself, since so many came in a short time. It stands on the page.'
         : `${count} events were not mailed by themselves, since so many came in a short time. They stand on the page.`,
     action: 'Open the list',
-    off: 'You get this mail when something is due: every day, and on Mondays once the list has been the same for a week. An administrator can turn it off on the page "Users".',
+    off: 'You get this mail every morning while something is due. An administrator can turn it off on the page "Users".',
   },
   alert: {
     objection: {

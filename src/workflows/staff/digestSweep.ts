@@ -2,28 +2,24 @@ import type { UserRecord } from '../../data/account.model';
 import { isDuplicateKey } from '../../data/connection';
 import type { DigestRecord } from '../../data/digest.model';
 import { newId } from '../../data/id';
-import { addDays, type CalendarDate, calendarDate, daysBetween, hourOfDay, weekdayOf } from '../../domain/calendar/calendarDate';
-import { canonicalJson, sha256Hex } from '../../mail/canonical';
+import { addDays, type CalendarDate, hourOfDay } from '../../domain/calendar/calendarDate';
 import type { WorkflowContext } from '../context';
 import { enqueueMail } from '../delivery/enqueueMail';
 import type { DueItem } from '../dueItem';
 import { isOwnOf } from '../dueWaiters';
 import { listDue } from '../listDue';
 import { processorDay, processorZone } from '../processorDay';
-import type { LegalSweep } from '../sweeps/legalSweep';
+import { firstAfter, type LegalSweep } from '../sweeps/legalSweep';
 import { staffSending } from './staffSending';
 
 /** O'clock, in the processor's zone. */
 const digestHour = 7;
 const mostLines = 50;
-/** A list that is the same for longer is told on Mondays only: nobody reads the same mail every day. */
-const daysOfTheSame = 7;
-const monday = 1;
 const settingName = 'digest';
 
 /**
- * Every morning at 07:00, week-ends too, everybody with the role `dpo` who has not turned it off is mailed what is due, from the same list as the page; on a day
- * on which nothing is due, nobody. What has been the same for a week is told on Mondays only. One row for each user and day, so that two workers tell it once.
+ * Every morning at 07:00 on which something is due, week-ends too, everybody with the role `dpo` who has not turned it off is mailed what is, from the same list
+ * as the page. One row for each user and day, so that two workers tell it once.
  */
 export const digestSweep: LegalSweep = {
   name: 'digest',
@@ -38,36 +34,19 @@ export const digestSweep: LegalSweep = {
     await context.data.settings.write(settingName, { day }, told?.version ?? 0);
   },
   async nextAt(context, after) {
-    const [reader] = await readersOf(context);
-    const items = reader ? await listDue(context, { now: after }) : [];
-    if (!reader || items.length === 0) return null;
-    const newest = await context.data.digests.newestOf(reader._id);
-    return hourOfDay(nextDay(items, { newest, now: after }), digestHour, processorZone);
+    const readers = await readersOf(context);
+    if (readers.length === 0 || !(await mayBeDue(context, after))) return null;
+    const today = processorDay(after);
+    return firstAfter(
+      after,
+      [today, addDays(today, 1)].map((day) => hourOfDay(day, digestHour, processorZone)),
+    );
   },
 };
 
-/**
- * The first morning after `now` on which this list is told: the next one; of a list that has been the same for a week the next Monday, or the day on which the
- * first of it is late.
- */
-function nextDay(items: readonly DueItem[], { newest, now }: { newest: DigestRecord | null; now: Date }): CalendarDate {
-  const today = processorDay(now);
-  let day = hourOfDay(today, digestHour, processorZone) > now ? today : addDays(today, 1);
-  while (!isToldOn(day, standingOf(items, { newest, day }))) day = addDays(day, 1);
-  return day;
-}
-
-/** What the list is like on that day, and since when. */
-function standingOf(
-  items: readonly DueItem[],
-  { newest, day }: { newest: DigestRecord | null; day: CalendarDate },
-): Pick<DigestRecord, 'listHash' | 'sameSince'> {
-  const listHash = sha256Hex(canonicalJson(items.map(({ kind, href, dueOn }) => [kind, href, dueOn, dueOn !== null && dueOn < day])));
-  return { listHash, sameSince: newest?.listHash === listHash ? newest.sameSince : day };
-}
-
-function isToldOn(day: CalendarDate, { sameSince }: { sameSince: string }): boolean {
-  return weekdayOf(day) === monday || daysBetween(calendarDate(sameSince), day) < daysOfTheSame;
+/** Whether something is due, or becomes due while nothing but time passes: only what hangs on a change does, and asking for one is cheap. */
+async function mayBeDue(context: WorkflowContext, now: Date): Promise<boolean> {
+  return (await context.data.changes.hasUnfinished()) || (await listDue(context, { now })).length > 0;
 }
 
 async function readersOf({ data }: WorkflowContext): Promise<UserRecord[]> {
@@ -88,8 +67,7 @@ async function tellOne(
   const { data } = context;
   const before = await data.digests.newestOf(reader._id);
   const alertsHeldBack = await data.staffMail.countHeldBack(reader._id, before?.createdAt ?? new Date(0));
-  const standing = standingOf(items, { newest: before, day });
-  if (alertsHeldBack === 0 && (items.length === 0 || !isToldOn(day, standing))) return;
+  if (alertsHeldBack === 0 && items.length === 0) return;
   const digest: DigestRecord = {
     _id: newId(),
     userId: reader._id,
@@ -101,7 +79,6 @@ async function tellOne(
       .map((item) => ({ title: item.title, dueOn: item.dueOn, href: item.href, own: isOwnOf('dpo', item) })),
     total: items.length,
     alertsHeldBack,
-    ...standing,
   };
   const sending = staffSending({
     kind: 'staffDigest',
