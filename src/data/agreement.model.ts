@@ -39,6 +39,12 @@ export interface DirectRelation {
   until: string | null;
 }
 
+/** A direct relation as one person entered it; it counts for nothing until another has confirmed it. */
+export interface EnteredDirectRelation extends Omit<DirectRelation, 'until'> {
+  id: string;
+  enteredBy: { personId: string; name: string; at: Date };
+}
+
 /** One data processing agreement. Dates are `YYYY-MM-DD` in `terms.timeZone`. */
 export interface AgreementRecord {
   _id: string;
@@ -56,6 +62,7 @@ export interface AgreementRecord {
   /** The subprocessors its signed annex lists. */
   signedAnnex: string[];
   directRelations: DirectRelation[];
+  directRelationsWaiting: EnteredDirectRelation[];
   /** Which of the controller's contacts, in order; empty: all of them in their own order. */
   contactIds: string[];
   state: 'active' | 'ending' | 'ended';
@@ -88,6 +95,15 @@ const directRelationSchema = partSchema({
   until: { type: String, default: null },
 });
 
+const enteredDirectRelationSchema = partSchema({
+  id: { type: String, required: true },
+  subprocessorId: { type: String, required: true },
+  details: { type: subprocessorDetailsSchema, required: true },
+  since: { type: String, required: true },
+  reference: { type: String, required: true },
+  enteredBy: { type: anything, required: true },
+});
+
 export const agreementSchema = recordSchema({
   _id: { type: String, required: true },
   controllerId: { type: String, required: true },
@@ -100,6 +116,7 @@ export const agreementSchema = recordSchema({
   signedOn: { type: String, required: true },
   signedAnnex: { type: [String], default: [] },
   directRelations: { type: [directRelationSchema], default: [] },
+  directRelationsWaiting: { type: [enteredDirectRelationSchema], default: [] },
   contactIds: { type: [String], default: [] },
   state: { type: String, enum: ['active', 'ending', 'ended'], required: true },
   endsOn: { type: String, default: null },

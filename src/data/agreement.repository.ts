@@ -66,6 +66,14 @@ export function createAgreementRepository(models: Models) {
         .limit(limit)
         .lean<AgreementRecord[]>();
     },
+    /** Agreements that have not ended, and wait for a second person to confirm a direct relation. */
+    async listDirectRelationsWaiting(limit: number): Promise<AgreementRecord[]> {
+      return models.agreements
+        .find({ 'directRelationsWaiting.id': trusted({ $exists: true }), state: trusted({ $ne: 'ended' }) })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<AgreementRecord[]>();
+    },
     /** Agreements whose last day has passed on `today`. */
     async listEndingBefore(today: string, limit: number): Promise<AgreementRecord[]> {
       return models.agreements
@@ -90,6 +98,9 @@ export function createAgreementRepository(models: Models) {
       return models.agreements.distinct('services');
     },
     /** Agreements that are new, or have a new service: a published change may have no notice for them yet. */
+    async hasNoticesDue(): Promise<boolean> {
+      return (await models.agreements.exists({ noticesDue: true })) !== null;
+    },
     async listNoticesDue(limit: number, session: ClientSession): Promise<AgreementRecord[]> {
       return models.agreements.find({ noticesDue: true }).session(session).limit(limit).lean<AgreementRecord[]>();
     },

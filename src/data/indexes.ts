@@ -78,6 +78,11 @@ export const indexes: NamedIndex[] = [
     fields: { 'stopOrder.at': 1 },
     options: { name: 'stopped', partialFilterExpression: { 'stopOrder.at': { $exists: true } } },
   },
+  {
+    collection: 'agreements',
+    fields: { 'directRelationsWaiting.id': 1 },
+    options: { name: 'direct_relations_waiting', partialFilterExpression: { 'directRelationsWaiting.id': { $exists: true } } },
+  },
   { collection: 'annexLines', fields: { agreementId: 1, _id: 1 }, options: { name: 'of_agreement' } },
   { collection: 'changes', fields: { status: 1, plannedEffectiveOn: 1 }, options: { name: 'due' } },
   { collection: 'changes', fields: { subprocessorId: 1, status: 1 }, options: { name: 'of_subprocessor' } },

@@ -243,7 +243,11 @@ export function createNoticeRepository(models: Models) {
       return rows.flatMap(({ _id: { day, timeZone } }) => (day ? [{ day, timeZone }] : []));
     },
     /** Notices that may still bring or change one of these subprocessors for one of these agreements. */
-    async listRunningFor(agreementIds: string[], subprocessorIds: string[]): Promise<RunningNotice[]> {
+    async listRunningFor(
+      agreementIds: string[],
+      subprocessorIds: string[],
+      session: ClientSession | null = null,
+    ): Promise<RunningNotice[]> {
       return models.notices
         .find(
           {
@@ -253,6 +257,7 @@ export function createNoticeRepository(models: Models) {
           },
           { agreementId: 1, changeId: 1, 'content.subprocessorId': 1 },
         )
+        .session(session)
         .lean<RunningNotice[]>();
     },
     /** Of the notices that count (`findFor`). */

@@ -58,6 +58,22 @@ export const dialogueRefusals: Record<string, RefusalEntry> = {
       en: 'Whoever entered that the stop order is lifted cannot confirm it. Ask a colleague.',
     },
   },
+  'own-direct-relation': {
+    status: 403,
+    title: { nb: 'Din egen registrering', en: 'Your own entry' },
+    detail: {
+      nb: 'Den som har registrert den egne avtalen, kan ikke bekrefte den. Be en kollega.',
+      en: 'Whoever entered the agreement of the controller’s own cannot confirm it. Ask a colleague.',
+    },
+  },
+  'no-direct-relation-waiting': {
+    status: 409,
+    title: { nb: 'Ingenting å bekrefte', en: 'Nothing to confirm' },
+    detail: {
+      nb: 'Registreringen venter ikke på bekreftelse. Den er alt bekreftet, forkastet eller erstattet av en ny.',
+      en: 'The entry does not wait for confirmation. It has been confirmed, discarded, or replaced by another.',
+    },
+  },
   'already-stopped': {
     status: 409,
     title: { nb: 'Allerede stanset', en: 'Stopped already' },

@@ -2,12 +2,13 @@ import { calendarDate } from '../domain/calendar/calendarDate';
 import type { WorkflowContext } from './context';
 import type { DueItem } from './dueItem';
 
-/** What waits for an answer or a second person in the dialogue with controllers: their questions and requests for documents, and answers that came by mail, letter or phone; and what is stopped. */
+/** What waits for an answer or a second person in the dialogue with controllers: their questions and requests for documents, and answers and agreements that were entered by hand; and what is stopped. */
 export async function dueOfDialogue({ data }: WorkflowContext, most: number): Promise<DueItem[]> {
-  const [questions, requests, answers] = await Promise.all([
+  const [questions, requests, answers, relations] = await Promise.all([
     data.questions.listOpen(most),
     data.documentRequests.listOpen(most),
     data.noticeTasks.listAnswerWaiting(most),
+    data.agreements.listDirectRelationsWaiting(most),
   ]);
   const askers = new Map(
     (await data.agreements.findMany([...new Set([...questions, ...requests].map(({ agreementId }) => agreementId))])).map(
@@ -50,6 +51,18 @@ export async function dueOfDialogue({ data }: WorkflowContext, most: number): Pr
         },
         href: `/desk/notices/${_id}`,
         ...{ agreementId, changeId, noticeId: _id },
+      }),
+    ),
+    ...relations.map(
+      ({ _id, reference }): DueItem => ({
+        kind: 'confirmDirectRelation',
+        dueOn: null,
+        title: {
+          nb: `Bekreft en egen avtale med en tredjepart for ${reference}`,
+          en: `Confirm an agreement of the controller’s own for ${reference}`,
+        },
+        href: `/desk/agreements/${_id}/direct`,
+        agreementId: _id,
       }),
     ),
   ];

@@ -24,6 +24,7 @@ export type DueKind =
   | 'confirmAnswer'
   | 'stopped'
   | 'confirmLifting'
+  | 'confirmDirectRelation'
   | 'suspended'
   | 'draft';
 

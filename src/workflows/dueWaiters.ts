@@ -28,6 +28,7 @@ const waitsFor: Record<DueKind, readonly Waiter[]> = {
   confirmAnswer: ['dpo'],
   stopped: ['dpo'],
   confirmLifting: ['dpo'],
+  confirmDirectRelation: ['dpo', 'admin'],
   suspended: ['dpo'],
 };
 

@@ -14,13 +14,13 @@ beforeAll(async () => {
 });
 afterAll(() => connection.close());
 
-test('agreements from before have no direct relations; those that have any keep them', async () => {
+test('agreements from before have no direct relations; those that have any keep them, and none waits for another person', async () => {
   const relation = { subprocessorId: 'b'.repeat(24), since: '2026-05-01', reference: 'K-1', until: null };
   await connection.collection('agreements').insertMany([
     { _id: 'a'.repeat(24), reference: 'OLD' },
     { _id: 'c'.repeat(24), reference: 'NEW', directRelations: [relation] },
   ] as never[]);
   await migrate(connection, data.settings);
-  expect((await data.agreements.findByReference('OLD'))?.directRelations).toEqual([]);
-  expect((await data.agreements.findByReference('NEW'))?.directRelations).toEqual([relation]);
+  expect(await data.agreements.findByReference('OLD')).toMatchObject({ directRelations: [], directRelationsWaiting: [] });
+  expect(await data.agreements.findByReference('NEW')).toMatchObject({ directRelations: [relation], directRelationsWaiting: [] });
 });

@@ -193,6 +193,15 @@ export const migrations: Migration[] = [
       await dropIndex(connection, 'documentRequests', 'dedupeKey_unique');
     },
   },
+  {
+    id: '0016-direct-relations-by-two',
+    // What one person recorded before counts as it did: nothing waited for another.
+    async up(connection) {
+      await connection
+        .collection('agreements')
+        .updateMany({ directRelationsWaiting: { $exists: false } }, { $set: { directRelationsWaiting: [] } });
+    },
+  },
 ];
 
 async function dropIndex(connection: Connection, collection: string, name: string): Promise<void> {

@@ -333,18 +333,6 @@ export const auditSentences: AuditSentences = {
     nb: ({ who, agreement, fields }) => `${who} endret avtalen ${agreement}${ifSaid(fields, (list) => ` (${list})`)}.`,
     en: ({ who, agreement, fields }) => `${who} changed agreement ${agreement}${ifSaid(fields, (list) => ` (${list})`)}.`,
   },
-  'agreement.directRelation': {
-    nb: ({ who, agreement, subprocessor }) =>
-      `${who} registrerte at den behandlingsansvarlige har egen avtale med ${subprocessor} (${agreement}).`,
-    en: ({ who, agreement, subprocessor }) =>
-      `${who} recorded that the controller has an agreement of its own with ${subprocessor} (${agreement}).`,
-  },
-  'agreement.directRelationEnded': {
-    nb: ({ who, agreement, subprocessor }) =>
-      `${who} registrerte at den behandlingsansvarliges egen avtale med ${subprocessor} slutter (${agreement}).`,
-    en: ({ who, agreement, subprocessor }) =>
-      `${who} recorded that the controller’s own agreement with ${subprocessor} ends (${agreement}).`,
-  },
   'agreement.ending': {
     nb: ({ who, agreement, endsOn }) => `${who} registrerte at avtalen ${agreement} avsluttes${ifSaid(endsOn, (day) => ` ${day}`)}.`,
     en: ({ who, agreement, endsOn }) => `${who} recorded that agreement ${agreement} ends${ifSaid(endsOn, (day) => ` on ${day}`)}.`,

@@ -84,6 +84,29 @@ export const dialogueAuditSentences: AuditSentences = {
     nb: ({ who, agreement }) => `${who} registrerte en stansordre for ${agreement}.`,
     en: ({ who, agreement }) => `${who} recorded a stop order for ${agreement}.`,
   },
+  'agreement.directRelationEntered': {
+    nb: ({ who, agreement, subprocessor }) =>
+      `${who} registrerte at den behandlingsansvarlige har egen avtale med ${subprocessor} (${agreement}). Det teller når en annen har bekreftet det.`,
+    en: ({ who, agreement, subprocessor }) =>
+      `${who} entered that the controller has an agreement of its own with ${subprocessor} (${agreement}). It counts once another person has confirmed it.`,
+  },
+  'agreement.directRelation': {
+    nb: ({ who, agreement, subprocessor }) =>
+      `${who} bekreftet at den behandlingsansvarlige har egen avtale med ${subprocessor} (${agreement}).`,
+    en: ({ who, agreement, subprocessor }) =>
+      `${who} confirmed that the controller has an agreement of its own with ${subprocessor} (${agreement}).`,
+  },
+  'agreement.directRelationDiscarded': {
+    nb: ({ who, agreement, subprocessor }) => `${who} forkastet registreringen av en egen avtale med ${subprocessor} (${agreement}).`,
+    en: ({ who, agreement, subprocessor }) =>
+      `${who} discarded the entry of an agreement of the controller’s own with ${subprocessor} (${agreement}).`,
+  },
+  'agreement.directRelationEnded': {
+    nb: ({ who, agreement, subprocessor }) =>
+      `${who} registrerte at den behandlingsansvarliges egen avtale med ${subprocessor} slutter (${agreement}).`,
+    en: ({ who, agreement, subprocessor }) =>
+      `${who} recorded that the controller’s own agreement with ${subprocessor} ends (${agreement}).`,
+  },
   'agreement.liftingEntered': {
     nb: ({ who, agreement }) =>
       `${who} registrerte at stansordren for ${agreement} er opphevet. Det teller når en annen har bekreftet det.`,

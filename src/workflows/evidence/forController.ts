@@ -92,6 +92,8 @@ export function isForController({ audience, uploadedBy }: Pick<DocumentFacts, 'a
 
 /** How the staff works is no business of the controller's. */
 const internalEvents: ReadonlySet<string> = new Set([
+  'agreement.directRelationDiscarded',
+  'agreement.directRelationEntered',
   'agreement.liftingEntered',
   'agreement.retentionHeld',
   'agreement.retentionReleased',

@@ -16,6 +16,7 @@ export function newAgreement(stated: StatedAgreement, now: Date): AgreementRecor
     endsOn: null,
     mainAgreementEndsOn: null,
     directRelations: [],
+    directRelationsWaiting: [],
     stopOrder: null,
     retentionHold: null,
     noticesDue: true,

@@ -20,7 +20,7 @@ export function pseudonymised(
     ...traces.sendings.map(({ toName, to }) => ({ name: toName, address: to })),
   ]);
   return {
-    agreement: { ...agreement, stopOrder: scrub(agreement.stopOrder, pseudonyms), contactIds: [], erased },
+    agreement: { ...agreement, stopOrder: scrub(agreement.stopOrder, pseudonyms), directRelationsWaiting: [], contactIds: [], erased },
     traces: {
       sendings: traces.sendings.map((sending) => pseudonymisedSending(sending, pseudonyms, erased)),
       notices: traces.notices.map((notice) => pseudonymisedNotice(notice, pseudonyms, erased)),

@@ -1,6 +1,7 @@
 import type { SubprocessorRecord } from '../../../src/data/subprocessor.model';
+import { confirmDirectRelation } from '../../../src/workflows/registry/confirmDirectRelation';
 import { textOf } from '../../support/contactBrowser';
-import { addition, completeSubprocessor, publish, registerAgreement, registerInUse } from '../../support/register';
+import { addition, completeSubprocessor, expectValue, publish, registerAgreement, registerInUse } from '../../support/register';
 import { type StaffBrowser, staffBrowser } from '../../support/staffBrowser';
 import { createTestbed, type Testbed } from '../../support/testbed';
 import { as, problems } from '../api/apiCalls';
@@ -43,10 +44,60 @@ test('the form keeps what was typed and says what is missing at its field', asyn
   expect(answer.text).toContain('value="K-2026-7"');
 });
 
-test('recorded: listed in the annex as such, the gate lets through without a contract of ours, and no notice is sent about it', async () => {
+test('entered by one: nothing counts, whoever entered it cannot confirm it, entered anew the older one is gone, and it can be discarded', async () => {
+  const record = (reference: string) =>
+    as(testbed, 'admin').post(relations(), { subprocessorId: maps._id, since: '2026-05-01', reference });
+  const first = (await record('K-2026-5')).body;
+  expect([first.items, first.waiting]).toMatchObject([[], [{ legalName: 'Kartverk & Kart AS', reference: 'K-2026-5' }]]);
+  const { waiting } = (await record('K-2026-6')).body;
+  expect(waiting).toMatchObject([{ reference: 'K-2026-6' }]);
+  expect(await gate()).toMatchObject({ mayProcess: false });
+
+  const confirm = (key: 'admin' | 'dpo' | 'auditor', id: string) => as(testbed, key).post(`${relations()}/confirm`, { id });
+  const stale = await confirm('dpo', first.waiting[0].id);
+  expect([stale.status, stale.body.code]).toEqual([409, 'no-direct-relation-waiting']);
+  const own = await confirm('admin', waiting[0].id);
+  expect([own.status, own.body.code]).toEqual([403, 'own-direct-relation']);
+  const discarded = await as(testbed, 'dpo').post(`${relations()}/discard`, { id: waiting[0].id });
+  expect(discarded.body).toEqual({ items: [], waiting: [] });
+});
+
+test('what has become a subprocessor here meanwhile is not confirmed, and what one person may do alone shows in the event', async () => {
+  const { agreement } = await registerAgreement(testbed, { reference: 'DIRECT-3' });
+  const path = `/agreements/${agreement._id}/direct-relations`;
+  const enter = () => as(testbed, 'admin').post(path, { subprocessorId: maps._id, since: '2026-05-01', reference: 'K-1' });
+  const [entered] = (await enter()).body.waiting;
+  const one = { ...testbed.context, settings: { ...testbed.context.settings, allowSelfRelease: true } };
+  const { data } = testbed.dependencies;
+  const before = await data.agreements.find(agreement._id);
+  const enteredBy = before?.directRelationsWaiting[0]?.enteredBy.personId ?? '';
+  const act = { actor: { ...testbed.person('admin'), personId: enteredBy }, now: await testbed.now(), agreementId: agreement._id };
+  expectValue(await confirmDirectRelation(one, { ...act, entryId: entered.id }));
+  const [event] = (await data.auditEvents.list({ agreementId: agreement._id, limit: 50 })).filter(
+    ({ type }) => type === 'agreement.directRelation',
+  );
+  expect(event?.facts).toMatchObject({ enteredBy, selfReleased: true });
+
+  const again = await as(testbed, 'admin').post(path, { subprocessorId: listed._id, since: '2026-05-01', reference: 'K-2' });
+  const [waits] = again.body.waiting;
+  await publish(testbed, { ...addition({ rollout: 'perAgreement' }), type: 'add', subprocessor: undefined, subprocessorId: listed._id });
+  const late = await as(testbed, 'dpo').post(`${path}/confirm`, { id: waits.id });
+  expect([late.status, problems(late)]).toEqual([409, ['/subprocessorId subprocessor-here']]);
+});
+
+test('confirmed by another: listed in the annex as such, the gate lets through without a contract of ours, and no notice is sent about it', async () => {
   const page = await admin.get(`/desk/agreements/${agreementId}/direct`);
-  const answer = await admin.submit(page, 'direct', { subprocessorId: maps._id, since: '2026-05-01', reference: 'K-2026-7' });
-  expect(textOf((await admin.follow(answer)).text)).toContain('Kartverk & Kart AS fredag 1. mai 2026 K-2026-7 Gjelder');
+  const entered = await admin.follow(
+    await admin.submit(page, 'direct', { subprocessorId: maps._id, since: '2026-05-01', reference: 'K-2026-7' }),
+  );
+  expect(textOf(entered.text)).toContain('En annen enn du må bekrefte.');
+  expect(await gate()).toMatchObject({ mayProcess: false });
+  const dpo = await staffBrowser(testbed, 'dpo');
+  expect(textOf((await dpo.get('/desk')).text)).toContain('Bekreft en egen avtale med en tredjepart for DIRECT-1');
+  const seen = await dpo.get(`/desk/agreements/${agreementId}/direct`);
+  const [form = ''] = /confirm-[0-9a-f]{24}/.exec(seen.text) ?? [];
+  const answer = await dpo.submit(seen, form, {});
+  expect(textOf((await dpo.follow(answer)).text)).toContain('Kartverk & Kart AS fredag 1. mai 2026 K-2026-7 Gjelder');
   expect(await gate()).toMatchObject({ mayProcess: true, since: '2026-05-01', relation: 'direct', reasons: [] });
 
   const annex = await as(testbed, 'auditor').get(`/agreements/${agreementId}/annex`);

@@ -63,6 +63,8 @@ const permissions: Record<string, string> = {
   'get /annexes/drift': staff,
   'get /agreements/{id}/direct-relations': staff,
   'post /agreements/{id}/direct-relations': 'admin',
+  'post /agreements/{id}/direct-relations/confirm': 'admin dpo',
+  'post /agreements/{id}/direct-relations/discard': 'admin dpo',
   'post /agreements/{id}/direct-relations/end': 'admin',
   'post /agreements/{id}/stop': 'dpo',
   'post /agreements/{id}/resume': 'dpo',

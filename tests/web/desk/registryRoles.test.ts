@@ -35,6 +35,8 @@ const matrix: Record<string, StaffRole[]> = {
   'GET /desk/agreements/:id/annex-log.csv': everybody,
   'GET /desk/agreements/:id/direct': everybody,
   'POST /desk/agreements/:id/direct': ['admin'],
+  'POST /desk/agreements/:id/direct/confirm': ['admin', 'dpo'],
+  'POST /desk/agreements/:id/direct/discard': ['admin', 'dpo'],
   'POST /desk/agreements/:id/direct/end': ['admin'],
   'GET /desk/agreements/:id/documents/:documentId': everybody,
   'GET /desk/agreements/:id/evidence': ['dpo', 'auditor'],

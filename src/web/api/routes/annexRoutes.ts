@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { CalendarDate } from '../../../domain/calendar/calendarDate';
 import { done, type Outcome, refuse } from '../../../domain/outcome';
 import type { AnnexFacts } from '../../../pdf/documents/annexTables';
-import { directRelationEnd, directRelationInput } from '../../../schemas/directRelations';
+import { directRelationEnd, directRelationEntry, directRelationInput } from '../../../schemas/directRelations';
 import { calendarDay, pageQuery } from '../../../schemas/primitives';
 import { readAnnex } from '../../../workflows/annexes/readAnnex';
 import { reportDrift } from '../../../workflows/annexes/reportDrift';
-import { endDirectRelation, recordDirectRelation } from '../../../workflows/registry/directRelations';
+import { confirmDirectRelation, discardDirectRelation } from '../../../workflows/registry/confirmDirectRelation';
+import { endDirectRelation, enterDirectRelation } from '../../../workflows/registry/directRelations';
 import { annexFile, annexFileKinds, annexFileTypes } from '../../annexes/annexFile';
 import { type ApiCall, type ApiRoute, fileRoute, getRoute, postRoute } from '../apiRoute';
 import { annexView, viewAnnex } from '../views/annexView';
@@ -44,8 +45,12 @@ export const annexRoutes: readonly ApiRoute[] = [
     } }),
   getRoute({ path: '/agreements/{id}/direct-relations', roles: anybodyButSystem, summary: 'Third parties whose standard services the controller has agreements of its own for', answer: directRelationList,
     handler: async ({ dependencies: { data }, id }) => found(await data.agreements.find(id), viewDirectRelations) }),
-  postRoute({ path: '/agreements/{id}/direct-relations', roles: ['admin'], summary: 'Record that the controller has an agreement of its own with a third party (2020 template 9.7)', body: directRelationInput, answer: directRelationList,
-    handler: async ({ dependencies: { context }, actor, now, id, body }) => viewed(await recordDirectRelation(context, { actor, now, agreementId: id, input: body }), viewDirectRelations) }),
+  postRoute({ path: '/agreements/{id}/direct-relations', roles: ['admin'], summary: 'Enter that the controller has an agreement of its own with a third party (2020 template 9.7); it counts once another person has confirmed it', body: directRelationInput, answer: directRelationList,
+    handler: async ({ dependencies: { context }, actor, now, id, body }) => viewed(await enterDirectRelation(context, { actor, now, agreementId: id, input: body }), viewDirectRelations) }),
+  postRoute({ path: '/agreements/{id}/direct-relations/confirm', roles: ['admin', 'dpo'], summary: 'Confirm one that another person entered', body: directRelationEntry, answer: directRelationList,
+    handler: async ({ dependencies: { context }, actor, now, id, body }) => viewed(await confirmDirectRelation(context, { actor, now, agreementId: id, entryId: body.id }), viewDirectRelations) }),
+  postRoute({ path: '/agreements/{id}/direct-relations/discard', roles: ['admin', 'dpo'], summary: 'Take away one that waits to be confirmed', body: directRelationEntry, answer: directRelationList,
+    handler: async ({ dependencies: { context }, actor, now, id, body }) => viewed(await discardDirectRelation(context, { actor, now, agreementId: id, entryId: body.id }), viewDirectRelations) }),
   postRoute({ path: '/agreements/{id}/direct-relations/end', roles: ['admin'], summary: 'Set the last day of such an agreement', body: directRelationEnd, answer: directRelationList,
     handler: async ({ dependencies: { context }, actor, now, id, body }) => viewed(await endDirectRelation(context, { actor, now, agreementId: id, input: body }), viewDirectRelations) }),
   ...annexFileKinds.map((kind) => fileRoute({ path: `/agreements/{id}/${kind}`, roles: anybodyButSystem, summary: summaries[kind], query, fileType: annexFileTypes[kind],

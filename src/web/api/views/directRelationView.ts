@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AgreementRecord, DirectRelation } from '../../../data/agreement.model';
-import { day, recordId } from './wire';
+import { day, moment, momentOf, recordId } from './wire';
 
 export const directRelationView = z
   .object({
@@ -22,9 +22,23 @@ export function viewDirectRelation({
   return { subprocessorId, legalName: details.legalName, since, until, reference };
 }
 
-/** All of an agreement, the ended ones too. */
-export const directRelationList = z.object({ items: z.array(directRelationView) });
+/** All of an agreement, the ended ones too, and what counts for nothing yet. */
+export const directRelationList = z.object({
+  items: z.array(directRelationView),
+  waiting: z
+    .array(directRelationView.omit({ until: true }).extend({ id: z.string(), enteredBy: z.string(), enteredAt: moment }))
+    .meta({ description: 'Entered by one person; each counts once another has confirmed it' }),
+});
 
-export function viewDirectRelations({ directRelations }: Pick<AgreementRecord, 'directRelations'>): z.infer<typeof directRelationList> {
-  return { items: directRelations.map(viewDirectRelation) };
+export function viewDirectRelations({
+  directRelations,
+  directRelationsWaiting,
+}: Pick<AgreementRecord, 'directRelations' | 'directRelationsWaiting'>): z.infer<typeof directRelationList> {
+  return {
+    items: directRelations.map(viewDirectRelation),
+    waiting: directRelationsWaiting.map(({ id, subprocessorId, details, since, reference, enteredBy }) => ({
+      ...{ id, subprocessorId, legalName: details.legalName, since, reference },
+      ...{ enteredBy: enteredBy.name, enteredAt: momentOf(enteredBy.at) },
+    })),
+  };
 }

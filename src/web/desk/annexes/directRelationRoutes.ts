@@ -2,9 +2,10 @@ import type { AgreementRecord } from '../../../data/agreement.model';
 import type { Dependencies } from '../../../dependencies';
 import { localDateOf } from '../../../domain/calendar/calendarDate';
 import type { Refusal } from '../../../domain/outcome';
-import { directRelationEnd, directRelationInput } from '../../../schemas/directRelations';
+import { directRelationEnd, directRelationEntry, directRelationInput } from '../../../schemas/directRelations';
 import { readInput } from '../../../schemas/readInput';
-import { endDirectRelation, recordDirectRelation } from '../../../workflows/registry/directRelations';
+import { confirmDirectRelation, discardDirectRelation } from '../../../workflows/registry/confirmDirectRelation';
+import { endDirectRelation, enterDirectRelation } from '../../../workflows/registry/directRelations';
 import { showPage } from '../../page';
 import { getPage, type PageRequest, type PageRoute, postPage } from '../../pageRoute';
 import { refusalProblems } from '../../refusalProblems';
@@ -16,6 +17,7 @@ import { dayText } from '../changes/changeFacts';
 import { formBody, textOf } from '../formBody';
 import { wholeRegister } from '../lookUps';
 import { doneNotice } from '../pageAddress';
+import { waitingRelations } from './waitingRelations';
 
 const everybody = ['admin', 'publisher', 'dpo', 'auditor'] as const;
 const nothingTyped = { subprocessorId: '', since: '', reference: '', until: '' };
@@ -25,7 +27,8 @@ interface Shown {
   typed?: typeof nothingTyped;
 }
 
-/** Third parties that the controller has agreements of its own with: whom, since when, under which, and their end. */
+/** Third parties that the controller has agreements of its own with: whom, since when, under which, and their end. One person enters
+ * one, another confirms it. */
 export function directRelationRoutes({ data, context }: Pick<Dependencies, 'data' | 'context'>): PageRoute[] {
   async function show(page: PageRequest<unknown>, agreement: AgreementRecord, { refusal, typed = nothingTyped }: Shown = {}) {
     const { request, response, locale, actor, now } = page;
@@ -74,6 +77,7 @@ export function directRelationRoutes({ data, context }: Pick<Dependencies, 'data
                 }
               : null,
         })),
+        waiting: waitingRelations(agreement, { action, actor, locale, allowSelfRelease: context.settings.allowSelfRelease }),
         add: mayEdit
           ? {
               title: texts.addTitle,
@@ -123,12 +127,31 @@ export function directRelationRoutes({ data, context }: Pick<Dependencies, 'data
         const said = { subprocessorId: textOf(body, 'subprocessorId'), since: textOf(body, 'since'), reference: textOf(body, 'reference') };
         const input = readInput(directRelationInput, said);
         const outcome = input.ok
-          ? await recordDirectRelation(context, { actor, now, agreementId: agreement._id, input: input.value })
+          ? await enterDirectRelation(context, { actor, now, agreementId: agreement._id, input: input.value })
           : input;
         if (!outcome.ok) return show(page, agreement, { refusal: outcome.refusal, typed: { ...said, until: '' } });
         response.redirect(303, `/desk/agreements/${agreement._id}/direct?done=recorded`);
       },
     }),
+    ...[
+      { name: 'confirm', act: confirmDirectRelation, done: 'confirmed' },
+      { name: 'discard', act: discardDirectRelation, done: 'discarded' },
+    ].map(({ name, act, done }) =>
+      postPage({
+        path: `/desk/agreements/:id/direct/${name}`,
+        access: ['admin', 'dpo'],
+        body: formBody,
+        handler: async (page) => {
+          const { request, response, actor, now, body } = page;
+          const agreement = await findAgreement(data, request);
+          if (!agreement) return showErrorPage(request, response, { status: 404, text: 'notFound' });
+          const input = readInput(directRelationEntry, { id: textOf(body, 'id') });
+          const outcome = input.ok ? await act(context, { actor, now, agreementId: agreement._id, entryId: input.value.id }) : input;
+          if (!outcome.ok) return show(page, agreement, { refusal: outcome.refusal });
+          response.redirect(303, `/desk/agreements/${agreement._id}/direct?done=${done}`);
+        },
+      }),
+    ),
     postPage({
       path: '/desk/agreements/:id/direct/end',
       access: ['admin'],

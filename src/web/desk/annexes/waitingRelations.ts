@@ -1,0 +1,45 @@
+import type { AgreementRecord } from '../../../data/agreement.model';
+import type { PersonActor } from '../../../domain/actor';
+import { describeInstant } from '../../../domain/periods/describe';
+import type { PageLocale } from '../../locale';
+import { directRelationTexts } from '../../texts/directRelationTexts';
+import { dayText } from '../changes/changeFacts';
+
+/** What one person entered and another has to confirm, with the buttons for whoever may; null: nothing waits. `action` is the page's own address. */
+export function waitingRelations(
+  { directRelationsWaiting, state, terms }: AgreementRecord,
+  { action, actor, locale, allowSelfRelease }: { action: string; actor: PersonActor; locale: PageLocale; allowSelfRelease: boolean },
+) {
+  if (directRelationsWaiting.length === 0 || state === 'ended') return null;
+  const texts = directRelationTexts[locale].waiting;
+  const mayAct = actor.role === 'admin' || actor.role === 'dpo';
+  return {
+    title: texts.title,
+    lead: texts.lead,
+    columns: texts.columns,
+    mayAct,
+    rows: directRelationsWaiting.map(({ id, details, since, reference, enteredBy }) => {
+      const isOwn = enteredBy.personId === actor.personId && !allowSelfRelease;
+      const name = details.legalName;
+      return {
+        ...{ id, name, since: dayText(since, locale), reference },
+        entered: texts.entered(enteredBy.name, describeInstant(enteredBy.at, terms.timeZone, locale)),
+        own: isOwn ? texts.own : null,
+        acts: [
+          ...(isOwn
+            ? []
+            : [
+                {
+                  ...{ id: `confirm-${id}`, action: `${action}/confirm`, variant: 'primary' },
+                  ...{ label: texts.confirm, describes: texts.confirmWhat(name) },
+                },
+              ]),
+          {
+            ...{ id: `discard-${id}`, action: `${action}/discard`, variant: 'secondary' },
+            ...{ label: texts.discard, describes: texts.discardWhat(name) },
+          },
+        ],
+      };
+    }),
+  };
+}
