@@ -97,10 +97,11 @@ export function createAgreementRepository(models: Models) {
     async knownServices(): Promise<string[]> {
       return models.agreements.distinct('services');
     },
-    /** Agreements that are new, or have a new service: a published change may have no notice for them yet. */
+    /** Whether there are any of those below. */
     async hasNoticesDue(): Promise<boolean> {
       return (await models.agreements.exists({ noticesDue: true })) !== null;
     },
+    /** Agreements that are new, or have a new service: a published change may have no notice for them yet. */
     async listNoticesDue(limit: number, session: ClientSession): Promise<AgreementRecord[]> {
       return models.agreements.find({ noticesDue: true }).session(session).limit(limit).lean<AgreementRecord[]>();
     },

@@ -113,8 +113,13 @@ export function createNoticeRepository(models: Models) {
       if (ids.length === 0) return [];
       return models.notices.find({ _id: trusted({ $in: ids }) }, sendableFields as never).lean<SendableNotice[]>();
     },
-    async findShared(id: string): Promise<SharedByNotices | null> {
-      return models.notices.findById(id, { _id: 0, content: 1, terms: 1, traits: 1 }).lean<SharedByNotices>();
+    /** By id. */
+    async findShared(ids: string[]): Promise<Map<string, SharedByNotices>> {
+      if (ids.length === 0) return new Map();
+      const rows = await models.notices
+        .find({ _id: trusted({ $in: ids }) }, { content: 1, terms: 1, traits: 1 })
+        .lean<(SharedByNotices & { _id: string })[]>();
+      return new Map(rows.map(({ _id, ...shared }) => [_id, shared]));
     },
     /**
      * The notice that counts for each of these agreements, whatever became of it: of all revisions of a change the one that no other took the place of.
@@ -147,17 +152,22 @@ export function createNoticeRepository(models: Models) {
         .limit(limit)
         .lean<NoticeRecord[]>();
     },
-    /** The same notices with only what decides their effect. */
+    /** The same notices of one change or several, those of one change after the other, with only what decides their effect. */
     async listUndecidedForEffect(
-      changeId: string,
+      changeIds: string[],
       { limit, afterId }: { limit: number; afterId: string | null },
     ): Promise<UndecidedNotice[]> {
+      if (changeIds.length === 0) return [];
       const rows = await models.notices
         .find(
-          { changeId, effect: trusted({ $in: ['pending', 'held'] }), ...(afterId ? { _id: trusted({ $gt: afterId }) } : {}) },
+          {
+            changeId: trusted({ $in: changeIds }),
+            effect: trusted({ $in: ['pending', 'held'] }),
+            ...(afterId ? { _id: trusted({ $gt: afterId }) } : {}),
+          },
           undecidedFields,
         )
-        .sort({ _id: 1 })
+        .sort({ changeId: 1, _id: 1 })
         .limit(limit)
         .lean<UndecidedNotice[]>();
       // Parts of a null are not there at all.

@@ -184,9 +184,19 @@ export function createSendingRepository(models: Models) {
       ]);
       return found.some((each) => each !== null);
     },
-    /** How many are being sent right now by somebody whose lease still holds. */
-    async countInFlight(now: Date): Promise<number> {
-      return models.sendings.countDocuments({ state: 'sending', leaseUntil: trusted({ $gte: now }) });
+    /** The same in one question: what is due, and whether somebody whose lease still holds is sending others right now. Real time. */
+    async listDueAndLookOut(now: Date, limit: number): Promise<{ due: string[]; inFlight: boolean }> {
+      const rows = await models.sendings
+        .find(
+          { $or: [{ state: trusted({ $in: waiting }), nextAttemptAt: trusted({ $lte: now }) }, { state: 'sending' }] },
+          { state: 1, nextAttemptAt: 1, leaseUntil: 1 },
+        )
+        .limit(limit)
+        .lean<Pick<SendingRecord, '_id' | 'state' | 'nextAttemptAt' | 'leaseUntil'>[]>();
+      const isInFlight = ({ state, leaseUntil }: (typeof rows)[number]) => state === 'sending' && leaseUntil !== null && leaseUntil >= now;
+      const due = rows.filter((row) => !isInFlight(row));
+      due.sort((one, other) => (one.nextAttemptAt?.getTime() ?? 0) - (other.nextAttemptAt?.getTime() ?? 0));
+      return { due: due.map(({ _id }) => _id), inFlight: due.length < rows.length };
     },
     /** Age of what waits longest, for health: real time, null when nothing waits. */
     async oldestWaiting(): Promise<Date | null> {

@@ -9,6 +9,7 @@ import { closeNotices } from './delivery/closeNotices';
 import { planNotices } from './delivery/planNotices';
 import { sendMail } from './delivery/sendMail';
 import { applyEffects } from './gate/applyEffects';
+import { changesToApply } from './gate/changesToApply';
 import { processorZone } from './processorDay';
 import { releaseAlerts } from './staff/releaseAlerts';
 import { firstAfter } from './sweeps/legalSweep';
@@ -105,7 +106,8 @@ export async function settle(context: WorkflowContext, now: Date): Promise<void>
   for (const { _id } of await context.data.changes.listWithUnfinishedFanOut()) await planNotices(context, { changeId: _id, now });
   for (const { _id } of await context.data.changes.listWithdrawnUnfinished()) await closeNotices(context, { changeId: _id, now });
   await sendAll(context, { owner, now });
-  for (const { _id } of await context.data.changes.listPublished()) await applyEffects(context, { changeId: _id, now });
+  const published = await context.data.changes.listPublished();
+  for (const { _id } of await changesToApply(context, { changes: published, now })) await applyEffects(context, { changeId: _id, now });
   await sendAll(context, { owner, now });
   await releaseAlerts(context);
   await sendAll(context, { owner, now });
@@ -113,13 +115,10 @@ export async function settle(context: WorkflowContext, now: Date): Promise<void>
 
 async function sendAll(context: WorkflowContext, { owner, now }: { owner: string; now: Date }): Promise<void> {
   for (;;) {
-    const due = await context.data.sendings.listDue(new Date(), 500);
-    if (due.length === 0) {
-      if ((await context.data.sendings.countInFlight(new Date())) === 0) return;
-      // A worker is in the middle of some; its lease ends that wait at the latest.
-      await rest();
-      continue;
-    }
-    await sendMail(context, { sendingIds: due.map(({ sendingId }) => sendingId), owner, legalNow: () => now });
+    const { due, inFlight } = await context.data.sendings.listDueAndLookOut(new Date(), 500);
+    if (due.length > 0) await sendMail(context, { sendingIds: due, owner, legalNow: () => now });
+    // A worker is in the middle of some; its lease ends that wait at the latest.
+    else if (inFlight) await rest();
+    else return;
   }
 }

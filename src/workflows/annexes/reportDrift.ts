@@ -2,6 +2,7 @@ import type { AgreementRecord } from '../../data/agreement.model';
 import type { SubprocessorRecord } from '../../data/subprocessor.model';
 import { localDateOf } from '../../domain/calendar/calendarDate';
 import type { WorkflowContext } from '../context';
+import { groupBy } from '../groupBy';
 import { annexDrift, type DriftFinding, type NoticeOnTheWay, type Register } from './annexDrift';
 
 export interface DriftedAgreement {
@@ -65,14 +66,4 @@ function registerOf(subprocessors: readonly SubprocessorRecord[]): Register {
     byId: new Map(subprocessors.map((each) => [each._id, each])),
     below: new Map(subprocessors.map(({ _id }) => [_id, belowOf(_id, new Set([_id]))])),
   };
-}
-
-function groupBy<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const value of values) {
-    const group = groups.get(keyOf(value));
-    if (group) group.push(value);
-    else groups.set(keyOf(value), [value]);
-  }
-  return groups;
 }

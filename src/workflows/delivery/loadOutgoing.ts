@@ -127,15 +127,25 @@ const shares = new Map<string, SharedByNotices>();
 /** The notices, each with what it shares with others: that is read once for all of them. */
 async function wholeNotices({ data }: WorkflowContext, ids: string[]): Promise<OutgoingNotice[]> {
   const own = await data.notices.findForSending(ids);
-  const whole: OutgoingNotice[] = [];
-  for (const notice of own) {
-    const shared = shares.get(notice.commonHash) ?? (await data.notices.findShared(notice._id));
-    if (!shared) throw new Error(`notice ${notice._id} is gone`);
-    if (shares.size >= rememberedShares && !shares.has(notice.commonHash)) shares.clear();
-    shares.set(notice.commonHash, shared);
-    whole.push({ ...notice, ...shared, content: { ...shared.content, ...notice.content } });
+  const known = new Map<string, SharedByNotices>();
+  const unknown = new Map<string, string>();
+  for (const { commonHash, _id } of own) {
+    const shared = shares.get(commonHash);
+    if (shared) known.set(commonHash, shared);
+    else unknown.set(commonHash, _id);
   }
-  return whole;
+  const read = await data.notices.findShared([...unknown.values()]);
+  if (shares.size + read.size > rememberedShares) shares.clear();
+  for (const [commonHash, id] of unknown) {
+    const shared = read.get(id);
+    if (!shared) throw new Error(`notice ${id} is gone`);
+    shares.set(commonHash, shared);
+    known.set(commonHash, shared);
+  }
+  return own.map((notice) => {
+    const shared = known.get(notice.commonHash) as SharedByNotices;
+    return { ...notice, ...shared, content: { ...shared.content, ...notice.content } };
+  });
 }
 
 /** The minute, or the instant of publication or correction inside it: dates are the same all through it, and what a thousand notices share is typeset once. */

@@ -11,6 +11,7 @@ import { termsFor } from '../../domain/terms/termsFor';
 import { uncoveredInChain } from '../../domain/transfer/transferBasis';
 import { traitsFor } from '../changes/changeTraits';
 import type { WorkflowContext } from '../context';
+import { groupBy } from '../groupBy';
 import { oncePer } from '../oncePer';
 
 function day(text: string | null): CalendarDate | null {
@@ -168,8 +169,8 @@ interface GatesToLoad<Notice> {
 }
 
 /** Loads what the gates of these notices of one change need, in three queries however many they are. */
-export async function loadGates(context: WorkflowContext, gates: GatesToLoad<NoticeRecord>): Promise<NoticeWithGate[]> {
-  return gatesFrom(context, gates, (ids) => context.data.agreements.findMany(ids));
+export async function loadGates(context: WorkflowContext, { change, notices, now }: GatesToLoad<NoticeRecord>): Promise<NoticeWithGate[]> {
+  return gatesFrom(context, { changes: [change], notices, now }, (ids) => context.data.agreements.findMany(ids));
 }
 
 /** The gates of the next undecided notices of a change, by id after `afterId`, with no more of each record than decides them. */
@@ -177,47 +178,65 @@ export async function loadUndecidedGates(
   context: WorkflowContext,
   { change, limit, afterId, now }: { change: ChangeRecord; limit: number; afterId: string | null; now: Date },
 ): Promise<UndecidedGate[]> {
-  const { data } = context;
-  const rows = await data.notices.listUndecidedForEffect(change._id, { limit, afterId });
-  const shared = new Map<string, SharedByNotices>();
-  for (const { _id, commonHash } of rows) {
-    if (shared.has(commonHash)) continue;
-    const found = await data.notices.findShared(_id);
-    if (!found) throw new Error(`notice ${_id} is gone`);
-    shared.set(commonHash, found);
-  }
-  const notices = rows.flatMap((row) => {
-    const found = shared.get(row.commonHash);
-    return found ? [{ ...row, ...found }] : [];
+  return undecidedGates(context, {
+    changes: [change],
+    rows: await context.data.notices.listUndecidedForEffect([change._id], { limit, afterId }),
+    now,
   });
-  return gatesFrom(context, { change, notices, now }, (ids) => data.agreements.findStandings(ids));
+}
+
+/** The gates of all undecided notices of several changes, in five queries; null when there are more than `most`. `now` is legal time. */
+export async function loadFewUndecidedGates(
+  context: WorkflowContext,
+  { changes, most, now }: { changes: ChangeRecord[]; most: number; now: Date },
+): Promise<UndecidedGate[] | null> {
+  const ids = changes.map(({ _id }) => _id);
+  const rows = await context.data.notices.listUndecidedForEffect(ids, { limit: most + 1, afterId: null });
+  return rows.length > most ? null : undecidedGates(context, { changes, rows, now });
+}
+
+async function undecidedGates(
+  context: WorkflowContext,
+  { changes, rows, now }: { changes: ChangeRecord[]; rows: UndecidedNotice[]; now: Date },
+): Promise<UndecidedGate[]> {
+  const { data } = context;
+  const firstOf = new Map<string, string>();
+  for (const { _id, commonHash } of rows) if (!firstOf.has(commonHash)) firstOf.set(commonHash, _id);
+  const sharedById = await data.notices.findShared([...firstOf.values()]);
+  const notices = rows.map((row) => {
+    const first = firstOf.get(row.commonHash) ?? row._id;
+    const shared = sharedById.get(first);
+    if (!shared) throw new Error(`notice ${first} is gone`);
+    return { ...row, ...shared };
+  });
+  return gatesFrom(context, { changes, notices, now }, (ids) => data.agreements.findStandings(ids));
 }
 
 /** What its content says of agreement and controller may be another's: the rest is what notices share. */
 export type UndecidedGate = NoticeWithGate<UndecidedNotice & SharedByNotices, AgreementStanding>;
 
-async function gatesFrom<Notice extends NoticeInGate, Agreement extends AgreementReadByGate>(
+async function gatesFrom<Notice extends NoticeInGate & Pick<NoticeRecord, 'changeId'>, Agreement extends AgreementReadByGate>(
   { data }: WorkflowContext,
-  { change, notices, now }: GatesToLoad<Notice>,
+  { changes, notices, now }: { changes: ChangeRecord[]; notices: Notice[]; now: Date },
   findAgreements: (ids: string[]) => Promise<Agreement[]>,
 ): Promise<NoticeWithGate<Notice, Agreement>[]> {
   if (notices.length === 0) return [];
-  const [agreements, objections, subprocessor] = await Promise.all([
-    findAgreements(notices.map(({ agreementId }) => agreementId)),
+  const [agreements, objections, subprocessors] = await Promise.all([
+    findAgreements([...new Set(notices.map(({ agreementId }) => agreementId))]),
     data.objections.listOfNotices(notices.map(({ _id }) => _id)),
-    data.subprocessors.find(change.subprocessorId),
+    data.subprocessors.findMany([...new Set(changes.map(({ subprocessorId }) => subprocessorId))]),
   ]);
   const agreementById = new Map(agreements.map((agreement) => [agreement._id, agreement]));
-  const objectionsByNotice = new Map<string, ObjectionRecord[]>();
-  for (const objection of objections) {
-    objectionsByNotice.set(objection.noticeId, [...(objectionsByNotice.get(objection.noticeId) ?? []), objection]);
-  }
-  const common = commonFacts(change, now);
-  const contractRecorded = subprocessor?.contract != null;
+  const objectionsByNotice = groupBy(objections, ({ noticeId }) => noticeId);
+  const withContract = new Set(subprocessors.filter(({ contract }) => contract).map(({ _id }) => _id));
+  const ofChange = new Map(
+    changes.map((change) => [change._id, { common: commonFacts(change, now), contractRecorded: withContract.has(change.subprocessorId) }]),
+  );
   return notices.map((notice) => {
     const agreement = agreementById.get(notice.agreementId);
-    if (!agreement) throw new Error(`notice ${notice._id} names an agreement that is gone`);
+    const shared = ofChange.get(notice.changeId);
+    if (!agreement || !shared) throw new Error(`notice ${notice._id} names an agreement or a change that is gone`);
     const own = objectionsByNotice.get(notice._id) ?? [];
-    return { notice, agreement, objections: own, facts: gateFactsOf({ common, notice, agreement, objections: own, contractRecorded }) };
+    return { notice, agreement, objections: own, facts: gateFactsOf({ ...shared, notice, agreement, objections: own }) };
   });
 }

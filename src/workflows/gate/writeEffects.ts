@@ -7,6 +7,7 @@ import type { SendingRecord } from '../../data/sending.model';
 import { addDays, calendarDate } from '../../domain/calendar/calendarDate';
 import type { WorkflowContext } from '../context';
 import { contactsOf, sendingsFor } from '../delivery/planMail';
+import { groupBy } from '../groupBy';
 import { changeRegister } from './changeRegister';
 import type { EffectDecision } from './decideEffect';
 import type { UndecidedGate } from './gateFacts';
@@ -181,15 +182,4 @@ function dayOf({ notice, decision }: DecidedNotice): string {
   const day = decision.written.inEffectSince;
   if (!day) throw new Error(`notice ${notice._id} takes effect on no day`);
   return day;
-}
-
-function groupBy<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const value of values) {
-    const key = keyOf(value);
-    const group = groups.get(key);
-    if (group) group.push(value);
-    else groups.set(key, [value]);
-  }
-  return groups;
 }

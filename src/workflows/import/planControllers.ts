@@ -1,6 +1,7 @@
 import type { ContactRecord, ControllerRecord } from '../../data/controller.model';
 import { newId } from '../../data/id';
 import type { Repositories } from '../../data/repositories';
+import { groupBy } from '../groupBy';
 import { confirmedAt, contactKey } from '../registry/controllerContacts';
 import { fieldsChanged } from '../registry/fieldsChanged';
 import type { ImportedController } from './groupRows';
@@ -59,16 +60,6 @@ function matchOf({ name, organisationNumber }: ImportedController, numbered: Gro
           ? sameName
           : sameName.filter((controller) => controller.organisationNumber === null);
   return candidates.length > 1 ? 'ambiguous' : (candidates[0] ?? null);
-}
-
-function groupBy<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const value of values) {
-    const group = groups.get(keyOf(value));
-    if (group) group.push(value);
-    else groups.set(keyOf(value), [value]);
-  }
-  return groups;
 }
 
 function added(controller: ImportedController, now: Date): PlannedController {

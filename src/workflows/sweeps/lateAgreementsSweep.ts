@@ -15,7 +15,7 @@ export const lateAgreementsSweep: LegalSweep = {
   name: 'lateAgreements',
   async run(context, { now }) {
     const { data } = context;
-    for (;;) {
+    while (await data.agreements.hasNoticesDue()) {
       const published = await data.changes.listPublished();
       if (published.some(({ fanOut }) => !fanOut?.done)) return;
       try {

@@ -9,6 +9,7 @@ import type { WorkflowContext } from '../context';
 import { enqueueMail } from '../delivery/enqueueMail';
 import { contactsOf } from '../delivery/planMail';
 import { withFollowUps } from '../delivery/withFollowUps';
+import { groupBy } from '../groupBy';
 
 /** As many as one transaction writes, with their mail and events. */
 const chunk = 500;
@@ -87,7 +88,7 @@ export async function loadReach(
   ]);
   const agreementById = new Map(agreements.map((agreement) => [agreement._id, agreement]));
   const controllerById = new Map(controllers.map((controller) => [controller._id, controller]));
-  const sendingsById = grouped(sendings);
+  const sendingsById = groupBy(sendings, ({ noticeId }) => noticeId);
   const objected = new Set(objections.map(({ noticeId }) => noticeId));
   const open = new Set(objections.filter((objection) => objection.open).map(({ noticeId }) => noticeId));
   return ({ _id, agreementId, controllerId }) => {
@@ -103,14 +104,4 @@ export async function loadReach(
       hasAsked: asked.has(_id),
     };
   };
-}
-
-function grouped(sendings: readonly SendingRecord[]): Map<string | null, SendingRecord[]> {
-  const groups = new Map<string | null, SendingRecord[]>();
-  for (const sending of sendings) {
-    const group = groups.get(sending.noticeId);
-    if (group) group.push(sending);
-    else groups.set(sending.noticeId, [sending]);
-  }
-  return groups;
 }

@@ -1,15 +1,26 @@
 import { newId } from '../../../src/data/id';
 import { applyEffects } from '../../../src/workflows/gate/applyEffects';
+import { changesToApply } from '../../../src/workflows/gate/changesToApply';
 import { decideEffect } from '../../../src/workflows/gate/decideEffect';
 import { loadUndecidedGates } from '../../../src/workflows/gate/gateFacts';
 import { type DecidedNotice, writeEffects } from '../../../src/workflows/gate/writeEffects';
 import { confirmObjection } from '../../../src/workflows/objections/confirmObjection';
 import { prepareObjection } from '../../../src/workflows/objections/prepareObjection';
 import { orderStop } from '../../../src/workflows/stopOrders/orderStop';
-import { addition, expectValue, publish, type RegisteredAgreement, registerAgreement, registerInUse } from '../../support/register';
+import {
+  addition,
+  completeSubprocessor,
+  expectValue,
+  publish,
+  type RegisteredAgreement,
+  registerAgreement,
+  registerInUse,
+} from '../../support/register';
 import { createTestbed, type Testbed } from '../../support/testbed';
 
 const midnight = new Date('2026-06-30T22:00:00Z');
+
+const otherSubprocessor = { ...completeSubprocessor, legalName: 'Nettlager AS', organisationNumber: '974760673' };
 
 let testbed: Testbed;
 let registered: RegisteredAgreement[];
@@ -129,6 +140,27 @@ test('a row that cannot be written: it is reported, and holds nobody else', asyn
 
   expect(await agreementsInEffect(change._id)).toEqual(['ONE', 'THREE']);
   expect(await eventsOf(change._id, 'effect.inEffect')).toBe(2);
+});
+
+test('of several published changes only those are named that something is to be written of, and one that is over is completed', async () => {
+  const { context, dependencies } = testbed;
+  const [inJuly, inAugust] = [
+    await publish(testbed, addition()),
+    await publish(testbed, addition({ subprocessor: otherSubprocessor, plannedEffectiveOn: '2026-08-03' })),
+  ];
+  const due = async (now: Date) => {
+    const changes = await dependencies.data.changes.listPublished();
+    return (await changesToApply(context, { changes, now })).map(({ _id }) => _id);
+  };
+
+  expect(await due(new Date('2026-06-30T21:59:59Z'))).toEqual([]);
+  expect(await due(midnight)).toEqual([inJuly._id]);
+  await writeEffects(context, { change: inJuly, decided: await decidedAt(inJuly._id, midnight), now: midnight });
+  expect(await due(midnight)).toEqual([inJuly._id]);
+  await applyEffects(context, { changeId: inJuly._id, now: midnight });
+  expect((await dependencies.data.changes.find(inJuly._id))?.status).toBe('completed');
+  expect(await due(midnight)).toEqual([]);
+  expect(await due(new Date('2026-08-02T22:00:00Z'))).toEqual([inAugust._id]);
 });
 
 test('together, one objection: everybody is held once, with the reasons, and told once', async () => {
