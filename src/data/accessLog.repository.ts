@@ -3,6 +3,9 @@ import type { AccessLogRecord } from './accessLog.model';
 import type { Models } from './models';
 import { type Page, type PageRequest, pageOf } from './page';
 
+/** Beyond what a page can show. */
+const mostReadings = 2_000;
+
 export interface AccessFilter extends PageRequest {
   personId?: string | undefined;
   /** One of these records was shown. */
@@ -28,6 +31,15 @@ export function createAccessLogRepository(models: Models) {
         .limit(limit + 1)
         .lean<AccessLogRecord[]>();
       return pageOf(rows, limit);
+    },
+    /** Who has opened these documents and when, oldest first. */
+    async listOfDocuments(documentIds: readonly string[]): Promise<AccessLogRecord[]> {
+      if (documentIds.length === 0) return [];
+      return models.accessLog
+        .find({ kind: 'document', ids: trusted({ $in: [...documentIds] }) })
+        .sort({ _id: 1 })
+        .limit(mostReadings)
+        .lean<AccessLogRecord[]>();
     },
   };
 }

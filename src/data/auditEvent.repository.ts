@@ -30,9 +30,6 @@ export interface AuditFilter {
   limit: number;
 }
 
-/** Beyond what a page can show. */
-const mostReadings = 2_000;
-
 /** A stored event with its personal part, or what is left of it, in place. */
 export function wholeEvent({ personal, unchained: _unchained, ...event }: StoredAuditEvent): AuditEventRecord {
   return { ...event, ...joinPersonal({ ...event, personal: personal ?? null }) };
@@ -84,16 +81,6 @@ export function createAuditEventRepository(models: Models) {
         .limit(limit + 1)
         .lean<StoredAuditEvent[]>();
       return pageOf(rows.map(wholeEvent), limit);
-    },
-    /** Who has read these documents and when, oldest first. */
-    async readingsOf(documentIds: string[]): Promise<AuditEventRecord[]> {
-      if (documentIds.length === 0) return [];
-      const rows = await models.auditEvents
-        .find({ type: 'document.read', 'subject.id': trusted({ $in: documentIds }) })
-        .sort({ _id: 1 })
-        .limit(mostReadings)
-        .lean<StoredAuditEvent[]>();
-      return rows.map(wholeEvent);
     },
     /** Newest first. */
     async latest(limit: number): Promise<AuditEventRecord[]> {

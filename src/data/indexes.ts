@@ -179,11 +179,6 @@ export const indexes: NamedIndex[] = [
   { collection: 'auditEvents', fields: { noticeId: 1, _id: 1 }, options: { name: 'of_notice' } },
   {
     collection: 'auditEvents',
-    fields: { 'subject.id': 1, _id: 1 },
-    options: { name: 'readings_of_document', partialFilterExpression: { type: 'document.read' } },
-  },
-  {
-    collection: 'auditEvents',
     fields: { unchained: 1, _id: 1 },
     options: { name: 'unchained', partialFilterExpression: { unchained: true } },
   },

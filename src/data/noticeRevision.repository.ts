@@ -10,6 +10,14 @@ export function createNoticeRevisionRepository(models: Models) {
     async listOfAgreement(changeId: string, agreementId: string): Promise<NoticeRecord[]> {
       return models.notices.find({ changeId, agreementId }).sort({ revision: 1 }).lean<NoticeRecord[]>();
     },
+    /** Whose these notices are or were: of each the agreement. */
+    async agreementsOf(ids: readonly string[]): Promise<Map<string, string>> {
+      if (ids.length === 0) return new Map();
+      const rows = await models.notices
+        .find({ _id: trusted({ $in: [...ids] }) }, { agreementId: 1 })
+        .lean<Pick<NoticeRecord, '_id' | 'agreementId'>[]>();
+      return new Map(rows.map(({ _id, agreementId }) => [_id, agreementId]));
+    },
     /** Notices of older revisions that may still take effect: a later revision has to take their place or end them. By id. */
     async listOutdated(changeId: string, revision: number, limit: number): Promise<NoticeRecord[]> {
       return models.notices

@@ -25,6 +25,8 @@ const kinds: Record<string, AccessKind> = {
 /** As much as an access log keeps of what was asked of a list. */
 const longestQuery = 500;
 const recordId = /^[0-9a-f]{24}$/;
+/** A route that answers with the document itself, and not with a form about it. */
+const opensDocument = /\/documents\/:\w+$/;
 
 /**
  * Notes who read personal data, when (to the second) and which: of every page of the desk and every call that only reads and was answered, if only in
@@ -61,7 +63,7 @@ function readingOf(request: Request, reader: PersonActor): AccessLogRecord | nul
     personName: reader.name,
     role: reader.role,
     via: reader.via,
-    kind: route.includes('/documents/') ? 'document' : kind,
+    kind: opensDocument.test(route) ? 'document' : kind,
     ids: [...new Set([...named, ...(request.shownIds ?? [])])],
     route: `${request.baseUrl}${route}`,
     query: query.slice(0, longestQuery),

@@ -202,6 +202,16 @@ export const migrations: Migration[] = [
         .updateMany({ directRelationsWaiting: { $exists: false } }, { $set: { directRelationsWaiting: [] } });
     },
   },
+  {
+    id: '0017-readings-in-the-access-log',
+    // Readings of documents were audit events too, found by an index of their own. The question whether to take a document away was logged as a reading of it.
+    async up(connection) {
+      await dropIndex(connection, 'auditEvents', 'readings_of_document');
+      await connection
+        .collection('accessLog')
+        .updateMany({ kind: 'document', route: '/desk/changes/:id/documents/:documentId/take' }, { $set: { kind: 'change' } });
+    },
+  },
 ];
 
 async function dropIndex(connection: Connection, collection: string, name: string): Promise<void> {

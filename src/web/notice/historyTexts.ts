@@ -87,7 +87,6 @@ const sentences: Record<string, BothLanguages> = {
     nb: 'Databehandleren ga ikke ut dokumentene dere ba om ({reference}).',
     en: 'The processor did not give the documents you asked for ({reference}).',
   },
-  'document.read': { nb: 'Dere åpnet et dokument.', en: 'You opened a document.' },
   'approval.discussed': { nb: 'Databehandleren skrev til dere om godkjenningen.', en: 'The processor wrote to you about the approval.' },
   'consent.requested': {
     nb: 'Databehandleren ba om samtykke til en tidligere dag.',

@@ -1,6 +1,5 @@
 import type { DocumentRecord } from '../../data/document.model';
 import { newId } from '../../data/id';
-import { recordReading } from '../../workflows/documents/recordReading';
 import { sendDocument } from '../documents/sendDocument';
 import type { PageRequest } from '../pageRoute';
 import { showErrorPage } from '../showErrorPage';
@@ -9,24 +8,19 @@ import { type NoticeDesk, type OpenNotice, openNotice } from './noticeDesk';
 
 /**
  * A file of this notice or its objections that is the controller's own or addressed to it, or a document of the change that may be read now. Every reading is
- * logged, of the change's documents in the audit trail too. Anything else is not found.
+ * logged before the file is sent: one too many is better than one that nobody knows of. Anything else is not found.
  */
 export async function sendNoticeDocument(desk: NoticeDesk, page: PageRequest<null>): Promise<void> {
   const open = await openNotice(desk, page);
   if (!open) return;
-  const { request, response, now } = page;
+  const { request, response } = page;
   const id = String(request.params.documentId);
   const ofChange = open.visit.changeDocuments.some(({ _id }) => _id === id);
   const may = !ofChange || mayReadOfChange(id, open);
   const found = may && /^[0-9a-f]{24}$/.test(id) ? await desk.context.data.documents.find(id) : null;
   if (!found || !(ofChange || isForReader(found, open))) return showErrorPage(request, response, { status: 404, text: 'notFound' });
   // HEAD is given nothing to read.
-  if (request.method === 'GET') {
-    await logReading(desk, found, open);
-    const { notice, contact, actor } = open.visit;
-    const reader = { ...actor, name: contact.name ?? contact.email };
-    if (ofChange) await recordReading(desk.context, { actor: reader, now, document: found, notice });
-  }
+  if (request.method === 'GET') await logReading(desk, found, open);
   sendDocument(response, found);
 }
 

@@ -24,6 +24,7 @@ export const dialogueAuditSentences: AuditSentences = {
     nb: ({ who, subprocessor }) => `${who} trakk tilbake et dokument til endringen om ${subprocessor}.`,
     en: ({ who, subprocessor }) => `${who} withdrew a document of the change about ${subprocessor}.`,
   },
+  // Of older releases: readings are in the access log since.
   'document.read': {
     nb: ({ who, agreement }) => `${who} åpnet et dokument til endringen${ifSaid(agreement, (name) => ` (${name})`)}.`,
     en: ({ who, agreement }) => `${who} opened a document of the change${ifSaid(agreement, (name) => ` (${name})`)}.`,

@@ -52,6 +52,13 @@ describe('auditStory', () => {
     );
   });
 
+  test('a reading that an older release wrote into the trail still has its sentence', () => {
+    const contact = { kind: 'controller', noticeId: 'n1', contactId: 'k1' } as const;
+    expect(tell({ type: 'document.read', actor: contact, facts: { documentHash: 'f00' } })?.text).toBe(
+      'Kontaktpunktet hos Øyvik kommune åpnet et dokument til endringen (VID-1).',
+    );
+  });
+
   test('reasons are told in words, a note beside the sentence', () => {
     const facts = { reasons: ['objection-open', 'notice-period', 'no-such-code'], note: 'Se brev.' };
     expect(tell({ type: 'effect.held', facts })).toMatchObject({

@@ -12,6 +12,7 @@ import { contactBrowser, formOf, hasForm, latestLink, referenceOn, textOf } from
 import { addition, draft, expectValue, registerAgreement } from '../../support/register';
 import { staffBrowser } from '../../support/staffBrowser';
 import { createTestbed, type Testbed } from '../../support/testbed';
+import { until } from '../../support/until';
 import { unzipped } from '../../support/unzipped';
 
 const who = { name: 'Kari Æøå', title: 'Rådgiver' };
@@ -194,10 +195,18 @@ test('an open document is read by the link, another when it was asked for and gi
   expect([(await bundled(notice)).length, await bundled(another)]).toEqual([1, []]);
   expect(textOf(elsewhere.page.text)).not.toContain(reference);
 
-  const read = await dpo.get(documentsPage());
-  expect(textOf(read.text)).toMatch(/Lest av contact@dok-1\.example \(DOK-1\), 2026-06-02 08:0\d:\d\d UTC/);
-  const logged = await data.accessLog.listNewest({ limit: 50, recordIds: [asked?._id ?? ''] });
-  expect(JSON.stringify(logged)).toContain('/notice/:shortId/documents/:documentId');
+  await dpo.get(`${documentsPage()}/${asked?._id}`);
+  await dpo.get(`${documentsPage()}/${asked?._id}/take`);
+  const staffRead = async () =>
+    (await data.accessLog.listNewest({ limit: 50, recordIds: [asked?._id ?? ''] })).items.filter(({ role }) => role === 'dpo');
+  // The log is written when the answer has left.
+  await until(async () => (await staffRead()).length === 2);
+  const read = textOf((await dpo.get(documentsPage())).text);
+  expect(read).toMatch(/Lest av contact@dok-1\.example \(DOK-1\), \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/);
+  // By an auditor's key before, by the link, and by the DPO who only then asked whether to take it away.
+  expect(read).toContain('Lest 3 ganger');
+  const written = await data.auditEvents.list({ changeId, limit: 1_000 });
+  expect(written.filter(({ type }) => type === 'document.read')).toEqual([]);
 
   await testbed.advanceTo('2026-06-11T08:00:00Z');
   expect((await browser.get(address(asked?._id))).status).toBe(404);

@@ -1,11 +1,9 @@
 import type { z } from 'zod';
-import type { ChangeDocumentFacts } from '../../../data/document.repository';
 import { done, type Outcome, refuse } from '../../../domain/outcome';
 import { changeDocumentInput, documentDecisionInput, documentLabelOf } from '../../../schemas/changeDocuments';
 import { decideDocumentRequest } from '../../../workflows/documentRequests/decideDocumentRequest';
 import { attachToChange } from '../../../workflows/documents/attachToChange';
 import { readUploads } from '../../../workflows/documents/readUploads';
-import { recordReading } from '../../../workflows/documents/recordReading';
 import { type ApiCall, type ApiFile, type ApiRoute, fileRoute, getRoute, postRoute } from '../apiRoute';
 import {
   changeDocumentList,
@@ -44,10 +42,9 @@ async function attach(call: ApiCall<z.output<typeof changeDocumentInput>, unknow
 }
 
 /** Of a change only: what is attached elsewhere is read where it was attached. */
-async function read({ dependencies: { data, context }, actor, now, id }: ApiCall<undefined, unknown>): Promise<Outcome<ApiFile>> {
+async function read({ dependencies: { data }, id }: ApiCall<undefined, unknown>): Promise<Outcome<ApiFile>> {
   const document = await data.documents.find(id);
   if (!document?.ofChange) return refuse('not-found');
-  await recordReading(context, { actor, now, document: document as ChangeDocumentFacts, notice: null });
   return done({ name: document.name, bytes: document.bytes, type: document.type });
 }
 
@@ -55,7 +52,7 @@ async function read({ dependencies: { data, context }, actor, now, id }: ApiCall
 export const changeDocumentRoutes: readonly ApiRoute[] = [
   getRoute({ path: '/changes/{id}/documents', roles: anybodyButSystem, summary: 'The documents of a change, oldest first; also what was withdrawn', answer: changeDocumentList, handler: list }),
   postRoute({ path: '/changes/{id}/documents', roles: ['publisher', 'dpo'], summary: 'Attach a document to a change', body: changeDocumentInput, bodyType: 'multipart/form-data', status: 201, madeAt: '/documents', answer: changeDocumentView, handler: attach }),
-  fileRoute({ path: '/documents/{id}', roles: anybodyButSystem, summary: 'A document of a change, as it was attached; each reading is recorded', fileType: 'application/octet-stream', handler: read }),
+  fileRoute({ path: '/documents/{id}', roles: anybodyButSystem, summary: 'A document of a change, as it was attached; each reading is logged', fileType: 'application/octet-stream', handler: read }),
   getRoute({ path: '/document-requests', roles: ['dpo', 'auditor'], summary: 'Requests for documents that wait for an answer, by the day they are due', answer: pageOfViews(documentRequestView),
     handler: async ({ dependencies: { data } }) => done({ items: (await data.documentRequests.listOpen(mostOpen)).map(viewDocumentRequest), next: null }) }),
   getRoute({ path: '/document-requests/{id}', roles: ['dpo', 'auditor'], summary: 'One request for documents', answer: documentRequestView,

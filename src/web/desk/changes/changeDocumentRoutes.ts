@@ -6,7 +6,6 @@ import type { Outcome } from '../../../domain/outcome';
 import { changeDocumentLabel, documentLabelOf, documentReason } from '../../../schemas/changeDocuments';
 import { readInput } from '../../../schemas/readInput';
 import { attachToChange } from '../../../workflows/documents/attachToChange';
-import { recordReading } from '../../../workflows/documents/recordReading';
 import { takeFromChange } from '../../../workflows/documents/takeFromChange';
 import { sendDocument } from '../../documents/sendDocument';
 import { type PageProblem, showPage } from '../../page';
@@ -23,6 +22,7 @@ import { filesAgain, staffFiles } from '../staffFiles';
 import { attachRoles, changeDocumentsPage, nameOf } from './changeDocumentsPage';
 import { findChange } from './changeDraftRoutes';
 import { changeTitle } from './changeLabels';
+import { documentReadings } from './documentReadings';
 
 const everybody = ['admin', 'publisher', 'dpo', 'auditor'] as const;
 const mostRequests = 200;
@@ -40,7 +40,10 @@ export function changeDocumentRoutes({ data, context }: Pick<Dependencies, 'data
       data.documents.listOfChange(change._id),
       data.documentRequests.listOfChange(change._id, mostRequests),
     ]);
-    const readings = await data.auditEvents.readingsOf(documents.map(({ _id }) => _id));
+    const readings = await documentReadings(
+      data,
+      documents.map(({ _id }) => _id),
+    );
     const agreementIds = [...requests, ...readings].flatMap(({ agreementId }) => agreementId ?? []);
     const references = await agreementReferences(data, [...new Set(agreementIds)]);
     const texts = changeDocumentTexts[locale];
@@ -149,11 +152,10 @@ export function changeDocumentRoutes({ data, context }: Pick<Dependencies, 'data
       path: '/desk/changes/:id/documents/:documentId',
       access: everybody,
       handler: async (page) => {
-        const { request, response, actor, now } = page;
+        const { request, response } = page;
         const known = await found(page);
         const document = known && (await data.documents.find(known.document._id));
         if (!document) return showErrorPage(request, response, { status: 404, text: 'notFound' });
-        if (request.method === 'GET') await recordReading(context, { actor, now, document, notice: null });
         sendDocument(response, document);
       },
     }),

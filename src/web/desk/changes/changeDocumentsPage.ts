@@ -1,4 +1,3 @@
-import type { AuditEventRecord } from '../../../data/auditEvent.model';
 import type { ChangeRecord } from '../../../data/change.model';
 import type { ChangeDocumentFacts } from '../../../data/document.repository';
 import type { DocumentRequestRecord } from '../../../data/documentRequest.model';
@@ -14,13 +13,14 @@ import { filesField } from '../../documents/receiveFiles';
 import type { PageLocale } from '../../locale';
 import { changeDocumentTexts } from '../../texts/changeDocumentTexts';
 import type { Tag } from './changeLabels';
+import type { DocumentReading } from './documentReadings';
 
 export const attachRoles = ['publisher', 'dpo'] as const;
 const requestRoles: readonly string[] = ['dpo', 'auditor'];
 
 interface PageFacts {
   documents: ChangeDocumentFacts[];
-  readings: AuditEventRecord[];
+  readings: DocumentReading[];
   requests: DocumentRequestRecord[];
   /** By agreement. */
   references: ReadonlyMap<string, string>;
@@ -57,7 +57,7 @@ export function changeDocumentsPage(change: ChangeRecord, { documents, readings,
     rows: documents.map((document) => {
       const { _id, uploadedBy, ofChange } = document;
       const { withdrawn } = ofChange;
-      const read = readings.filter(({ subject }) => subject.id === _id);
+      const read = readings.filter(({ documentId }) => documentId === _id);
       return {
         id: _id,
         href: `${base}/${_id}`,
@@ -70,7 +70,7 @@ export function changeDocumentsPage(change: ChangeRecord, { documents, readings,
           texts.by(uploadedBy.name, at(document.at)),
           ...(withdrawn ? [texts.withdrawn(withdrawn.by.name, at(withdrawn.at), withdrawn.reason)] : []),
         ],
-        readings: { label: texts.readings(read.length), lines: read.map((event) => readingLine(event, references, locale)) },
+        readings: { label: texts.readings(read.length), lines: read.map((reading) => readingLine(reading, references, locale)) },
         take: may && how && !withdrawn ? { href: `${base}/${_id}/take`, label: texts.take[how] } : null,
       };
     }),
@@ -106,9 +106,13 @@ function withdrawnTag({ ofChange }: ChangeDocumentFacts, locale: PageLocale): Ta
 }
 
 /** To the second, in UTC, as the access log says it. */
-function readingLine({ actor, at, agreementId }: AuditEventRecord, references: ReadonlyMap<string, string>, locale: PageLocale): string {
+function readingLine(
+  { name: known, at, agreementId }: DocumentReading,
+  references: ReadonlyMap<string, string>,
+  locale: PageLocale,
+): string {
   const texts = changeDocumentTexts[locale];
-  const name = ('name' in actor && actor.name) || texts.someone;
+  const name = known || texts.someone;
   const reference = agreementId ? references.get(agreementId) : undefined;
   return texts.reading(reference ? texts.agreement(name, reference) : name, `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`);
 }
