@@ -254,7 +254,7 @@ interface End {
 }
 
 const received = 'objection.received (Kari Prøve)';
-const inEffect = ['annex.changed (effects)', 'effect.inEffect (effects)'];
+const inEffect = ['effect.inEffect (effects)', 'annex.changed (effects)'];
 const by = { dpo: '(Personvernombud (demo))', colleague: '(Personvernombud (vara))' };
 const confirmed = 'contact: Kvittering: vi har mottatt innsigelsen REF';
 const code = 'contact: Engangskoden deres';
@@ -311,7 +311,7 @@ const ends: Record<Reference, End> = {
     chain: [...inEffect, received, `objection.admit ${by.dpo}`, 'annex.suspended (objection)'],
   },
   MOOT: {
-    gate: shut('not-approved', 'change-withdrawn'),
+    gate: shut('change-withdrawn'),
     annex: [],
     mails: [confirmed, 'contact: Endringen er trukket tilbake'],
     chain: [received, 'objection.changeWithdrawn (changeWithdrawn)', 'effect.cancelled (withdrawal)'],

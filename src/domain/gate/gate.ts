@@ -26,6 +26,8 @@ export const gateCodes = [
   'agreement-ended',
   'stopped',
 ] as const;
+/** What is over for good: of a change that never takes effect for an agreement it does not matter what else would have to come first. */
+const finalCodes: ReadonlySet<GateCode> = new Set(['dropped', 'change-withdrawn', 'agreement-ended']);
 export type GateCode = (typeof gateCodes)[number];
 
 /** `until` is the first day that this reason no longer bars; without it no day can be named. */
@@ -157,16 +159,22 @@ export function gateForDirectRelation(agreement: AgreementInGate): GateAnswer {
 
 /**
  * May data of this agreement go to this subprocessor today? The entry in force answers; without one the published change that would
- * bring it (`pending`) does, so that a day of effect begins at 00:00 and not when a sweep has written the annex. Neither: `not-approved`, with
+ * bring it (`pending`) does, so that a day of effect begins at 00:00 and not when a sweep has written the annex. Neither: `not-approved`, or
  * `change-withdrawn` where there was one.
  */
 export function gateForSubprocessor(facts: { annex: AnnexEntryFacts; pending: GateFacts | null }): GateAnswer {
   const { annex, pending } = facts;
   const fromAnnex = gateForAnnexEntry(annex);
   const listed = !fromAnnex.reasons.some(({ code }) => code === 'not-approved');
-  if (!listed && pending?.change.status === 'withdrawn') return answer([...fromAnnex.reasons, { code: 'change-withdrawn' }]);
+  if (!listed && pending?.change.status === 'withdrawn') return answer([{ code: 'change-withdrawn' }]);
   if (listed || !pending || !wasPublished(pending.change.status) || pending.change.type === 'remove') return fromAnnex;
   return evaluateGate(pending);
+}
+
+/** The reasons to tell a person: where one is final only the final ones, since no clock that runs out opens the gate then. */
+export function reasonsThatMatter(reasons: readonly GateReason[]): GateReason[] {
+  const final = reasons.filter(({ code }) => finalCodes.has(code));
+  return final.length > 0 ? final : [...reasons];
 }
 
 function wasPublished(status: ChangeStatus): boolean {

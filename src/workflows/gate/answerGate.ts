@@ -149,7 +149,7 @@ async function answerFor(
       : await pendingFacts(context, { notice, now });
   const annex = await annexFacts(context, { agreement, subprocessor, entry, now });
   const gate = gateForSubprocessor({ annex, pending });
-  const isUnknown = gate.reasons.some(({ code }) => code === 'not-approved');
+  const isUnknown = gate.reasons.some(({ code }) => code === 'not-approved' || code === 'change-withdrawn');
   const draftsHere = unpublished.some(
     ({ services, type }) => type !== 'remove' && services.some((service) => agreement.services.includes(service)),
   );

@@ -175,7 +175,7 @@ function eventsOf(change: ChangeRecord, each: DecidedNotice, now: Date): NewAudi
   };
   const decidedEvent = { ...common, type: `effect.${decision.kind}`, facts: decision.facts };
   if (decision.kind !== 'inEffect') return [decidedEvent];
-  return [{ ...common, type: 'annex.changed', facts: { kind: lineKinds[change.type], on: dayOf(each) } }, decidedEvent];
+  return [decidedEvent, { ...common, type: 'annex.changed', facts: { kind: lineKinds[change.type], on: dayOf(each) } }];
 }
 
 function dayOf({ notice, decision }: DecidedNotice): string {

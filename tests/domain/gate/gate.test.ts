@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { evaluateGate, firstLawfulDay, type GateCode, type GateFacts, gateCodes } from '../../../src/domain/gate/gate';
+import { evaluateGate, firstLawfulDay, type GateCode, type GateFacts, gateCodes, reasonsThatMatter } from '../../../src/domain/gate/gate';
 import { gateTexts } from '../../../src/domain/gate/gateTexts';
 import { objectionStates } from '../../../src/domain/objection/objectionTable';
 import { termsPresets } from '../../../src/domain/terms/presets';
@@ -291,6 +291,15 @@ describe('firstLawfulDay', () => {
 
 test('evaluateGate, whatever state an objection is in: decided', () => {
   for (const state of objectionStates) expect(evaluateGate(clearFacts({ objections: [objectionThatIs(state)] })).reasons).toBeDefined();
+});
+
+test('reasonsThatMatter of a change that is over for the agreement: only what is final; of one that waits: all', () => {
+  const clocks = [{ code: 'planned-day', until: day('2026-07-01') }, { code: 'objection-open' }] as const;
+  for (const code of ['dropped', 'change-withdrawn', 'agreement-ended'] as const) {
+    expect(reasonsThatMatter([...clocks, { code }])).toEqual([{ code }]);
+  }
+  const waiting = [...clocks, { code: 'stopped' } as const];
+  expect(reasonsThatMatter(waiting)).toEqual(waiting);
 });
 
 test('gateTexts, every code: a title and what to do, in nb and en', () => {
