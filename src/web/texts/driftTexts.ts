@@ -5,10 +5,11 @@ export const driftTexts = defineTexts({
   nb: {
     title: 'Avvik mellom registeret og vedleggene',
     open: 'Avvik mellom registeret og vedleggene',
-    lead: 'Registeret sier hva vi bruker i dag. Vedlegget sier hva hver behandlingsansvarlig har fått vite eller godkjent. Her står det som ikke stemmer overens, og som ingen varslet endring er i ferd med å rette.',
+    lead: 'Registeret sier hva vi bruker i dag. Vedlegget sier hva hver behandlingsansvarlig har fått vite eller godkjent. Her står det som ikke stemmer overens, og som ingen varslet endring er i ferd med å rette. Det som er likt for flere avtaler, står én gang.',
     none: 'Registeret og vedleggene stemmer overens.',
     noneHere: 'Ingen flere avvik.',
-    columns: { subprocessor: 'Underdatabehandler', what: 'Avvik', todo: 'Gjør dette' },
+    agreements: (count: number) => (count === 1 ? 'Gjelder 1 avtale:' : `Gjelder ${count} avtaler:`),
+    others: (count: number) => `Vis ${count} til`,
     findings: {
       'not-listed': (services: string) => `I bruk for ${services}, men står ikke i vedlegget.`,
       'left-register': 'Står i vedlegget, men er ikke lenger i bruk i registeret.',
@@ -17,7 +18,7 @@ export const driftTexts = defineTexts({
       'contract-missing': 'Vår avtale med den er ikke registrert. Sperren er stengt.',
       'basis-missing': (countries: string) => `Mangler gyldig overføringsgrunnlag for ${countries}. Sperren er stengt.`,
     },
-    todo: {
+    remedy: {
       'not-listed':
         'Stans bruken for denne avtalen, eller opprett en endring som legger den til. Står den i det signerte vedlegget, fyll ut avtalen.',
       'left-register': 'Opprett en endring som tar den ut, så vedlegget blir riktig.',
@@ -30,10 +31,11 @@ export const driftTexts = defineTexts({
   en: {
     title: 'Where the register and the annexes differ',
     open: 'Where the register and the annexes differ',
-    lead: 'The register says what we use today. The annex says what each controller has been told of or has approved. This is what does not agree, and what no notified change is about to put right.',
+    lead: 'The register says what we use today. The annex says what each controller has been told of or has approved. This is what does not agree, and what no notified change is about to put right. What is the same for several agreements stands once.',
     none: 'The register and the annexes agree.',
     noneHere: 'Nothing more differs.',
-    columns: { subprocessor: 'Subprocessor', what: 'What differs', todo: 'What to do' },
+    agreements: (count) => (count === 1 ? 'Concerns 1 agreement:' : `Concerns ${count} agreements:`),
+    others: (count) => `Show ${count} more`,
     findings: {
       'not-listed': (services) => `In use for ${services}, but not in the annex.`,
       'left-register': 'In the annex, but no longer in use in the register.',
@@ -42,7 +44,7 @@ export const driftTexts = defineTexts({
       'contract-missing': 'Our contract with it is not recorded. The gate is shut.',
       'basis-missing': (countries) => `No valid transfer basis for ${countries}. The gate is shut.`,
     },
-    todo: {
+    remedy: {
       'not-listed':
         'Stop the use for this agreement, or draft a change that adds it. If the signed annex lists it, complete the agreement.',
       'left-register': 'Draft a change that removes it, so that the annex is right.',

@@ -7,8 +7,9 @@ import type { ChangeType } from '../../domain/terms/terms';
 import { uncoveredInChain } from '../../domain/transfer/transferBasis';
 import { isSameValue } from '../registry/fieldsChanged';
 
-/** Where the register and an annex no longer say the same. */
-export type DriftCode = 'not-listed' | 'left-register' | 'differs' | 'service-gone' | 'contract-missing' | 'basis-missing';
+/** Where the register and an annex no longer say the same, the worst first. */
+export const driftCodes = ['not-listed', 'left-register', 'differs', 'service-gone', 'contract-missing', 'basis-missing'] as const;
+export type DriftCode = (typeof driftCodes)[number];
 
 export interface DriftFinding {
   code: DriftCode;

@@ -1,6 +1,6 @@
 import type { Dependencies } from '../../../dependencies';
 import { countryName } from '../../../domain/transfer/countries';
-import type { DriftFinding } from '../../../workflows/annexes/annexDrift';
+import { type DriftFinding, driftCodes } from '../../../workflows/annexes/annexDrift';
 import { type DriftReport, reportDrift } from '../../../workflows/annexes/reportDrift';
 import type { PageLocale } from '../../locale';
 import { showPage } from '../../page';
@@ -12,9 +12,11 @@ import { isRecordId } from '../lookUps';
 import { pageAddress } from '../pageAddress';
 
 const address = '/desk/annexes/drift';
-const agreementsPerPage = 50;
+const agreementsPerPage = 100;
+/** So many agreements of a finding are shown at once; the others are folded. */
+const shownAtOnce = 10;
 
-/** Where the register and the annexes no longer say the same, agreement by agreement. */
+/** Where the register and the annexes no longer say the same: each finding once, with the agreements that share it. */
 export function driftRoutes({ context }: Pick<Dependencies, 'context'>): PageRoute[] {
   return [
     getPage({
@@ -41,18 +43,40 @@ function driftPage({ items, next }: DriftReport, { locale, cursor }: { locale: P
   return {
     lead: texts.lead,
     none: cursor ? texts.noneHere : texts.none,
-    columns: texts.columns,
-    agreements: items.map(({ agreement, findings }) => ({
-      href: `/desk/agreements/${agreement._id}/annex`,
-      reference: agreement.reference,
-      rows: findings.map((finding) => ({
+    findings: sharedFindings(items).map(({ finding, agreements }) => {
+      const links = agreements.map(({ _id, reference }) => ({ href: `/desk/agreements/${_id}/annex`, label: reference }));
+      const folded = links.slice(shownAtOnce);
+      return {
         subprocessor: { href: `/desk/subprocessors/${finding.subprocessorId}`, label: finding.name },
         what: whatDiffers(finding, locale),
-        todo: texts.todo[finding.code],
-      })),
-    })),
+        remedy: texts.remedy[finding.code],
+        count: texts.agreements(agreements.length),
+        shown: links.slice(0, shownAtOnce),
+        folded: folded.length > 0 ? { label: texts.others(folded.length), links: folded } : null,
+      };
+    }),
     pagination: { first: cursor ? address : null, next: next ? pageAddress(address, { cursor: next }) : null },
   };
+}
+
+interface SharedFinding {
+  finding: DriftFinding;
+  agreements: DriftReport['items'][number]['agreement'][];
+}
+
+/** What is wrong in the register is wrong for every agreement that lists it: told once. The worst first, then what most agreements share. */
+function sharedFindings(items: DriftReport['items']): SharedFinding[] {
+  const shared = new Map<string, SharedFinding>();
+  for (const { agreement, findings } of items) {
+    for (const finding of findings) {
+      const key = JSON.stringify([finding.code, finding.subprocessorId, finding.about]);
+      const known = shared.get(key);
+      if (known) known.agreements.push(agreement);
+      else shared.set(key, { finding, agreements: [agreement] });
+    }
+  }
+  const rank = ({ finding }: SharedFinding): number => driftCodes.indexOf(finding.code);
+  return [...shared.values()].sort((one, other) => rank(one) - rank(other) || other.agreements.length - one.agreements.length);
 }
 
 function whatDiffers({ code, about }: DriftFinding, locale: PageLocale): string {
