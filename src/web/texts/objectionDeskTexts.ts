@@ -11,6 +11,12 @@ export const objectionDeskTexts = defineTexts({
     answerPassed: (day: string) => `Svarfristen er ute: ${day}`,
     entryWaits: 'Registreringen er ikke bekreftet',
     struckOut: 'Strøket',
+    terminating: {
+      untilEnd: (day: string) =>
+        `Avtalen avsluttes, og siste dag er ${day}. Til da gjelder vedlegget som i dag, og endringen trer ikke i kraft for avtalen. Etter den dagen svarer sperren nei for alle underdatabehandlerne i avtalen. Det skjer av seg selv: her er det ikke mer å gjøre.`,
+      hasEnded: (day: string) =>
+        `Avtalen er avsluttet, og siste dag var ${day}. Sperren svarer nei for alle underdatabehandlerne i avtalen. Det er ikke mer å gjøre.`,
+    },
     counterTitle: 'Motforslag fra den behandlingsansvarlige',
     counterDay: (day: string) => `Ønsket dag: ${day}`,
     entry: {
@@ -127,6 +133,12 @@ export const objectionDeskTexts = defineTexts({
     answerPassed: (day: string) => `The day to answer by has passed: ${day}`,
     entryWaits: 'The entry is not confirmed',
     struckOut: 'Struck out',
+    terminating: {
+      untilEnd: (day) =>
+        `The agreement is ending, and its last day is ${day}. Until then the annex applies as today, and the change does not take effect for the agreement. After that day the gate answers no for every subprocessor of the agreement. That happens by itself: there is nothing more to do here.`,
+      hasEnded: (day) =>
+        `The agreement has ended, and its last day was ${day}. The gate answers no for every subprocessor of the agreement. There is nothing more to do.`,
+    },
     counterTitle: 'Counter-proposal of the controller',
     counterDay: (day: string) => `The day it wishes for: ${day}`,
     entry: {

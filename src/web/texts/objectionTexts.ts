@@ -90,7 +90,6 @@ export const objectionTexts = defineTexts({
     stepAt: (step: string, at: string) => `${step} ${at}`,
     newState: (state: string) => `Status: ${state}`,
     proposalsTitle: 'Forslag',
-    noProposals: 'Ingen forslag er lagt frem.',
     proposal: {
       drop: 'Endringen faller bort for avtalen',
       from: (day: string) => `Endringen gjennomføres fra ${day}`,
@@ -298,7 +297,6 @@ export const objectionTexts = defineTexts({
     stepAt: (step: string, at: string) => `${step} ${at}`,
     newState: (state: string) => `Status: ${state}`,
     proposalsTitle: 'Proposals',
-    noProposals: 'No proposals have been made.',
     proposal: {
       drop: 'The change is dropped for the agreement',
       from: (day: string) => `The change goes ahead from ${day}`,

@@ -15,7 +15,7 @@ import { refusalOfEntry } from './checkEntry';
 import { type StaffEvent, staffEvents } from './decideObjection';
 import { objectionFactsOf } from './objectionFacts';
 
-export interface AllowedEvent {
+interface AllowedEvent {
   event: StaffEvent;
   allowed: boolean;
   /** Why not. */

@@ -155,7 +155,8 @@ describe('the steps', () => {
       { text: 'Lagring bare i Norge', effectiveOn: '2026-08-01', drop: false },
       { text: 'Vi lar det være', effectiveOn: null, drop: true },
     ]);
-    expect(textOf((await dpo.get(`/desk/objections/${id}`)).text)).toMatch(/Erstattet av et nyere.*Venter på svar/);
+    // What waits for an answer is read before the next steps.
+    expect(textOf((await dpo.get(`/desk/objections/${id}`)).text)).toMatch(/Erstattet av et nyere.*Venter på svar.*Hva nå\?/);
   });
 
   test('uphold is shown once more first, and then drops the change for the agreement', async () => {
@@ -177,8 +178,11 @@ describe('the steps', () => {
     const page = await dpo.get(`/desk/objections/${id}`);
     expect(textOf(page.text)).toContain('test:colleague har besluttet å avslutte avtalen med siste dag onsdag 30. september 2026.');
     expect(textOf(page.text)).toContain('Begrunnelse: Vi kan ikke levere uten.');
-    expect((await dpo.submit(page, 'confirm')).status).toBe(303);
+    const ending = await dpo.follow(await dpo.submit(page, 'confirm'));
     expect(await stored(id)).toMatchObject({ state: 'terminating', agreementEndsOn: '2026-09-30' });
+    expect(textOf(ending.text)).toContain(
+      'Avtalen avsluttes, og siste dag er onsdag 30. september 2026. Til da gjelder vedlegget som i dag',
+    );
   });
 
   test('one’s own decision cannot be confirmed by oneself', async () => {

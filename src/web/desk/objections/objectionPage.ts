@@ -30,7 +30,7 @@ export function objectionPage(
   { locale, typed, mayDecide, dpos }: { locale: PageLocale; typed: TypedPage; mayDecide: boolean; dpos: readonly UserRecord[] },
 ) {
   const texts = objectionTexts[locale];
-  const { objection, notice, change, agreement, controller, allowed, documents, work } = described;
+  const { objection, notice, change, agreement, controller, documents, work } = described;
   const links = (ids: readonly string[]) => fileLinks(documents, { ids, objectionId: objection._id, locale });
   const deadlines = notice.deadlines;
   return {
@@ -60,7 +60,6 @@ export function objectionPage(
     },
     proposals: {
       title: texts.proposalsTitle,
-      none: texts.noProposals,
       rows: objection.proposals.map((proposal, index, all) => ({
         at: describeInstant(proposal.at, processorZone, locale, 'sameDay'),
         text: proposal.text,
@@ -83,7 +82,7 @@ export function objectionPage(
     history: { title: texts.historyTitle, timeline: historyTimeline(objection.history, locale) },
     documents: documentsView(documents, { objection, locale, mayDecide, audience: typed.audience ?? '' }),
     work: workView(work, { objection, dpos, typed: typed.work ?? {}, locale, mayDecide }),
-    next: stepsView(objection, { allowed, typed: typed.steps ?? {}, locale, mayDecide }),
+    next: stepsView(described, { typed: typed.steps ?? {}, locale, mayDecide }),
   };
 }
 

@@ -3,7 +3,7 @@ import { isOpen } from '../../../domain/objection/objectionMachine';
 import { objectionRefusalTexts } from '../../../domain/objection/objectionTexts';
 import type { FieldProblem } from '../../../domain/outcome';
 import type { StaffEvent } from '../../../workflows/objections/decideObjection';
-import type { AllowedEvent } from '../../../workflows/objections/describeObjection';
+import type { DescribedObjection } from '../../../workflows/objections/describeObjection';
 import { filesField } from '../../documents/receiveFiles';
 import type { PageLocale } from '../../locale';
 import type { PageProblem } from '../../page';
@@ -84,8 +84,8 @@ export function fieldOfRefusal(event: StaffEvent, code: string): string | null {
 
 /** The next steps as forms, and why the others are not possible. Nothing for whoever may only read, or once it has ended. */
 export function stepsView(
-  objection: ObjectionRecord,
-  { allowed, typed, locale, mayDecide }: { allowed: AllowedEvent[]; typed: TypedValues; locale: PageLocale; mayDecide: boolean },
+  { objection, agreement, allowed }: Pick<DescribedObjection, 'objection' | 'agreement' | 'allowed'>,
+  { typed, locale, mayDecide }: { typed: TypedValues; locale: PageLocale; mayDecide: boolean },
 ) {
   const texts = objectionTexts[locale];
   const href = `/desk/objections/${objection._id}`;
@@ -94,7 +94,7 @@ export function stepsView(
   const others = mayDecide && open ? allowed.filter(({ allowed: possible }) => !possible) : [];
   return {
     title: texts.nextTitle,
-    text: open ? (mayDecide ? null : texts.readOnly) : texts.ended,
+    text: open ? (mayDecide ? null : texts.readOnly) : endedText({ objection, agreement }, locale),
     pending: pendingTexts(objection, locale),
     version: String(objection.version),
     action: `${href}/events`,
@@ -123,6 +123,13 @@ export function stepsView(
       })),
     },
   };
+}
+
+/** An agreement that is ended over the objection still runs for a while: what happens then is not over yet. */
+function endedText({ objection, agreement }: Pick<DescribedObjection, 'objection' | 'agreement'>, locale: PageLocale): string {
+  if (objection.state !== 'terminating' || !agreement.endsOn) return objectionTexts[locale].ended;
+  const { untilEnd, hasEnded } = objectionDeskTexts[locale].terminating;
+  return (agreement.state === 'ended' ? hasEnded : untilEnd)(dayText(agreement.endsOn, locale));
 }
 
 function pendingTexts({ pending }: ObjectionRecord, locale: PageLocale): string[] {
