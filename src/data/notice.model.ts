@@ -70,6 +70,8 @@ export interface ManualReceiptRecord {
   note: string;
   /** A scan or a copy of what proves it, in the documents; null without one. */
   documentId: string | null;
+  /** The one it took the place of while that waited; not there on the first. */
+  replaces?: string;
   enteredBy: { personId: string; name: string; at: Date };
   confirmedBy: { personId: string; name: string; at: Date } | null;
 }

@@ -3,8 +3,11 @@ import { id, instant, longText, shortText } from './primitives';
 
 const receipt = { receivedAt: instant, note: longText(2_000) };
 
-/** `POST /notices/{id}/receipts`: a manual receipt, or the confirmation of the one that another person entered. */
-export const manualReceipt = z.union([z.strictObject(receipt), z.strictObject({ confirm: z.literal(true) })]);
+/**
+ * `POST /notices/{id}/receipts`: a manual receipt, or the confirmation of the one that another person entered. `id` says which; without it only one that was not
+ * entered anew can be meant.
+ */
+export const manualReceipt = z.union([z.strictObject(receipt), z.strictObject({ confirm: z.literal(true), id: id.optional() })]);
 
 /** What the form of a notice's page says of a receipt. */
 export const manualReceiptFields = z.strictObject(receipt);

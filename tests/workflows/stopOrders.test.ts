@@ -58,13 +58,18 @@ test('a stop order shuts every gate of its agreement at once, and opens again wh
   expect(textOf((await dpo.get('/desk')).text)).toContain('Stansordre gjelder for STANS-1');
   expect(textOf((await dpo.get(`/desk/changes/${change._id}`)).text)).toContain('Stanset');
 
-  expect((await call('dpo', `/agreements/${agreement._id}/resume`, { confirm: true })).body.code).toBe('not-stopped');
+  expect((await call('dpo', `/agreements/${agreement._id}/resume`, { confirm: true, version: 1 })).body.code).toBe('not-stopped');
   const entered = await call('dpo', `/agreements/${agreement._id}/resume`, { reason: 'Avviket er lukket.' });
   expect(entered.body.stopOrder.lifting).toMatchObject({ reason: 'Avviket er lukket.' });
   expect((await gate()).mayProcess).toBe(false);
-  const own = await call('dpo', `/agreements/${agreement._id}/resume`, { confirm: true });
+  const { version } = entered.body;
+  const unsaid = await call('dpo2', `/agreements/${agreement._id}/resume`, { confirm: true });
+  expect([unsaid.status, unsaid.body.code]).toEqual([422, 'invalid']);
+  const stale = await call('dpo2', `/agreements/${agreement._id}/resume`, { confirm: true, version: version - 1 });
+  expect([stale.status, stale.body.code]).toEqual([409, 'stale-version']);
+  const own = await call('dpo', `/agreements/${agreement._id}/resume`, { confirm: true, version });
   expect([own.status, own.body.code]).toEqual([403, 'own-lifting']);
-  const lifted = await call('dpo2', `/agreements/${agreement._id}/resume`, { confirm: true });
+  const lifted = await call('dpo2', `/agreements/${agreement._id}/resume`, { confirm: true, version });
   expect(lifted.body.stopOrder).toBeNull();
 
   expect(await gate()).toMatchObject({ mayProcess: true });
@@ -88,8 +93,8 @@ test('what else bars a use stays: it is not resumed with the stop order', async 
   await testbed.context.inTransaction((session) =>
     data.annexes.suspend(agreement._id, subprocessorId, { on: '2026-07-01', reasons: ['stopped', 'objection-open'] }, session),
   );
-  await call('dpo', `/agreements/${agreement._id}/resume`, { reason: 'Klart.' });
-  await call('dpo2', `/agreements/${agreement._id}/resume`, { confirm: true });
+  const { version } = (await call('dpo', `/agreements/${agreement._id}/resume`, { reason: 'Klart.' })).body;
+  await call('dpo2', `/agreements/${agreement._id}/resume`, { confirm: true, version });
   expect(await entry()).toMatchObject({ suspended: { reasons: ['objection-open'] } });
   expect((await lines()).map(([kind]) => kind)).toEqual(['suspended']);
 });

@@ -8,7 +8,14 @@ import type { WorkflowContext } from '../context';
 import { applyEffects } from '../gate/applyEffects';
 import { confirmWaiting } from './confirmManualReceipt';
 import { idsOf } from './controllerMail';
-import { type ManualReceiptInput, receiptProblems, receiptRefusal, takesReceipts, withEnteredReceipt } from './manualReceipts';
+import {
+  type ManualReceiptInput,
+  receiptProblems,
+  receiptRefusal,
+  takesReceipts,
+  waitingReceipt,
+  withEnteredReceipt,
+} from './manualReceipts';
 
 /** One line of a list of receipts. `agreement` is its reference. */
 export interface ReceiptItem extends ManualReceiptInput {
@@ -65,8 +72,10 @@ export async function confirmChangeReceipts(
   if (others.length === 0) return refuse(own > 0 ? 'own-receipt' : 'no-receipt-waiting');
   let confirmed = 0;
   for (let start = 0; start < others.length; start += confirmedAtOnce) {
-    const ids = others.slice(start, start + confirmedAtOnce).map(({ _id }) => _id);
-    confirmed += await context.inTransaction((session) => confirmSome(context, session, { ids, actor, now }));
+    const some = others
+      .slice(start, start + confirmedAtOnce)
+      .map((each) => ({ id: each._id, receiptId: waitingReceipt(each)?.id ?? null }));
+    confirmed += await context.inTransaction((session) => confirmSome(context, session, { some, actor, now }));
   }
   await applyEffects(context, { changeId, now });
   return done({ confirmed, own });
@@ -75,20 +84,20 @@ export async function confirmChangeReceipts(
 async function confirmSome(
   context: WorkflowContext,
   session: ClientSession,
-  { ids, actor, now }: { ids: string[]; actor: PersonActor; now: Date },
+  { some, actor, now }: { some: readonly { id: string; receiptId: string | null }[]; actor: PersonActor; now: Date },
 ): Promise<number> {
   let confirmed = 0;
-  for (const id of ids) {
+  for (const { id, receiptId } of some) {
     const notice = await context.data.notices.find(id, session);
-    // What was decided or confirmed in the meantime is left as it is.
-    const outcome = notice && (await confirmWaiting(context, session, { notice, actor, now }));
+    // What was decided, confirmed or entered anew in the meantime is left as it is.
+    const outcome = notice && (await confirmWaiting(context, session, { notice, receiptId, actor, now }));
     if (outcome?.ok) confirmed += 1;
   }
   return confirmed;
 }
 
-function enteredBy({ manualReceipts }: NoticeRecord): string | undefined {
-  return manualReceipts.find(({ confirmedBy }) => confirmedBy === null)?.enteredBy.personId;
+function enteredBy(notice: NoticeRecord): string | undefined {
+  return waitingReceipt(notice)?.enteredBy.personId;
 }
 
 async function noticesByReference(

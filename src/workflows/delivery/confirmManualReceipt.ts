@@ -5,20 +5,21 @@ import { done, type Outcome, refuse } from '../../domain/outcome';
 import { allOrNothing } from '../allOrNothing';
 import type { WorkflowContext } from '../context';
 import { applyEffects } from '../gate/applyEffects';
-import { receiptRefusal, waitingReceipt, withConfirmedReceipt } from './manualReceipts';
+import { readReceiptRefusal, receiptRefusal, waitingReceipt, withConfirmedReceipt } from './manualReceipts';
 import { noteEvidence } from './noteEvidence';
 
 /**
  * Another person confirms the manual receipt that waits: it counts from the instant that was entered. Refuses `own-receipt` for whoever entered it (persons are
- * compared, also behind API keys), `wrong-state` where none waits or the notice is decided. `now` is legal time.
+ * compared, also behind API keys), `no-receipt-waiting`, `wrong-state` where the notice is decided, and `stale-version` where `receiptId` is not the one that waits
+ * (`readReceiptRefusal`). `now` is legal time.
  */
 export async function confirmManualReceipt(
   context: WorkflowContext,
-  { actor, now, noticeId }: { actor: PersonActor; now: Date; noticeId: string },
+  { actor, now, noticeId, receiptId }: { actor: PersonActor; now: Date; noticeId: string; receiptId: string | null },
 ): Promise<Outcome<NoticeRecord>> {
   const outcome = await allOrNothing(context, async (session): Promise<Outcome<NoticeRecord>> => {
     const notice = await context.data.notices.find(noticeId, session);
-    return notice ? confirmWaiting(context, session, { notice, actor, now }) : refuse('not-found');
+    return notice ? confirmWaiting(context, session, { notice, receiptId, actor, now }) : refuse('not-found');
   });
   if (outcome.ok) await applyEffects(context, { changeId: outcome.value.changeId, now });
   return outcome;
@@ -28,13 +29,15 @@ export async function confirmManualReceipt(
 export async function confirmWaiting(
   context: WorkflowContext,
   session: ClientSession,
-  { notice, actor, now }: { notice: NoticeRecord; actor: PersonActor; now: Date },
+  { notice, receiptId, actor, now }: { notice: NoticeRecord; receiptId: string | null; actor: PersonActor; now: Date },
 ): Promise<Outcome<NoticeRecord>> {
   const receipt = waitingReceipt(notice);
   const refused = receiptRefusal(notice);
   if (refused) return refused;
   if (!receipt) return refuse('no-receipt-waiting');
   if (receipt.enteredBy.personId === actor.personId) return refuse('own-receipt');
+  const unread = readReceiptRefusal(receipt, receiptId);
+  if (unread) return unread;
   if (!(await context.data.notices.replace(withConfirmedReceipt(notice, receipt, actor, now), session))) return refuse('stale-version');
   const saved = await noteEvidence({
     context,

@@ -2,7 +2,7 @@ import type { ChangeRecord } from '../../data/change.model';
 import { newId } from '../../data/id';
 import type { ManualReceiptRecord, NoticeRecord } from '../../data/notice.model';
 import type { PersonActor } from '../../domain/actor';
-import { type FieldProblem, type Refusal, refuse } from '../../domain/outcome';
+import { type BothLanguages, type FieldProblem, type Refusal, refuse } from '../../domain/outcome';
 
 export interface ManualReceiptInput {
   /** When the controller had it, as whoever enters it knows: on paper, by phone, before the portal came. */
@@ -52,12 +52,30 @@ export function withEnteredReceipt(
     receivedAt,
     note,
     documentId,
+    ...(waiting ? { replaces: waiting.id } : {}),
     enteredBy: { personId: actor.personId, name: actor.name, at: now },
     confirmedBy: null,
   };
   const manualReceipts = [...notice.manualReceipts.filter(({ id }) => id !== waiting?.id), receipt];
   return { notice: { ...notice, manualReceipts, receiptWaiting: true, updatedAt: now }, receipt, replaced: waiting?.id ?? null };
 }
+
+/**
+ * Why `receiptId` is not the one that waits, if it is not (`stale-version`): nobody confirms a receipt unread. null: whoever confirms has not said which; that can only
+ * be meant of one that was not entered anew.
+ */
+export function readReceiptRefusal(
+  { id, replaces }: ManualReceiptRecord,
+  receiptId: string | null,
+): { ok: false; refusal: Refusal } | null {
+  const isMeant = receiptId === null ? replaces === undefined : receiptId === id;
+  return isMeant ? null : refuse('stale-version', { detail: enteredAnew });
+}
+
+const enteredAnew: BothLanguages = {
+  nb: 'Mottaket er registrert på nytt i mellomtiden. Les det som står der nå, og bekreft det (i API-et med mottakets «id»).',
+  en: 'The receipt has been entered anew in the meantime. Read what it says now, and confirm that (in the API with the `id` of the receipt).',
+};
 
 export function waitingReceipt({ manualReceipts }: Pick<NoticeRecord, 'manualReceipts'>): ManualReceiptRecord | undefined {
   return manualReceipts.find(({ confirmedBy }) => confirmedBy === null);

@@ -45,7 +45,7 @@ export async function enterLifting(
  */
 export async function confirmLifting(
   context: WorkflowContext,
-  { actor, now, agreementId, version }: { actor: PersonActor; now: Date; agreementId: string; version?: number },
+  { actor, now, agreementId, version }: { actor: PersonActor; now: Date; agreementId: string; version: number },
 ): Promise<Outcome<AgreementRecord>> {
   const { data } = context;
   const outcome = await allOrNothing(context, async (session): Promise<Outcome<{ agreement: AgreementRecord; sendingIds: string[] }>> => {
@@ -54,7 +54,7 @@ export async function confirmLifting(
     const lifting = before.stopOrder?.lifting;
     if (!before.stopOrder || !lifting) return refuse('not-stopped');
     if (lifting.personId === actor.personId) return refuse('own-lifting');
-    if (version !== undefined && version !== before.version) return refuse('stale-version');
+    if (version !== before.version) return refuse('stale-version');
     const saved = await data.agreements.replace({ ...before, stopOrder: null, updatedAt: now }, session);
     if (!saved) return refuse('stale-version');
     await data.auditEvents.record(

@@ -70,10 +70,18 @@ describe('POST /notices/{id}/receipts', () => {
   test('a mistake is put right by entering again: the last one waits, and whoever entered it cannot confirm it', async () => {
     const { _id } = await noticeTo('AGAIN');
     expect((await as(testbed, 'dpo').post(`/notices/${_id}/receipts`, { confirm: true })).body.code).toBe('no-receipt-waiting');
-    await as(testbed, 'dpo').post(`/notices/${_id}/receipts`, { receivedAt: '2026-06-02T12:00:00Z', note: 'Feil dag' });
-    await as(testbed, 'dpo2').post(`/notices/${_id}/receipts`, { receivedAt: '2026-06-02T13:00:00Z', note: 'Riktig dag' });
+    const first = await as(testbed, 'dpo').post(`/notices/${_id}/receipts`, { receivedAt: '2026-06-02T12:00:00Z', note: 'Feil dag' });
+    const second = await as(testbed, 'dpo2').post(`/notices/${_id}/receipts`, { receivedAt: '2026-06-02T13:00:00Z', note: 'Riktig dag' });
     expect((await as(testbed, 'dpo2').post(`/notices/${_id}/receipts`, { confirm: true })).status).toBe(403);
     expect((await noticeTo('AGAIN')).manualReceipts).toMatchObject([{ note: 'Riktig dag', confirmedBy: null }]);
+
+    // Whoever read the first, or does not say which, confirms nothing.
+    for (const unread of [{}, { id: first.body.receipts[0].id }]) {
+      const stale = await as(testbed, 'dpo').post(`/notices/${_id}/receipts`, { confirm: true, ...unread });
+      expect([stale.status, stale.body.code, stale.body.detail]).toEqual([409, 'stale-version', expect.stringContaining('entered anew')]);
+    }
+    const read = await as(testbed, 'dpo').post(`/notices/${_id}/receipts`, { confirm: true, id: second.body.receipts[0].id });
+    expect([read.status, read.body.state]).toEqual([200, 'manual']);
   });
 });
 

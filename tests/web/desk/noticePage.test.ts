@@ -116,7 +116,7 @@ describe('a manual receipt', () => {
     expect(textOf(check.text)).toContain('Telefon med arkivet');
     expect((await dpo.submit(check, 'confirm')).headers.location).toBe(`${pageOf(notice)}?done=confirmed`);
     expect(await noticeTo('BOUNCED')).toMatchObject({ state: 'manual' });
-    expect(expectRefusal(await confirmManualReceipt(testbed.context, { actor: other, now, noticeId: notice._id }))).toBe(
+    expect(expectRefusal(await confirmManualReceipt(testbed.context, { actor: other, now, noticeId: notice._id, receiptId: null }))).toBe(
       'receipt-confirmed',
     );
   });

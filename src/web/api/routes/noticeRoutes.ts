@@ -58,8 +58,8 @@ const enters = (body: unknown): boolean => !(typeof body === 'object' && body !=
 
 // biome-ignore format: a route says everything on one line
 export const noticeRoutes: ApiRoute[] = [
-  postRoute({ path: '/notices/{id}/receipts', roles: ['dpo'], summary: 'Enter a manual receipt, or confirm the one that another person entered', body: manualReceipt, status: 201, isMade: enters, answer: noticeDeliveryView,
-    handler: async ({ dependencies: { context }, actor, now, id: noticeId, body }) => viewed('confirm' in body ? await confirmManualReceipt(context, { actor, now, noticeId }) : await enterManualReceipt(context, { actor, now, noticeId, input: body }), viewNoticeDelivery) }),
+  postRoute({ path: '/notices/{id}/receipts', roles: ['dpo'], summary: 'Enter a manual receipt, or confirm the one that another person entered; its `id` says which', body: manualReceipt, status: 201, isMade: enters, answer: noticeDeliveryView,
+    handler: async ({ dependencies: { context }, actor, now, id: noticeId, body }) => viewed('confirm' in body ? await confirmManualReceipt(context, { actor, now, noticeId, receiptId: body.id ?? null }) : await enterManualReceipt(context, { actor, now, noticeId, input: body }), viewNoticeDelivery) }),
   postRoute({ path: '/notices/{id}/resend', roles: ['dpo'], summary: 'Send a notice again: to its present contact, or to another of the agreement', body: resending, answer: noticeDeliveryView,
     handler: async ({ dependencies: { context }, actor, now, id: noticeId, body }) => viewed(await resendNotice(context, { actor, now, noticeId, contactId: body.contactId }), viewNoticeDelivery) }),
   postRoute({ path: '/changes/{id}/receipts', roles: ['dpo'], summary: 'Enter the manual receipts of many agreements, or confirm all that other persons entered', body: receiptList, alsoCsv: true, status: 201, isMade: enters, answer: receiptCounts, handler: takeReceipts }),

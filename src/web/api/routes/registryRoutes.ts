@@ -77,8 +77,8 @@ export const registryRoutes: ApiRoute[] = [
     handler: async ({ dependencies: { context }, actor, now, id: agreementId, body }) => withAnnex(context.data, await updateAgreement(context, { actor, now, agreementId, patch: body })) }),
   postRoute({ path: '/agreements/{id}/stop', roles: ['dpo'], summary: 'Record an order to stop the processing: every gate of the agreement is shut at once', body: stopInput, withFiles: true, answer: agreementView,
     handler: async (call) => withAnnex(call.dependencies.data, await takeStop(call)) }),
-  postRoute({ path: '/agreements/{id}/resume', roles: ['dpo'], summary: 'Enter that the stop order is lifted, or confirm it as another person', body: resumeInput, answer: agreementView,
-    handler: async ({ dependencies: { context }, actor, now, id: agreementId, body }) => withAnnex(context.data, 'confirm' in body ? await confirmLifting(context, { actor, now, agreementId }) : await enterLifting(context, { actor, now, agreementId, reason: body.reason })) }),
+  postRoute({ path: '/agreements/{id}/resume', roles: ['dpo'], summary: 'Enter that the stop order is lifted, or confirm it as another person, with the `version` of the agreement that was read', body: resumeInput, answer: agreementView,
+    handler: async ({ dependencies: { context }, actor, now, id: agreementId, body }) => withAnnex(context.data, 'confirm' in body ? await confirmLifting(context, { actor, now, agreementId, version: body.version }) : await enterLifting(context, { actor, now, agreementId, reason: body.reason })) }),
   postRoute({ path: '/agreements/{id}/end', roles: ['admin'], summary: 'End an agreement on its last day', body: agreementEnd, answer: agreementView,
     handler: async ({ dependencies: { context }, actor, now, id: agreementId, body }) => withAnnex(context.data, await endAgreement(context, { actor, now, agreementId, input: body })) }),
 

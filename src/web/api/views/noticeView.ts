@@ -17,6 +17,7 @@ export const noticeDeliveryView = z
     takenOver: z.boolean().meta({ description: 'It was given by hand before the portal came' }),
     receipts: z.array(
       z.object({
+        id: z.string(),
         receivedAt: moment,
         note: z.string(),
         enteredBy: z.string(),
@@ -38,7 +39,8 @@ export function viewNoticeDelivery(notice: NoticeRecord): z.infer<typeof noticeD
     receivedAt: momentOrNull(notice.receivedAt),
     receiptEvidence: notice.receiptEvidence,
     takenOver: notice.takenOver,
-    receipts: notice.manualReceipts.map(({ receivedAt, note, enteredBy, confirmedBy }) => ({
+    receipts: notice.manualReceipts.map(({ id, receivedAt, note, enteredBy, confirmedBy }) => ({
+      id,
       receivedAt: momentOf(receivedAt),
       note,
       enteredBy: enteredBy.name,

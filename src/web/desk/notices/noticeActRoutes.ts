@@ -44,7 +44,7 @@ export function noticeActRoutes(dependencies: NoticeDependencies): PageRoute[] {
     {
       path: 'receipts/confirm',
       check: checkReceipt,
-      run: ({ actor, now }, noticeId) => confirmManualReceipt(context, { actor, now, noticeId }),
+      run: ({ actor, now, body }, noticeId) => confirmManualReceipt(context, { actor, now, noticeId, receiptId: textOf(body, 'receipt') }),
       done: () => 'confirmed',
     },
     {
@@ -135,7 +135,7 @@ function checkReceipt(facts: NoticePageFacts): CheckModel | null {
       { label: texts.receipts.note, values: [receipt.note] },
       { label: texts.receipts.title, values: [texts.receipts.entered(receipt.enteredBy.name, instantText(receipt.enteredBy.at, facts))] },
     ],
-    hidden: [],
+    hidden: [{ name: 'receipt', value: receipt.id }],
     buttons: [{ label: texts.receipts.submit }],
   };
 }
