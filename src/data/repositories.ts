@@ -1,5 +1,6 @@
 import { createAccessLogRepository } from './accessLog.repository';
 import { createAccountRepository } from './account.repository';
+import { createAdequacyRepository } from './adequacy.repository';
 import { createAgreementRepository } from './agreement.repository';
 import { createAnnexRepository } from './annex.repository';
 import { createAuditChainRepository } from './auditChain.repository';
@@ -38,6 +39,7 @@ export function createRepositories(models: Models) {
     controllers: createControllerRepository(models),
     agreements: createAgreementRepository(models),
     subprocessors: createSubprocessorRepository(models),
+    adequacy: createAdequacyRepository(models),
     annexes: createAnnexRepository(models),
     changes: createChangeRepository(models),
     notices: createNoticeRepository(models),

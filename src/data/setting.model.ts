@@ -1,6 +1,6 @@
 import { anything, recordSchema } from './strictSchema';
 
-/** Single documents by name: `clock`, `migrations`, `sampleData`, leases of sweeps. */
+/** Single documents by name: `clock`, `migrations`, `sampleData`, `adequacyDecisions`, leases of sweeps. */
 export interface SettingRecord {
   _id: string;
   value: Record<string, unknown>;

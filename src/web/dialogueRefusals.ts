@@ -1,6 +1,6 @@
 import type { RefusalEntry } from './refusalEntry';
 
-/** Refusals of questions, approvals, consents and stop orders, and of what is entered by hand. */
+/** Refusals of questions, approvals, consents and stop orders, and of what one person enters and another confirms. */
 export const dialogueRefusals: Record<string, RefusalEntry> = {
   'own-answer': {
     status: 403,
@@ -16,6 +16,22 @@ export const dialogueRefusals: Record<string, RefusalEntry> = {
     detail: {
       nb: 'Svaret venter ikke på bekreftelse. Det er alt bekreftet, erstattet av et nytt, eller må registreres først.',
       en: 'The answer does not wait for confirmation. It has been confirmed, was replaced by another, or has to be entered first.',
+    },
+  },
+  'own-adequacy': {
+    status: 403,
+    title: { nb: 'Din egen oppføring', en: 'Your own entry' },
+    detail: {
+      nb: 'Den som har ført inn en beslutning om beskyttelsesnivå eller en forlengelse, kan ikke bekrefte den. Be en kollega.',
+      en: 'Whoever entered an adequacy decision or a prolongation cannot confirm it. Ask a colleague.',
+    },
+  },
+  'no-adequacy-waiting': {
+    status: 409,
+    title: { nb: 'Ingenting å bekrefte', en: 'Nothing to confirm' },
+    detail: {
+      nb: 'Ingenting venter på bekreftelse for denne beslutningen. Det er alt bekreftet eller forkastet.',
+      en: 'Nothing waits for confirmation for this decision. It has been confirmed or given up.',
     },
   },
   'grounds-missing': {

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import { fillAdequacyList } from './fillAdequacyList';
 import { startChainedClocks } from './startChainedClocks';
 
 /** One step that takes an older record to today's shape. It may be cut off and run again, so it must stand that. */
@@ -212,6 +213,7 @@ export const migrations: Migration[] = [
         .updateMany({ kind: 'document', route: '/desk/changes/:id/documents/:documentId/take' }, { $set: { kind: 'change' } });
     },
   },
+  { id: '0018-adequacy-list', up: fillAdequacyList },
 ];
 
 async function dropIndex(connection: Connection, collection: string, name: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { type CalendarDate, laterOf, parseCalendarDate } from '../calendar/calendarDate';
 import type { BothLanguages, FieldProblem } from '../outcome';
 import type { ChangeType } from '../terms/terms';
+import type { AdequacyDecision } from '../transfer/adequacy';
 import { countryName } from '../transfer/countries';
 import {
   countriesOf,
@@ -54,8 +55,11 @@ export interface DescribedChange {
  * A removal needs its reason, day and services only: whom it ends the use of is in the annex already.
  * No agreement's terms are asked here: whether one of them accepts the basis is its gate's matter.
  */
-export function missingBeforeSubmission(change: DescribedChange, today: CalendarDate): FieldProblem[] {
-  return [...missingOfChange(change, today), ...(change.type === 'remove' ? [] : missingOfSubprocessor(change, today))];
+export function missingBeforeSubmission(
+  change: DescribedChange,
+  { today, adequacy }: { today: CalendarDate; adequacy: readonly AdequacyDecision[] },
+): FieldProblem[] {
+  return [...missingOfChange(change, today), ...(change.type === 'remove' ? [] : missingOfSubprocessor(change, today, adequacy))];
 }
 
 function missingOfChange(change: DescribedChange, today: CalendarDate): FieldProblem[] {
@@ -102,8 +106,12 @@ function missingOfChange(change: DescribedChange, today: CalendarDate): FieldPro
   return problems;
 }
 
-function missingOfSubprocessor({ details, chain, plannedEffectiveOn }: DescribedChange, today: CalendarDate): FieldProblem[] {
-  const on = laterOf(parseCalendarDate(plannedEffectiveOn) ?? today, today);
+function missingOfSubprocessor(
+  { details, chain, plannedEffectiveOn }: DescribedChange,
+  today: CalendarDate,
+  adequacy: readonly AdequacyDecision[],
+): FieldProblem[] {
+  const judged = { on: laterOf(parseCalendarDate(plannedEffectiveOn) ?? today, today), adequacy };
   const problems: FieldProblem[] = [];
   const demand = (isThere: boolean, field: string, nb: string, en: string): void => {
     if (!isThere) problems.push(required(`/subprocessor/${field}`, nb, en));
@@ -126,11 +134,17 @@ function missingOfSubprocessor({ details, chain, plannedEffectiveOn }: Described
     'Oppgi minst ett sted der opplysningene lagres, behandles eller er tilgjengelige.',
     'Give at least one place where the data are stored, processed or accessible.',
   );
-  problems.push(...transferProblems(details, [], '/subprocessor/transferBasis', '', on));
+  problems.push(...transferProblems(details, [], '/subprocessor/transferBasis', '', judged));
   chain.forEach((below, index) => {
-    problems.push(...transferProblems(below, details.transferBasis, `/chain/${index}/transferBasis`, below.legalName, on));
+    problems.push(...transferProblems(below, details.transferBasis, `/chain/${index}/transferBasis`, below.legalName, judged));
   });
   return problems;
+}
+
+/** The day on which bases are judged, and the decisions as they count. */
+interface Judged {
+  on: CalendarDate;
+  adequacy: readonly AdequacyDecision[];
 }
 
 /** `inherited`: what is recorded with the subprocessor above, which counts here too. */
@@ -139,21 +153,21 @@ function transferProblems(
   inherited: readonly RecordedBasis[],
   pointer: string,
   who: string,
-  on: CalendarDate,
+  judged: Judged,
 ): FieldProblem[] {
-  const shields = privacyShieldFlags(recipient.transferBasis, on);
+  const shields = privacyShieldFlags(recipient.transferBasis, judged.on);
   const flagged = shields.map(({ index, text }) => problem(`${pointer}/${index}/basis`, 'privacy-shield-invalid', text));
   const bases = [...recipient.transferBasis, ...inherited];
-  const uncovered = uncoveredCountries({ countries: countriesOf(recipient), bases, accepted: transferBases, on });
+  const uncovered = uncoveredCountries({ countries: countriesOf(recipient), bases, accepted: transferBases, ...judged });
   const missing = uncovered
     .filter((country) => isWritten(country) && !shields.some((shield) => shield.country === country))
-    .map((country) => missingBasis(country, bases, pointer, who, on));
+    .map((country) => missingBasis(country, bases, pointer, who, judged));
   return [...flagged, ...missing];
 }
 
-function missingBasis(country: string, bases: readonly RecordedBasis[], pointer: string, who: string, on: CalendarDate): FieldProblem {
+function missingBasis(country: string, bases: readonly RecordedBasis[], pointer: string, who: string, judged: Judged): FieldProblem {
   const recorded = bases.filter((basis) => basis.country === country && !isPrivacyShield(basis.basis));
-  const verdicts = recorded.map((basis) => judgeBasis({ basis, accepted: transferBases, on }));
+  const verdicts = recorded.map((basis) => judgeBasis({ basis, accepted: transferBases, ...judged }));
   const place = { nb: inPlace(country, who, 'nb'), en: inPlace(country, who, 'en') };
   if (verdicts.includes('reference-missing')) {
     return problem(pointer, 'transfer-reference-missing', {

@@ -1,7 +1,7 @@
 import { type CalendarDate, calendarDate } from '../calendar/calendarDate';
 import type { BothLanguages } from '../outcome';
 import type { Terms, TransferBasis } from '../terms/terms';
-import { type AdequacyDecision, adequacyDecisions, adequacyOf } from './adequacy';
+import { type AdequacyDecision, adequacyOf } from './adequacy';
 import { isInEea } from './countries';
 
 /** Every chapter V tool that can be a basis (GDPR art. 45, 46(2)(c) and (d), 47, 49). */
@@ -48,15 +48,16 @@ export function acceptedBases(terms: Pick<Terms, 'transferBases'>): TransferBasi
 
 /**
  * Whether a recorded basis covers its country on a day, and if not, why not. Standard clauses and binding corporate rules need the reference of
- * the transfer impact assessment (C-311/18), a derogation its reason, and the United States' adequacy the recipient's certification.
+ * the transfer impact assessment (C-311/18), a derogation its reason, and the United States' adequacy the recipient's certification. `adequacy` is the list of
+ * decisions as it counts (adequacyList.ts).
  */
 export function judgeBasis(facts: {
   basis: RecordedBasis;
   accepted: readonly TransferBasis[];
   on: CalendarDate;
-  adequacy?: readonly AdequacyDecision[];
+  adequacy: readonly AdequacyDecision[];
 }): BasisVerdict {
-  const { basis, accepted, on, adequacy = adequacyDecisions } = facts;
+  const { basis, accepted, on, adequacy } = facts;
   if (isPrivacyShield(basis.basis)) return 'privacy-shield';
   const known = transferBases.find((name) => name === basis.basis);
   if (!known) return 'unknown-basis';
@@ -65,7 +66,7 @@ export function judgeBasis(facts: {
   if (known !== 'adequacy') return hasReference ? 'covers' : 'reference-missing';
   const decision = adequacyOf(basis.country, on, adequacy);
   if (!decision) return 'not-adequate';
-  return decision.needsReference && !hasReference ? 'reference-missing' : 'covers';
+  return decision.certifiedOnly && !hasReference ? 'reference-missing' : 'covers';
 }
 
 /** Those of `countries` that are outside the EEA and that no recorded basis covers on the day, each once, sorted. */
@@ -74,7 +75,7 @@ export function uncoveredCountries(facts: {
   bases: readonly RecordedBasis[];
   accepted: readonly TransferBasis[];
   on: CalendarDate;
-  adequacy?: readonly AdequacyDecision[];
+  adequacy: readonly AdequacyDecision[];
 }): string[] {
   const { countries, bases, ...rest } = facts;
   const isCovered = (country: string): boolean =>
@@ -90,7 +91,7 @@ export function uncoveredInChain(facts: {
   recipients: readonly Recipient[];
   accepted: readonly TransferBasis[];
   on: CalendarDate;
-  adequacy?: readonly AdequacyDecision[];
+  adequacy: readonly AdequacyDecision[];
 }): string[] {
   const { recipients, ...rest } = facts;
   const top = recipients[0];

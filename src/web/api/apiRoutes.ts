@@ -1,4 +1,5 @@
 import type { ApiRoute } from './apiRoute';
+import { adequacyRoutes } from './routes/adequacyRoutes';
 import { annexRoutes } from './routes/annexRoutes';
 import { answerRoutes } from './routes/answerRoutes';
 import { auditRoutes } from './routes/auditRoutes';
@@ -20,6 +21,7 @@ import { retentionRoutes } from './routes/retentionRoutes';
 export const apiRoutes: readonly ApiRoute[] = [
   deadlinesRoute,
   ...registryRoutes,
+  ...adequacyRoutes,
   ...annexRoutes,
   importRoute,
   ...changeRoutes,

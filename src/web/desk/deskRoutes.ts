@@ -1,6 +1,7 @@
 import type { Dependencies } from '../../dependencies';
 import type { PageRoute } from '../pageRoute';
 import { accessRoutes } from './access/accessRoutes';
+import { adequacyRoutes } from './adequacy/adequacyRoutes';
 import { agreementFormRoutes } from './agreements/agreementFormRoutes';
 import { agreementRoutes } from './agreements/agreementRoutes';
 import { stopOrderRoutes } from './agreements/stopOrderRoutes';
@@ -35,7 +36,8 @@ import { retentionRoutes } from './retention/retentionRoutes';
 import { subprocessorRoutes } from './subprocessors/subprocessorRoutes';
 import { userRoutes } from './users/userRoutes';
 
-/** Every page of the desk. Each noun's routes say themselves who may use them; `/desk/changes/new` stands before `/desk/changes/:id`. */
+/** Every page of the desk. Each noun's routes say themselves who may use them; `/desk/changes/new` stands before `/desk/changes/:id`,
+ * `/desk/subprocessors/adequacy` before `/desk/subprocessors/:id`. */
 export function deskRoutes(dependencies: Dependencies): PageRoute[] {
   return [
     ...dueRoutes(dependencies),
@@ -50,6 +52,7 @@ export function deskRoutes(dependencies: Dependencies): PageRoute[] {
     ...noticeActRoutes(dependencies),
     ...enterAnswerRoutes(dependencies),
     ...messageRoutes(dependencies),
+    ...adequacyRoutes(dependencies),
     ...subprocessorRoutes(dependencies),
     ...contactRoutes(dependencies),
     ...controllerRoutes(dependencies),

@@ -23,6 +23,9 @@ export interface Story {
   fields: string;
   onServices: string;
   kinds: string;
+  /** Where an adequacy decision holds. */
+  country: string;
+  until: string;
 }
 
 type Sentence = (story: Story) => string;

@@ -4,6 +4,7 @@ import type { SubprocessorDetails, SubprocessorRecord } from '../../data/subproc
 import { directRelationsOn } from '../../domain/annex/directRelation';
 import type { CalendarDate } from '../../domain/calendar/calendarDate';
 import type { ChangeType } from '../../domain/terms/terms';
+import type { AdequacyDecision } from '../../domain/transfer/adequacy';
 import { uncoveredInChain } from '../../domain/transfer/transferBasis';
 import { isSameValue } from '../registry/fieldsChanged';
 
@@ -32,6 +33,7 @@ export interface DriftFacts {
   entries: readonly AnnexEntryRecord[];
   onTheWay: readonly NoticeOnTheWay[];
   register: Register;
+  adequacy: readonly AdequacyDecision[];
   today: CalendarDate;
 }
 
@@ -65,7 +67,7 @@ const compared = [
  * on its way that would bring it (what the controller kept out by an objection is as it should be); listed and gone from the register; details that differ
  * without a change of them on its way; no service in common any more; no contract; a third country without a basis that the terms accept.
  */
-export function annexDrift({ agreement, entries, onTheWay, register, today }: DriftFacts): DriftFinding[] {
+export function annexDrift({ agreement, entries, onTheWay, register, adequacy, today }: DriftFacts): DriftFinding[] {
   const direct = new Set(directRelationsOn(agreement.directRelations, today).map(({ subprocessorId }) => subprocessorId));
   const listed = new Set(entries.map(({ subprocessorId }) => subprocessorId));
   const coming = new Set(
@@ -98,6 +100,7 @@ export function annexDrift({ agreement, entries, onTheWay, register, today }: Dr
       recipients: [details, ...(register.below.get(subprocessorId) ?? [])],
       accepted: agreement.terms.transferBases,
       on: today,
+      adequacy,
     });
     return [
       ...(different.length > 0 && !runs('modify') ? [finding('differs', different)] : []),

@@ -1,6 +1,7 @@
 import type { AgreementRecord } from '../../data/agreement.model';
 import type { SubprocessorRecord } from '../../data/subprocessor.model';
 import { localDateOf } from '../../domain/calendar/calendarDate';
+import { adequacyInForce } from '../adequacy/adequacyInForce';
 import type { WorkflowContext } from '../context';
 import { groupBy } from '../groupBy';
 import { annexDrift, type DriftFinding, type NoticeOnTheWay, type Register } from './annexDrift';
@@ -20,14 +21,16 @@ export interface DriftReport {
 const chunk = 500;
 
 /**
- * Agreements whose annex and the register no longer say the same, by id, after `cursor`; ended ones are left out. Reads the register once and three queries
+ * Agreements whose annex and the register no longer say the same, by id, after `cursor`; ended ones are left out. Reads the register and the list of adequacy decisions once and three queries
  * for each five hundred agreements, and stops where `limit` have been found. `now` is legal time.
  */
 export async function reportDrift(
-  { data }: WorkflowContext,
+  context: WorkflowContext,
   { now, limit, cursor }: { now: Date; limit: number; cursor: string | null },
 ): Promise<DriftReport> {
-  const register = registerOf(await data.subprocessors.listAll());
+  const { data } = context;
+  const [subprocessors, adequacy] = await Promise.all([data.subprocessors.listAll(), adequacyInForce(context)]);
+  const register = registerOf(subprocessors);
   const items: DriftedAgreement[] = [];
   let afterId = cursor;
   for (;;) {
@@ -41,7 +44,7 @@ export async function reportDrift(
         ({ effect, content }): NoticeOnTheWay => ({ ...content, dropped: effect === 'dropped' }),
       );
       const today = localDateOf(now, agreement.terms.timeZone);
-      const findings = annexDrift({ agreement, entries: entriesOf.get(agreement._id) ?? [], onTheWay, register, today });
+      const findings = annexDrift({ agreement, entries: entriesOf.get(agreement._id) ?? [], onTheWay, register, adequacy, today });
       if (findings.length === 0) continue;
       items.push({ agreement, findings });
       if (items.length === limit) return { items, next: agreement._id };

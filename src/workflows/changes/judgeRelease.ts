@@ -2,6 +2,7 @@ import type { ChangeRecord } from '../../data/change.model';
 import { calendarDate } from '../../domain/calendar/calendarDate';
 import { missingBeforeSubmission } from '../../domain/change/completeness';
 import { done, type Outcome, refuse } from '../../domain/outcome';
+import { adequacyInForce } from '../adequacy/adequacyInForce';
 import type { WorkflowContext } from '../context';
 import { processorDay } from '../processorDay';
 import { type AffectedChunk, affectedChunk } from './affectedChunk';
@@ -15,7 +16,7 @@ import { earliestUnder, plannedDayRefusal, preview } from './previewChange';
  * agreement looked at, to name those that do.
  */
 export async function judgeRelease(context: WorkflowContext, change: ChangeRecord, now: Date): Promise<Outcome<{ onServices: number }>> {
-  const problems = missingBeforeSubmission(change, processorDay(now));
+  const problems = missingBeforeSubmission(change, { today: processorDay(now), adequacy: await adequacyInForce(context) });
   if (problems.length > 0) return refuse('incomplete', { errors: problems });
   const [isAnyone, rules] = await Promise.all([
     isAnyoneAffected(context, change),

@@ -10,8 +10,10 @@ import { computeDeadlines } from '../../domain/periods/computeDeadlines';
 import { latestReceiptFor } from '../../domain/periods/latestReceiptFor';
 import type { ApprovalKind, Deadlines, Terms } from '../../domain/terms/terms';
 import { termsFor } from '../../domain/terms/termsFor';
+import type { AdequacyDecision } from '../../domain/transfer/adequacy';
 import { uncoveredInChain } from '../../domain/transfer/transferBasis';
 import { canonicalJson } from '../../mail/canonical';
+import { adequacyInForce } from '../adequacy/adequacyInForce';
 import type { WorkflowContext } from '../context';
 import { contactsOf } from '../delivery/planMail';
 import { agreementInGate } from '../gate/gateFacts';
@@ -76,10 +78,10 @@ export async function preview(
   only?: AffectedAgreement[],
 ): Promise<ChangePreview> {
   const affected = only ?? (await allAffected(context, change));
-  const subprocessor = await context.data.subprocessors.find(change.subprocessorId);
+  const [subprocessor, adequacy] = await Promise.all([context.data.subprocessors.find(change.subprocessorId), adequacyInForce(context)]);
   const datesOf = oncePer(rulesKey, (agreement: AgreementRecord) => datesUnder(change, agreement, now));
   const contractRecorded = subprocessor?.contract != null;
-  const agreements = affected.map((each) => previewAgreement(change, each, { dates: datesOf(each.agreement), contractRecorded }));
+  const agreements = affected.map((each) => previewAgreement(change, each, { dates: datesOf(each.agreement), contractRecorded, adequacy }));
   const margins = marginDays.map((days, index): PreviewMargin => {
     const earliest = affected.flatMap(({ agreement }): EarliestDay[] => {
       const day = datesOf(agreement).earliestByMargin[index];
@@ -94,7 +96,7 @@ export async function preview(
     tooEarly:
       !change.takenOver && change.rollout === 'together' && earliestEffectiveOn !== null && change.plannedEffectiveOn < earliestEffectiveOn,
     margins,
-    problems: missingBeforeSubmission(change, processorDay(now)),
+    problems: missingBeforeSubmission(change, { today: processorDay(now), adequacy }),
     agreements,
   };
 }
@@ -173,7 +175,7 @@ function datesUnder(change: ChangeRecord, agreement: Rules, now: Date): DatesUnd
 function previewAgreement(
   change: ChangeRecord,
   { agreement, controller }: AffectedAgreement,
-  { dates, contractRecorded }: { dates: DatesUnderRules; contractRecorded: boolean },
+  { dates, contractRecorded, adequacy }: { dates: DatesUnderRules; contractRecorded: boolean; adequacy: readonly AdequacyDecision[] },
 ): AgreementPreview {
   const { deadlines, terms, latestReceiptOn, earliestByMargin } = dates;
   const plannedEffectiveOn = calendarDate(change.plannedEffectiveOn);
@@ -192,6 +194,7 @@ function previewAgreement(
       recipients: [change.details, ...change.chain],
       accepted: terms.transferBases,
       on: plannedEffectiveOn,
+      adequacy,
     }),
     contractRecorded,
     waitingForOthers: false,

@@ -17,7 +17,9 @@ import {
   gateForSubprocessor,
 } from '../../domain/gate/gate';
 import { done, type Outcome, refuse } from '../../domain/outcome';
+import type { AdequacyDecision } from '../../domain/transfer/adequacy';
 import { uncoveredInChain } from '../../domain/transfer/transferBasis';
+import { adequacyInForce } from '../adequacy/adequacyInForce';
 import type { WorkflowContext } from '../context';
 import { agreementInGate, factsWithoutNotice, loadGates, objectionInGate } from './gateFacts';
 import { waitingForOthers } from './waitingForOthers';
@@ -61,11 +63,17 @@ const validForMs = 5 * 60 * 1000;
  * affected by a change of it; where none is, all that are not ended. Refuses `not-found` for what does not exist, naming which.
  */
 export async function answerGate(context: WorkflowContext, { now, query }: { now: Date; query: GateQuery }): Promise<Outcome<GateResult>> {
-  const [agreements, subprocessor] = await Promise.all([findAgreements(context, query), findSubprocessor(context, query)]);
+  const [agreements, subprocessor, adequacy] = await Promise.all([
+    findAgreements(context, query),
+    findSubprocessor(context, query),
+    adequacyInForce(context),
+  ]);
   if (!agreements.ok) return agreements;
   if (!subprocessor.ok) return subprocessor;
   const answers: AgreementAnswer[] = [];
-  for (const agreement of agreements.value) answers.push(await answerFor(context, { agreement, subprocessor: subprocessor.value, now }));
+  for (const agreement of agreements.value) {
+    answers.push(await answerFor(context, { agreement, subprocessor: subprocessor.value, adequacy, now }));
+  }
   const concerned = answers.filter(({ concerned }) => concerned);
   return done(combine(concerned.length > 0 ? concerned : answers, now));
 }
@@ -122,10 +130,14 @@ function rank({ status }: SubprocessorRecord): number {
   return ['inUse', 'proposed', 'former'].indexOf(status);
 }
 
-async function answerFor(
-  context: WorkflowContext,
-  { agreement, subprocessor, now }: { agreement: AgreementRecord; subprocessor: SubprocessorRecord; now: Date },
-): Promise<AgreementAnswer> {
+interface GateQuestion {
+  agreement: AgreementRecord;
+  subprocessor: SubprocessorRecord;
+  adequacy: readonly AdequacyDecision[];
+  now: Date;
+}
+
+async function answerFor(context: WorkflowContext, { agreement, subprocessor, adequacy, now }: GateQuestion): Promise<AgreementAnswer> {
   const today = localDateOf(now, agreement.terms.timeZone);
   const [direct] = directRelationsOn(agreement.directRelations, today).filter(({ subprocessorId }) => subprocessorId === subprocessor._id);
   if (direct) {
@@ -143,11 +155,11 @@ async function answerFor(
   const coming = entry || running ? null : await publishedWithoutNotice(context, { agreement, subprocessor, notices });
   const notice = running ?? (coming ? undefined : bringing[0]);
   const pending = coming
-    ? factsWithoutNotice({ change: coming, agreement, contractRecorded: subprocessor.contract !== null, now })
+    ? factsWithoutNotice({ change: coming, agreement, contractRecorded: subprocessor.contract !== null, adequacy, now })
     : entry || !notice
       ? null
       : await pendingFacts(context, { notice, now });
-  const annex = await annexFacts(context, { agreement, subprocessor, entry, now });
+  const annex = await annexFacts(context, { agreement, subprocessor, entry, adequacy, now });
   const gate = gateForSubprocessor({ annex, pending });
   const isUnknown = gate.reasons.some(({ code }) => code === 'not-approved' || code === 'change-withdrawn');
   const draftsHere = unpublished.some(
@@ -211,12 +223,7 @@ async function pendingFacts(context: WorkflowContext, { notice, now }: { notice:
 
 async function annexFacts(
   context: WorkflowContext,
-  {
-    agreement,
-    subprocessor,
-    entry,
-    now,
-  }: { agreement: AgreementRecord; subprocessor: SubprocessorRecord; entry: AnnexEntryRecord | null; now: Date },
+  { agreement, subprocessor, entry, adequacy, now }: GateQuestion & { entry: AnnexEntryRecord | null },
 ): Promise<AnnexEntryFacts> {
   const { data } = context;
   const today = localDateOf(now, agreement.terms.timeZone);
@@ -235,7 +242,7 @@ async function annexFacts(
     agreement: agreementInGate(agreement, today),
     objections: objections.map(objectionInGate),
     transferUncovered: entry
-      ? uncoveredInChain({ recipients: [entry.details, ...below], accepted: agreement.terms.transferBases, on: today })
+      ? uncoveredInChain({ recipients: [entry.details, ...below], accepted: agreement.terms.transferBases, on: today, adequacy })
       : [],
     contractRecorded: subprocessor.contract !== null,
   };

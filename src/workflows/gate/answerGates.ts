@@ -26,6 +26,7 @@ export async function answerGates(
 function readingOnce(data: Repositories): Repositories {
   return {
     ...data,
+    adequacy: remember(data.adequacy),
     agreements: remember(data.agreements),
     annexes: remember(data.annexes),
     changes: remember(data.changes),

@@ -8,7 +8,9 @@ import { requiredApprovals } from '../../domain/approval/requiredApprovals';
 import { type CalendarDate, calendarDate, localDateOf } from '../../domain/calendar/calendarDate';
 import type { AgreementInGate, GateFacts, ObjectionInGate } from '../../domain/gate/gate';
 import { termsFor } from '../../domain/terms/termsFor';
+import type { AdequacyDecision } from '../../domain/transfer/adequacy';
 import { uncoveredInChain } from '../../domain/transfer/transferBasis';
+import { adequacyInForce } from '../adequacy/adequacyInForce';
 import { traitsFor } from '../changes/changeTraits';
 import type { WorkflowContext } from '../context';
 import { groupBy } from '../groupBy';
@@ -43,7 +45,10 @@ export type NoticeInGate = Pick<
 type AgreementReadByGate = Pick<AgreementRecord, '_id' | 'state' | 'endsOn' | 'stopOrder'>;
 
 /** What is the same for many notices of one change, found once: days in zones and narrowed terms cost more than all the rest. `now` is legal time. */
-function commonFacts(change: Pick<ChangeRecord, 'status' | 'type' | 'plannedEffectiveOn' | 'rollout' | 'noticesRevision'>, now: Date) {
+function commonFacts(
+  change: Pick<ChangeRecord, 'status' | 'type' | 'plannedEffectiveOn' | 'rollout' | 'noticesRevision'>,
+  { adequacy, now }: { adequacy: readonly AdequacyDecision[]; now: Date },
+) {
   const { status, type, rollout, noticesRevision } = change;
   return {
     noticesRevision,
@@ -59,7 +64,7 @@ function commonFacts(change: Pick<ChangeRecord, 'status' | 'type' | 'plannedEffe
     uncoveredOf: oncePer(
       ({ notice, on }: { notice: NoticeInGate; on: CalendarDate }) => `${notice.commonHash} ${on}`,
       ({ notice: { content, terms }, on }) =>
-        uncoveredInChain({ recipients: [content.details, ...content.chain], accepted: terms.transferBases, on }),
+        uncoveredInChain({ recipients: [content.details, ...content.chain], accepted: terms.transferBases, on, adequacy }),
     ),
   };
 }
@@ -108,11 +113,13 @@ export function factsWithoutNotice({
   change,
   agreement,
   contractRecorded,
+  adequacy,
   now,
 }: {
   change: ChangeRecord;
   agreement: AgreementRecord;
   contractRecorded: boolean;
+  adequacy: readonly AdequacyDecision[];
   now: Date;
 }): GateFacts {
   const today = localDateOf(now, agreement.terms.timeZone);
@@ -133,7 +140,12 @@ export function factsWithoutNotice({
     consentedFrom: null,
     objections: [],
     approvals: requiredApprovals(agreement.terms, traits).map((kind) => ({ kind, state: 'requested' })),
-    transferUncovered: uncoveredInChain({ recipients: [change.details, ...change.chain], accepted: terms.transferBases, on: today }),
+    transferUncovered: uncoveredInChain({
+      recipients: [change.details, ...change.chain],
+      accepted: terms.transferBases,
+      on: today,
+      adequacy,
+    }),
     contractRecorded,
     waitingForOthers: false,
   };
@@ -168,7 +180,7 @@ interface GatesToLoad<Notice> {
   now: Date;
 }
 
-/** Loads what the gates of these notices of one change need, in three queries however many they are. */
+/** Loads what the gates of these notices of one change need, in four queries however many they are. */
 export async function loadGates(context: WorkflowContext, { change, notices, now }: GatesToLoad<NoticeRecord>): Promise<NoticeWithGate[]> {
   return gatesFrom(context, { changes: [change], notices, now }, (ids) => context.data.agreements.findMany(ids));
 }
@@ -185,7 +197,7 @@ export async function loadUndecidedGates(
   });
 }
 
-/** The gates of all undecided notices of several changes, in five queries; null when there are more than `most`. `now` is legal time. */
+/** The gates of all undecided notices of several changes, in six queries; null when there are more than `most`. `now` is legal time. */
 export async function loadFewUndecidedGates(
   context: WorkflowContext,
   { changes, most, now }: { changes: ChangeRecord[]; most: number; now: Date },
@@ -216,21 +228,26 @@ async function undecidedGates(
 export type UndecidedGate = NoticeWithGate<UndecidedNotice & SharedByNotices, AgreementStanding>;
 
 async function gatesFrom<Notice extends NoticeInGate & Pick<NoticeRecord, 'changeId'>, Agreement extends AgreementReadByGate>(
-  { data }: WorkflowContext,
+  context: WorkflowContext,
   { changes, notices, now }: { changes: ChangeRecord[]; notices: Notice[]; now: Date },
   findAgreements: (ids: string[]) => Promise<Agreement[]>,
 ): Promise<NoticeWithGate<Notice, Agreement>[]> {
+  const { data } = context;
   if (notices.length === 0) return [];
-  const [agreements, objections, subprocessors] = await Promise.all([
+  const [agreements, objections, subprocessors, adequacy] = await Promise.all([
     findAgreements([...new Set(notices.map(({ agreementId }) => agreementId))]),
     data.objections.listOfNotices(notices.map(({ _id }) => _id)),
     data.subprocessors.findMany([...new Set(changes.map(({ subprocessorId }) => subprocessorId))]),
+    adequacyInForce(context),
   ]);
   const agreementById = new Map(agreements.map((agreement) => [agreement._id, agreement]));
   const objectionsByNotice = groupBy(objections, ({ noticeId }) => noticeId);
   const withContract = new Set(subprocessors.filter(({ contract }) => contract).map(({ _id }) => _id));
   const ofChange = new Map(
-    changes.map((change) => [change._id, { common: commonFacts(change, now), contractRecorded: withContract.has(change.subprocessorId) }]),
+    changes.map((change) => [
+      change._id,
+      { common: commonFacts(change, { adequacy, now }), contractRecorded: withContract.has(change.subprocessorId) },
+    ]),
   );
   return notices.map((notice) => {
     const agreement = agreementById.get(notice.agreementId);

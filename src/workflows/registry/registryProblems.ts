@@ -62,6 +62,22 @@ const texts = {
     nb: 'Denne er underdatabehandler for avtalen, eller et varsel om den løper. Ta den ut med en endring først.',
     en: 'This one is a subprocessor under the agreement, or a notice about it is running. Take it out by a change first.',
   },
+  'inside-the-eea': {
+    nb: 'Landet er i EØS, så det trengs ingen beslutning. Oppgi et land utenfor.',
+    en: 'The country is in the EEA, so it needs no decision. Give one outside.',
+  },
+  'before-it-begins': {
+    nb: 'Siste dag er før den første. Oppgi en senere dag.',
+    en: 'The last day is before the first. Give a later day.',
+  },
+  'days-meet': {
+    nb: 'En annen beslutning for samme land gjelder noen av dagene. Avslutt den først, eller oppgi andre dager.',
+    en: 'Another decision for the same country counts on some of the days. End that one first, or give other days.',
+  },
+  'adequacy-unchanged': {
+    nb: 'Alt er som det står i listen. Rett minst ett felt.',
+    en: 'Everything is as the list has it. Correct at least one field.',
+  },
   'in-the-past': {
     nb: 'Dagen er passert. Oppgi i dag eller en senere dag.',
     en: 'The day has passed. Give today or a later day.',

@@ -2,6 +2,7 @@ import type { ChangeRecord, ProposedRevision } from '../../data/change.model';
 import { calendarDate } from '../../domain/calendar/calendarDate';
 import { missingBeforeSubmission } from '../../domain/change/completeness';
 import { done, type FieldProblem, type Outcome, refuse } from '../../domain/outcome';
+import { adequacyInForce } from '../adequacy/adequacyInForce';
 import { earliestUnder, plannedDayRefusal, preview } from '../changes/previewChange';
 import type { WorkflowContext } from '../context';
 import { processorDay } from '../processorDay';
@@ -20,17 +21,18 @@ export async function judgeRevision(
   const materiality = materialityOfProposal(change, proposed);
   if (materiality.changed.length === 0) return refuse('nothing-changes');
   const revised = asProposed(change, proposed);
-  const errors = revisionProblems(change, revised, now);
+  const missing = missingBeforeSubmission(revised, { today: processorDay(now), adequacy: await adequacyInForce(context) });
+  const errors = revisionProblems(change, revised, missing);
   if (errors.length > 0) return refuse('incomplete', { errors });
   if (material && !(await renewsAnyone(context, revised))) return refuse('nobody-affected');
   const dayMet = material ? await metByNewClocks(context, revised, now) : await metByRunningClocks(context, change, revised);
   return dayMet.ok ? done({ changed: materiality.changed, alwaysMaterial: materiality.material }) : dayMet;
 }
 
-/** What a correction lacks. The published day may have come and gone for those who still wait: only another day has to lie ahead. */
-export function revisionProblems(change: ChangeRecord, revised: ChangeRecord, now: Date): FieldProblem[] {
+/** What a correction lacks, of all that a change would. The published day may have come and gone for those who still wait: only another day has to lie ahead. */
+export function revisionProblems(change: ChangeRecord, revised: ChangeRecord, missing: readonly FieldProblem[]): FieldProblem[] {
   const isPublishedDay = revised.plannedEffectiveOn === change.plannedEffectiveOn;
-  return missingBeforeSubmission(revised, processorDay(now)).filter(({ code }) => !(isPublishedDay && code === 'planned-day-passed'));
+  return missing.filter(({ code }) => !(isPublishedDay && code === 'planned-day-passed'));
 }
 
 /** By the few sets of rules first, and by every agreement only where one of them stands in the way (judgeRelease does the same). */

@@ -68,7 +68,7 @@ async function previewRevision(
   };
   // Clocks that run stay as they are where the correction is only told.
   const tooEarly = material && dryRun.tooEarly;
-  return { ...dryRun, tooEarly, problems: revisionProblems(change, revised, now), revision };
+  return { ...dryRun, tooEarly, problems: revisionProblems(change, revised, dryRun.problems), revision };
 }
 
 const chunk = 500;

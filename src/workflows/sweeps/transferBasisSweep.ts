@@ -1,9 +1,10 @@
 import type { AnnexEntryRecord } from '../../data/annex.model';
 import type { SubprocessorRecord } from '../../data/subprocessor.model';
 import { addDays, type CalendarDate, calendarDate, localDateOf, startOfDay } from '../../domain/calendar/calendarDate';
-import { adequacyDecisions } from '../../domain/transfer/adequacy';
+import type { AdequacyDecision } from '../../domain/transfer/adequacy';
 import { eeaCountries, isInEea } from '../../domain/transfer/countries';
 import { countriesOf, uncoveredInChain } from '../../domain/transfer/transferBasis';
+import { adequacyInForce } from '../adequacy/adequacyInForce';
 import type { WorkflowContext } from '../context';
 import { resumeEntry, suspendEntry } from '../gate/suspension';
 import { processorDay, processorZone } from '../processorDay';
@@ -14,7 +15,7 @@ const setting = 'transferBasisCheck';
 const chunk = 200;
 
 /**
- * Looks once a legal day at what stands in annexes outside the EEA. Where the basis that a transfer rested on is one no longer (an adequacy decision ran out, somebody
+ * Looks once a legal day, and whenever the list of adequacy decisions was changed, at what stands in annexes outside the EEA. Where the basis that a transfer rested on is one no longer (an adequacy decision ran out or was ended, somebody
  * further down the chain lost its own), the use is suspended; where that is mended, it is resumed. What was in a signed annex and never had a basis that its terms accept
  * is left to the register's own flags: nothing lapsed, and the gate says no to it all the same.
  */
@@ -22,14 +23,18 @@ export const transferBasisSweep: LegalSweep = {
   name: 'transferBases',
   async run(context, { now }) {
     const today = processorDay(now);
-    const last = await context.data.settings.find<{ day: string }>(setting);
-    if (last && last.value.day >= today) return;
+    const [last, list] = await Promise.all([
+      context.data.settings.find<{ day: string; list?: number }>(setting),
+      context.data.adequacy.presentVersion(),
+    ]);
+    if (last && last.value.day >= today && last.value.list === list) return;
+    // What is said of a decision from here on has a later version, and is looked at again.
     await lookAtAll(context, now);
-    await context.data.settings.write(setting, { day: today }, last?.version ?? 0);
+    await context.data.settings.write(setting, { day: today, list }, last?.version ?? 0);
   },
   /** The days on which a decision begins or ends to count: no other day lets a basis lapse by itself. */
-  async nextAt(_context, after) {
-    const days = adequacyDecisions.flatMap(({ from, until }) => [from, ...(until ? [addDays(until, 1)] : [])]);
+  async nextAt(context, after) {
+    const days = (await adequacyInForce(context)).flatMap(({ from, until }) => [from, ...(until ? [addDays(until, 1)] : [])]);
     return firstAfter(
       after,
       days.map((day) => startOfDay(day, processorZone)),
@@ -39,7 +44,7 @@ export const transferBasisSweep: LegalSweep = {
 
 async function lookAtAll(context: WorkflowContext, now: Date): Promise<void> {
   const { data } = context;
-  const chains = await thirdCountryChains(context);
+  const [chains, adequacy] = await Promise.all([thirdCountryChains(context), adequacyInForce(context)]);
   let afterId: string | null = null;
   for (;;) {
     const page = { subprocessorIds: [...chains.keys()], afterId, limit: chunk };
@@ -52,8 +57,9 @@ async function lookAtAll(context: WorkflowContext, now: Date): Promise<void> {
       const below = chains.get(entry.subprocessorId) ?? [];
       const today = localDateOf(now, agreement.terms.timeZone);
       const isUncovered = (on: CalendarDate): boolean =>
-        uncoveredInChain({ recipients: [entry.details, ...below], accepted: agreement.terms.transferBases, on }).length > 0;
-      const lapsed = isUncovered(today) && (entry.addedByChangeId !== null || !isUncovered(calendarDate(entry.inForceFrom)));
+        uncoveredInChain({ recipients: [entry.details, ...below], accepted: agreement.terms.transferBases, on, adequacy }).length > 0;
+      const wasCovered = (): boolean => coverableDays(entry, today, adequacy).some((on) => !isUncovered(on));
+      const lapsed = isUncovered(today) && (entry.addedByChangeId !== null || wasCovered());
       const suspended = entry.suspended?.reasons.includes('transfer-basis-missing') ?? false;
       if (lapsed === suspended || (suspended && isUncovered(today))) continue;
       await settle(context, { entry, lapsed, agreementId: agreement._id, now });
@@ -61,6 +67,12 @@ async function lookAtAll(context: WorkflowContext, now: Date): Promise<void> {
     afterId = entries.at(-1)?._id ?? null;
     if (entries.length < chunk) return;
   }
+}
+
+/** The first day of the entry, and those on which a decision began to count while it was in force: on one of them it was covered, or never. */
+function coverableDays({ inForceFrom }: AnnexEntryRecord, today: CalendarDate, adequacy: readonly AdequacyDecision[]): CalendarDate[] {
+  const first = calendarDate(inForceFrom);
+  return [first, ...adequacy.map(({ from }) => from).filter((from) => from > first && from <= today)];
 }
 
 /** Each in a transaction of its own: there are few, and one that cannot be written must not hold the others. */

@@ -1,5 +1,6 @@
 import { calendarDate } from '../../../src/domain/calendar/calendarDate';
 import { type DescribedChange, type DescribedSubprocessor, missingBeforeSubmission } from '../../../src/domain/change/completeness';
+import { initialAdequacyDecisions as adequacy } from '../../../src/domain/transfer/adequacy';
 
 const today = calendarDate('2026-06-01');
 
@@ -28,7 +29,7 @@ const complete: DescribedChange = {
 };
 
 function problemsOf(changed: Partial<DescribedChange>): string[] {
-  return missingBeforeSubmission({ ...complete, ...changed }, today).map(({ pointer, code }) => `${pointer} ${code}`);
+  return missingBeforeSubmission({ ...complete, ...changed }, { today, adequacy }).map(({ pointer, code }) => `${pointer} ${code}`);
 }
 function problemsWith(changed: Partial<DescribedSubprocessor>): string[] {
   return problemsOf({ details: { ...details, ...changed } });
@@ -79,7 +80,10 @@ describe('missingBeforeSubmission', () => {
       dataSubjects: [],
       locations: [],
     };
-    const problems = missingBeforeSubmission({ ...complete, reason: {}, services: [], plannedEffectiveOn: '', details: nothing }, today);
+    const problems = missingBeforeSubmission(
+      { ...complete, reason: {}, services: [], plannedEffectiveOn: '', details: nothing },
+      { today, adequacy },
+    );
     expect(problems.length).toBe(11);
     for (const { detail } of problems) {
       expect(detail.nb.length).toBeGreaterThan(10);
@@ -126,7 +130,9 @@ describe('missingBeforeSubmission, third countries', () => {
   test('someone below it in a third country: a basis there or with the one above', () => {
     const below = { legalName: 'Cloud Inc', country: 'US', locations: [], transferBasis: [] };
     expect(problemsOf({ chain: [below] })).toEqual(['/chain/0/transferBasis transfer-basis-missing']);
-    expect(missingBeforeSubmission({ ...complete, chain: [below] }, today)[0]?.detail.en).toContain('United States (Cloud Inc)');
+    expect(missingBeforeSubmission({ ...complete, chain: [below] }, { today, adequacy })[0]?.detail.en).toContain(
+      'United States (Cloud Inc)',
+    );
     expect(problemsOf({ chain: [{ ...below, transferBasis: [scc] }] })).toEqual([]);
     expect(problemsOf({ chain: [below], details: { ...details, transferBasis: [scc] } })).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { calendarDate } from '../../../src/domain/calendar/calendarDate';
 import { termsPresets } from '../../../src/domain/terms/presets';
-import { adequacyDecisions, adequacyOf } from '../../../src/domain/transfer/adequacy';
+import { initialAdequacyDecisions as adequacy, adequacyOf } from '../../../src/domain/transfer/adequacy';
 import { isCountryCode, isInEea } from '../../../src/domain/transfer/countries';
 import {
   acceptedBases,
@@ -33,30 +33,30 @@ describe('judgeBasis', () => {
     ['privacy-shield', 'Privacy Shield', { country: 'US', basis: 'EU-US Privacy Shield', reference: 'list' }],
     ['unknown-basis', 'what is no basis', { country: 'US', basis: 'handshake', reference: 'x' }],
   ])('%s: %s', (verdict, _situation, basis) => {
-    expect(judgeBasis({ basis, accepted, on })).toBe(verdict);
+    expect(judgeBasis({ basis, accepted, on, adequacy })).toBe(verdict);
   });
 
   test('a derogation under the 2020 template: not accepted', () => {
     const basis = { ...scc, basis: 'derogation' };
-    expect(judgeBasis({ basis, accepted: acceptedBases(termsPresets['dfo-2020-general']), on })).toBe('not-accepted');
-    expect(judgeBasis({ basis, accepted: acceptedBases(termsPresets.videonor), on })).toBe('covers');
+    expect(judgeBasis({ basis, accepted: acceptedBases(termsPresets['dfo-2020-general']), on, adequacy })).toBe('not-accepted');
+    expect(judgeBasis({ basis, accepted: acceptedBases(termsPresets.videonor), on, adequacy })).toBe('covers');
   });
 
-  test("an admin's own list: counts instead of the built-in one", () => {
+  test('a list without the country: not adequate', () => {
     expect(judgeBasis({ basis: { country: 'GB', basis: 'adequacy' }, accepted, on, adequacy: [] })).toBe('not-adequate');
   });
 });
 
 describe('uncoveredCountries', () => {
   test('countries in the EEA: never; others: unless a basis covers that very country', () => {
-    expect(uncoveredCountries({ countries: ['NO', 'US', 'IN', 'US'], bases: [scc], accepted, on })).toEqual(['IN']);
-    expect(uncoveredCountries({ countries: ['US', 'IN'], bases: [], accepted, on })).toEqual(['IN', 'US']);
+    expect(uncoveredCountries({ countries: ['NO', 'US', 'IN', 'US'], bases: [scc], accepted, on, adequacy })).toEqual(['IN']);
+    expect(uncoveredCountries({ countries: ['US', 'IN'], bases: [], accepted, on, adequacy })).toEqual(['IN', 'US']);
   });
 
   test('Privacy Shield alone: uncovered; a valid basis beside it: covered', () => {
     const shield = { country: 'US', basis: 'privacy-shield' };
-    expect(uncoveredCountries({ countries: ['US'], bases: [shield], accepted, on })).toEqual(['US']);
-    expect(uncoveredCountries({ countries: ['US'], bases: [shield, scc], accepted, on })).toEqual([]);
+    expect(uncoveredCountries({ countries: ['US'], bases: [shield], accepted, on, adequacy })).toEqual(['US']);
+    expect(uncoveredCountries({ countries: ['US'], bases: [shield, scc], accepted, on, adequacy })).toEqual([]);
   });
 });
 
@@ -65,7 +65,7 @@ describe('uncoveredInChain', () => {
   const below = { country: 'US', locations: [{ country: 'IN' }], transferBasis: [] };
 
   test('a basis of the one above counts below, never the other way', () => {
-    expect(uncoveredInChain({ recipients: [top, below], accepted, on })).toEqual(['IN']);
+    expect(uncoveredInChain({ recipients: [top, below], accepted, on, adequacy })).toEqual(['IN']);
     expect(
       uncoveredInChain({
         recipients: [
@@ -74,9 +74,10 @@ describe('uncoveredInChain', () => {
         ],
         accepted,
         on,
+        adequacy,
       }),
     ).toEqual(['IN', 'US']);
-    expect(uncoveredInChain({ recipients: [], accepted, on })).toEqual([]);
+    expect(uncoveredInChain({ recipients: [], accepted, on, adequacy })).toEqual([]);
   });
 });
 
@@ -92,13 +93,13 @@ describe('privacyShieldFlags', () => {
   });
 });
 
-describe('adequacyDecisions', () => {
+describe('initialAdequacyDecisions', () => {
   test('every entry: a third country with a real code, once, its decision and a day', () => {
-    for (const { country, decision } of adequacyDecisions) {
+    for (const { country, decision } of adequacy) {
       expect(isCountryCode(country) && !isInEea(country)).toBe(true);
       expect(decision).toMatch(/\d{4}\/\d+/);
     }
-    expect(new Set(adequacyDecisions.map(({ country }) => country)).size).toBe(adequacyDecisions.length);
+    expect(new Set(adequacy.map(({ country }) => country)).size).toBe(adequacy.length);
   });
 
   test.each([
@@ -110,11 +111,11 @@ describe('adequacyDecisions', () => {
     ['BR', '2026-01-26', true],
     ['IN', '2026-06-01', false],
   ])('%s on %s: %s', (country, day, adequate) => {
-    expect(adequacyOf(country, calendarDate(day)) !== undefined).toBe(adequate);
+    expect(adequacyOf(country, calendarDate(day), adequacy) !== undefined).toBe(adequate);
   });
 
   test('only the United States asks for a certification', () => {
-    expect(adequacyDecisions.filter(({ needsReference }) => needsReference).map(({ country }) => country)).toEqual(['US']);
+    expect(adequacy.filter(({ certifiedOnly }) => certifiedOnly).map(({ country }) => country)).toEqual(['US']);
   });
 });
 

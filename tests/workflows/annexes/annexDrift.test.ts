@@ -3,6 +3,7 @@ import type { AnnexEntryRecord } from '../../../src/data/annex.model';
 import type { SubprocessorDetails, SubprocessorRecord } from '../../../src/data/subprocessor.model';
 import { calendarDate } from '../../../src/domain/calendar/calendarDate';
 import { termsPresets } from '../../../src/domain/terms/presets';
+import { initialAdequacyDecisions } from '../../../src/domain/transfer/adequacy';
 import { annexDrift, type DriftFacts } from '../../../src/workflows/annexes/annexDrift';
 
 const details: SubprocessorDetails = {
@@ -55,6 +56,7 @@ function codes(facts: Partial<Omit<DriftFacts, 'register'>> & { register?: Subpr
     agreement,
     entries: [entry()],
     onTheWay: [],
+    adequacy: initialAdequacyDecisions,
     today: calendarDate('2026-06-01'),
     register: { byId: new Map(register.map((each) => [each._id, each])), below: new Map() },
     ...rest,

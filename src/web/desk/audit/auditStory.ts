@@ -4,6 +4,7 @@ import { type CalendarDate, localDateOf, parseCalendarDate } from '../../../doma
 import { gateCodes } from '../../../domain/gate/gate';
 import { gateTexts } from '../../../domain/gate/gateTexts';
 import { describeDate, describeInstant } from '../../../domain/periods/describe';
+import { countryName } from '../../../domain/transfer/countries';
 import { processorZone } from '../../../workflows/processorDay';
 import type { PageLocale } from '../../locale';
 import { auditSentences, auditTexts, type Story } from '../../texts/auditTexts';
@@ -113,6 +114,8 @@ function storyOf(event: AuditEventRecord, names: AuditNames, locale: PageLocale)
     kinds: list(facts.kinds)
       .map((kind) => worded(kind, kinds).toLowerCase())
       .join(', '),
+    country: countryName(text(facts.country), locale),
+    until: day(facts.until),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { SubprocessorRecord } from '../../../data/subprocessor.model';
 import type { CalendarDate } from '../../../domain/calendar/calendarDate';
+import type { AdequacyDecision } from '../../../domain/transfer/adequacy';
 import { countryName } from '../../../domain/transfer/countries';
 import { privacyShieldFlags, transferBases, uncoveredInChain } from '../../../domain/transfer/transferBasis';
 import type { PageLocale } from '../../locale';
@@ -21,20 +22,28 @@ const mayBeMissing = [
 ] as const;
 
 /** Countries outside the EEA, of the subprocessor or of anyone below it, that no valid recorded basis covers on the day. */
-export function uncoveredOf(subprocessor: SubprocessorRecord, below: readonly SubprocessorRecord[], on: CalendarDate): string[] {
-  return uncoveredInChain({ recipients: [subprocessor, ...below], accepted: transferBases, on });
+export function uncoveredOf(
+  subprocessor: SubprocessorRecord,
+  { below, on, adequacy }: { below: readonly SubprocessorRecord[]; on: CalendarDate; adequacy: readonly AdequacyDecision[] },
+): string[] {
+  return uncoveredInChain({ recipients: [subprocessor, ...below], accepted: transferBases, on, adequacy });
 }
 
 /** What is wrong with an entry of the register, or missing in it, as tags: the worst first. */
 export function subprocessorFlags(
   subprocessor: SubprocessorRecord,
-  { below, on, locale }: { below: readonly SubprocessorRecord[]; on: CalendarDate; locale: PageLocale },
+  {
+    below,
+    on,
+    adequacy,
+    locale,
+  }: { below: readonly SubprocessorRecord[]; on: CalendarDate; adequacy: readonly AdequacyDecision[]; locale: PageLocale },
 ): Tag[] {
   const { flags } = subprocessorTexts[locale];
   const { facts } = changeTexts[locale];
   const tags: Tag[] = [];
   if (privacyShieldFlags(subprocessor.transferBasis, on).length > 0) tags.push({ label: flags.privacyShield, color: 'danger' });
-  const uncovered = uncoveredOf(subprocessor, below, on);
+  const uncovered = uncoveredOf(subprocessor, { below, on, adequacy });
   if (uncovered.length > 0) {
     tags.push({ label: flags.noBasis(uncovered.map((code) => countryName(code, locale)).join(', ')), color: 'danger' });
   }

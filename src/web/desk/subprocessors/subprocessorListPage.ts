@@ -1,8 +1,10 @@
 import type { Page } from '../../../data/page';
 import type { SubprocessorRecord } from '../../../data/subprocessor.model';
 import type { CalendarDate } from '../../../domain/calendar/calendarDate';
+import type { AdequacyDecision } from '../../../domain/transfer/adequacy';
 import { countryName } from '../../../domain/transfer/countries';
 import type { PageLocale } from '../../locale';
+import { adequacyTexts } from '../../texts/adequacyTexts';
 import { subprocessorTexts } from '../../texts/subprocessorTexts';
 import type { Tag } from '../changes/changeLabels';
 import { pageAddress } from '../pageAddress';
@@ -33,17 +35,29 @@ export function subprocessorListPage(
   page: Page<SubprocessorRecord>,
   {
     register,
+    adequacy,
+    waiting,
     today,
     locale,
     cursor,
     mayRegister,
-  }: { register: readonly SubprocessorRecord[]; today: CalendarDate; locale: PageLocale; cursor: string | undefined; mayRegister: boolean },
+  }: {
+    register: readonly SubprocessorRecord[];
+    adequacy: readonly AdequacyDecision[];
+    /** How many adequacy decisions wait for a second person. */
+    waiting: number;
+    today: CalendarDate;
+    locale: PageLocale;
+    cursor: string | undefined;
+    mayRegister: boolean;
+  },
 ) {
   const texts = subprocessorTexts[locale];
   return {
     lead: texts.listLead,
     empty: texts.empty,
     create: mayRegister ? { href: '/desk/subprocessors/new', label: texts.new } : null,
+    adequacy: { href: '/desk/subprocessors/adequacy', label: adequacyTexts[locale].open(waiting) },
     columns: texts.columns,
     noFlags: texts.flags.none,
     rows: page.items.map((subprocessor) => ({
@@ -52,7 +66,7 @@ export function subprocessorListPage(
       status: subprocessorStatusTag(subprocessor.status, locale),
       country: countryName(subprocessor.country, locale),
       services: subprocessor.services.join(', '),
-      flags: subprocessorFlags(subprocessor, { below: belowAmong(subprocessor._id, register), on: today, locale }),
+      flags: subprocessorFlags(subprocessor, { below: belowAmong(subprocessor._id, register), on: today, adequacy, locale }),
     })),
     pagination: {
       first: cursor ? '/desk/subprocessors' : null,

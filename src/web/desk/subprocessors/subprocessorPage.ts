@@ -3,6 +3,7 @@ import type { AnnexEntryRecord } from '../../../data/annex.model';
 import type { ChangeRecord } from '../../../data/change.model';
 import type { SubprocessorRecord } from '../../../data/subprocessor.model';
 import type { CalendarDate } from '../../../domain/calendar/calendarDate';
+import { type AdequacyDecision, adequacyOf } from '../../../domain/transfer/adequacy';
 import { countryName, thirdCountriesOf } from '../../../domain/transfer/countries';
 import { countriesOf, judgeBasis, transferBases } from '../../../domain/transfer/transferBasis';
 import type { PageLocale } from '../../locale';
@@ -23,6 +24,7 @@ export interface SubprocessorPageFacts {
   entryCount: number;
   changes: ChangeRecord[];
   inForce: boolean;
+  adequacy: readonly AdequacyDecision[];
   today: CalendarDate;
   mayEdit: boolean;
   mayDraft: boolean;
@@ -46,10 +48,10 @@ const shown = [
 
 export function subprocessorPage(facts: SubprocessorPageFacts, locale: PageLocale) {
   const texts = subprocessorTexts[locale];
-  const { subprocessor, below, today } = facts;
+  const { subprocessor, below, today, adequacy } = facts;
   return {
     status: subprocessorStatusTag(subprocessor.status, locale),
-    flags: subprocessorFlags(subprocessor, { below, on: today, locale }),
+    flags: subprocessorFlags(subprocessor, { below, on: today, adequacy, locale }),
     links: linksOf(facts, locale),
     detailsTitle: texts.details,
     details: detailFacts(subprocessor, locale),
@@ -108,20 +110,21 @@ function detailFacts(subprocessor: SubprocessorRecord, locale: PageLocale): Fact
   return [...rows, { label: labels.facts.contract, values: [signed] }];
 }
 
-function transfersOf({ subprocessor, below, today }: SubprocessorPageFacts, locale: PageLocale) {
+function transfersOf({ subprocessor, below, today, adequacy }: SubprocessorPageFacts, locale: PageLocale) {
   const { transfers } = subprocessorTexts[locale];
   const { notStated } = changeTexts[locale];
   const recorded = subprocessor.transferBasis.map((basis) => {
-    const verdict = judgeBasis({ basis, accepted: transferBases, on: today });
+    const verdict = judgeBasis({ basis, accepted: transferBases, on: today, adequacy });
+    const decision = basis.basis === 'adequacy' ? adequacyOf(basis.country, today, adequacy) : undefined;
     return {
       country: countryText(basis.country, locale),
-      basis: basisLabel(basis.basis, locale),
+      basis: [basisLabel(basis.basis, locale), decision?.decision].filter(Boolean).join(', '),
       reference: basis.reference ?? notStated,
       verdict: { label: transfers.verdicts[verdict], color: verdict === 'covers' ? 'success' : 'danger' },
     };
   });
   const thirdCountries = thirdCountriesOf([subprocessor, ...below].flatMap(countriesOf));
-  const uncovered = uncoveredOf(subprocessor, below, today);
+  const uncovered = uncoveredOf(subprocessor, { below, on: today, adequacy });
   return {
     title: transfers.title,
     caption: transfers.caption,

@@ -4,8 +4,10 @@ import type { Dependencies } from '../../../dependencies';
 import type { Role } from '../../../domain/actor';
 import type { ChangeStatus } from '../../../domain/change/changeLife';
 import type { Refusal } from '../../../domain/outcome';
+import { countedDecisions } from '../../../domain/transfer/adequacyList';
 import { readInput } from '../../../schemas/readInput';
 import { contractInput } from '../../../schemas/subprocessors';
+import { adequacyInForce } from '../../../workflows/adequacy/adequacyInForce';
 import { processorDay } from '../../../workflows/processorDay';
 import { registerSubprocessor } from '../../../workflows/registry/registerSubprocessor';
 import { updateSubprocessor } from '../../../workflows/registry/updateSubprocessor';
@@ -15,6 +17,7 @@ import { refusalProblems } from '../../refusalProblems';
 import { statusOf } from '../../refusals';
 import { showErrorPage } from '../../showErrorPage';
 import { subprocessorTexts } from '../../texts/subprocessorTexts';
+import { waitsForSecond } from '../adequacy/adequacyPages';
 import { type FormBody, formBody, textOf, versionOf } from '../formBody';
 import { isRecordId, wholeRegister } from '../lookUps';
 import { doneNotice, pathId } from '../pageAddress';
@@ -175,12 +178,22 @@ export function subprocessorRoutes({ data, context }: Pick<Dependencies, 'data' 
       access: everybody,
       handler: async ({ request, response, now, locale, actor }) => {
         const cursor = isRecordId(request.query.cursor) ? request.query.cursor : undefined;
-        const [page, register] = await Promise.all([data.subprocessors.list({ limit: subprocessorsPerPage, cursor }), wholeRegister(data)]);
+        const [page, register, { decisions }] = await Promise.all([
+          data.subprocessors.list({ limit: subprocessorsPerPage, cursor }),
+          wholeRegister(data),
+          data.adequacy.read(),
+        ]);
+        const list = {
+          register,
+          adequacy: countedDecisions(decisions),
+          waiting: decisions.filter(waitsForSecond).length,
+          today: processorDay(now),
+        };
         showPage(request, response, {
           view: 'pages/subprocessors/list',
           title: subprocessorTexts[locale].listTitle,
           section: 'subprocessors',
-          model: subprocessorListPage(page, { register, today: processorDay(now), locale, cursor, mayRegister: mayEdit(actor.role) }),
+          model: subprocessorListPage(page, { ...list, locale, cursor, mayRegister: mayEdit(actor.role) }),
         });
       },
     }),
@@ -208,15 +221,16 @@ export function subprocessorRoutes({ data, context }: Pick<Dependencies, 'data' 
       handler: async ({ request, response, now, locale, actor }) => {
         const subprocessor = await findOne(request);
         if (!subprocessor) return showErrorPage(request, response, { status: 404, text: 'notFound' });
-        const [above, below, entries, entryCount, changes, inForce] = await Promise.all([
+        const [above, below, entries, entryCount, changes, inForce, adequacy] = await Promise.all([
           chainAbove(subprocessor),
           data.subprocessors.listBelow(subprocessor._id),
           entriesOf(subprocessor),
           data.annexes.countInForce(subprocessor._id),
           data.changes.listOfSubprocessor(subprocessor._id, everyStatus),
           isInForce(subprocessor),
+          adequacyInForce(context),
         ]);
-        const facts = { subprocessor, above, below, entries, entryCount, changes, inForce, today: processorDay(now) };
+        const facts = { subprocessor, above, below, entries, entryCount, changes, inForce, adequacy, today: processorDay(now) };
         showPage(request, response, {
           view: 'pages/subprocessors/show',
           title: subprocessor.legalName,
