@@ -1,6 +1,7 @@
 import { attachmentTexts } from './attachmentTexts';
 import { blank, type FormMaker, type FormView, fileChoices } from './formParts';
 import { formTexts } from './formTexts';
+import { proposedEffect } from './objectionViews';
 
 /** Yes, no, or no with something else proposed instead, to the latest proposal. */
 export function answerForm(maker: FormMaker): FormView[] {
@@ -20,7 +21,7 @@ export function answerForm(maker: FormMaker): FormView[] {
     {
       ...form,
       heading: texts.heading,
-      paragraphs: [proposal.text],
+      paragraphs: [proposal.text, proposedEffect(proposal, locale)],
       hidden: [...form.hidden, { name: 'proposal', value: proposal.id }],
       choices: {
         id: 'answer-answer',

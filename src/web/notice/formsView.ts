@@ -12,14 +12,14 @@ import type { ContactAnswers } from './noticeForms';
 import { noticeTexts } from './noticeTexts';
 import { terminationForm } from './terminationForm';
 
-/** The forms that make sense now, the gentlest first. */
+/** The forms that make sense now: first what the processor waits for, then the gentlest first. */
 export function formsView(maker: FormMaker): FormView[] {
   const { acts } = maker.visit;
   return [
-    ...(acts.acknowledge ? [acknowledgeForm(maker)] : []),
-    ...(acts.stands ? [standsForm(maker)] : []),
     ...(acts.answer ? answerForm(maker) : []),
     ...(acts.grounds ? [groundsForm(maker)] : []),
+    ...(acts.stands ? [standsForm(maker)] : []),
+    ...(acts.acknowledge ? [acknowledgeForm(maker)] : []),
     ...(acts.ask ? [askForm(maker)] : []),
     ...askDocumentsForm(maker),
     ...(acts.approve.length > 0 ? [approveForm(maker)] : []),

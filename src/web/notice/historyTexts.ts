@@ -103,7 +103,11 @@ const sentences: Record<string, BothLanguages> = {
   'effect.moved': { nb: 'Dagen endringen kan tre i kraft, ble flyttet.', en: 'The day of effect was moved.' },
   'effect.inEffect': { nb: 'Endringen trådte i kraft.', en: 'The change took effect.' },
   'effect.dropped': { nb: 'Endringen ble tatt bort for denne avtalen.', en: 'The change was dropped for this agreement.' },
-  'effect.cancelled': { nb: 'Endringen gjelder ikke lenger for denne avtalen.', en: 'The change no longer concerns this agreement.' },
+  // The change was withdrawn, left this agreement out, or the agreement ended: the status says which.
+  'effect.cancelled': {
+    nb: 'Varselet ble avsluttet uten at endringen trådte i kraft.',
+    en: 'The notice was closed, and the change did not take effect.',
+  },
 };
 
 /** One event in plain words; null for what stays inside the house. */

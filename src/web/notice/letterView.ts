@@ -1,9 +1,13 @@
+import { readMailAddress } from '../../mail/addresses';
 import type { Comparison, Fact, MailDeployment, Section } from '../../mail/letter';
+import { documentTexts } from '../../mail/texts/documentTexts';
+import { noticeTexts as mailTexts } from '../../mail/texts/noticeTexts';
 import { noticeLetter } from '../../mail/viewModels/noticeLetter';
 import type { NoticeVisit } from '../../workflows/answers/visitNotice';
 import { statedDeadlines } from '../../workflows/delivery/noteEvidence';
 import { sendingsFor } from '../../workflows/delivery/planMail';
 import type { PageLocale } from '../locale';
+import { noticeTexts } from './noticeTexts';
 
 export interface LetterView {
   title: string;
@@ -12,7 +16,10 @@ export interface LetterView {
   words: { before: string; after: string };
 }
 
-/** What the notice says, from the view model that its mail is made from, so that the two never differ: as of now, in the page's language. */
+/**
+ * What the notice says, from the view model that its mail is made from, so that the two never differ: as of now, in the page's language. What the mail
+ * says of itself is said of the page, and what no longer holds is left out: a notice that was withdrawn must not promise a day of effect.
+ */
 export function letterView(visit: NoticeVisit, deployment: MailDeployment, locale: PageLocale): LetterView {
   const { notice, change, agreement, controller, contact, openObjection, now } = visit;
   const mail = { kind: 'notice' as const, dedupe: 'page', contacts: [contact], host: 'page.invalid', readyAt: now };
@@ -37,7 +44,43 @@ export function letterView(visit: NoticeVisit, deployment: MailDeployment, local
     deployment,
     locale,
   });
-  return { title: letter.title, lead: letter.lead, sections: letter.sections.map(printed), words: letter.words };
+  const isOver = new Set(headingsThatAreOver(visit, locale));
+  const sections = letter.sections.filter(({ heading }) => !isOver.has(heading)).map(printed);
+  const words = wordsOnPage(deployment, locale);
+  return {
+    title: letter.title,
+    lead: letter.lead,
+    sections: sections.map((section) => ({ ...section, paragraphs: section.paragraphs.map((each) => words.get(each) ?? each) })),
+    words: letter.words,
+  };
+}
+
+/** What silence means is over once somebody spoke or the change is decided; how to answer, once there is no such answer to give. */
+function headingsThatAreOver(visit: NoticeVisit, locale: PageLocale): string[] {
+  const { silenceHeading, approvalHeading, objectHeading } = mailTexts[locale];
+  const { notice, agreement, openObjection, acts } = visit;
+  const undecided = (notice.effect === 'pending' || notice.effect === 'held') && agreement.state === 'active';
+  const spoken = openObjection !== null && !openObjection.late && !notice.carriedObjection;
+  return [
+    ...(undecided && !spoken ? [] : [silenceHeading]),
+    ...(acts.approve.length > 0 || acts.refuse.length > 0 ? [] : [approvalHeading]),
+    ...(acts.object ? [] : [objectHeading]),
+  ];
+}
+
+/** The mail's sentences about itself, each with the page's own. */
+function wordsOnPage({ replyTo }: MailDeployment, locale: PageLocale): Map<string, string> {
+  const { onPage } = noticeTexts[locale];
+  const { howToObject, howElse, howToApprove } = mailTexts[locale];
+  const { openHow, requestHow } = documentTexts[locale];
+  const { address } = readMailAddress(replyTo);
+  return new Map([
+    [howToObject, onPage.howToObject],
+    [howElse(address), onPage.howElse(address)],
+    [howToApprove, onPage.howToApprove],
+    [openHow, onPage.openHow],
+    [requestHow, onPage.requestHow],
+  ]);
 }
 
 function printed({ heading, facts = [], comparisons = [], paragraphs = [] }: Section): LetterView['sections'][number] {

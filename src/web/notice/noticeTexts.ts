@@ -39,6 +39,21 @@ export const noticeTexts = defineTexts({
       superseded: 'Dette varselet gjelder ikke lenger',
       supersededText: 'Endringen er rettet, og dere har fått et nytt varsel med nye frister. Det dere leser her, er slik det sto før.',
     },
+    waiting: {
+      answer: 'Dere har et forslag fra oss som venter på svar.',
+      toAnswer: 'Les forslaget og svar',
+      grounds: (day: string) => `Vi venter på en saklig grunn fra dere innen ${day}.`,
+      toGrounds: 'Skriv grunnen',
+      toApprove: 'Godkjenn, eller la det være',
+    },
+    onPage: {
+      howToObject: 'Fyll ut skjemaet «Motsett dere endringen» lenger ned på siden. Dere får en kvittering med referanse.',
+      howElse: (replyTo: string) => `Dere kan også skrive til ${replyTo}.`,
+      howToApprove:
+        'Bruk skjemaene lenger ned på siden for å godkjenne eller la være. Et ja bekreftes med en kode som vi sender til dere på e-post.',
+      openHow: 'Dokumentene står lenger ned på siden.',
+      requestHow: 'De som gis ut på forespørsel, ber dere om samme sted.',
+    },
     deadline: {
       label: 'Siste frist for å motsette dere',
       untilEffect: 'Til endringen trer i kraft for avtalen',
@@ -59,9 +74,9 @@ export const noticeTexts = defineTexts({
       answerBy: (day: string) => `Databehandleren har bedt om en saklig grunn innen ${day}.`,
       endsOn: (day: string) => `Avtalen avsluttes ${day}.`,
       toConfirmation: 'Vis kvitteringen',
-      proceed: 'Endringen gjennomføres.',
-      proceedFrom: (day: string) => `Endringen gjennomføres fra ${day}.`,
-      drop: 'Endringen gjennomføres ikke for denne avtalen.',
+      proceed: 'Etter forslaget gjennomføres endringen.',
+      proceedFrom: (day: string) => `Etter forslaget gjennomføres endringen tidligst ${day}.`,
+      drop: 'Etter forslaget gjennomføres endringen ikke for denne avtalen.',
     },
     approval: {
       kinds: {
@@ -120,6 +135,20 @@ export const noticeTexts = defineTexts({
       superseded: 'This notice no longer applies',
       supersededText: 'The change was corrected, and you have a new notice with new deadlines. What you read here is as it was before.',
     },
+    waiting: {
+      answer: 'You have a proposal from us that waits for your answer.',
+      toAnswer: 'Read the proposal and answer',
+      grounds: (day: string) => `We wait for objective grounds from you by ${day}.`,
+      toGrounds: 'Write the grounds',
+      toApprove: 'Approve or do not approve',
+    },
+    onPage: {
+      howToObject: 'Fill in the form "Object to the change" further down this page. You get a confirmation with a reference.',
+      howElse: (replyTo: string) => `You can also write to ${replyTo}.`,
+      howToApprove: 'Use the forms further down this page to approve or not. A yes is confirmed with a code that we mail to you.',
+      openHow: 'The documents are further down this page.',
+      requestHow: 'Those that are given on request are asked for in the same place.',
+    },
     deadline: {
       label: 'Last moment to object',
       untilEffect: 'Until the change takes effect for the agreement',
@@ -140,9 +169,9 @@ export const noticeTexts = defineTexts({
       answerBy: (day: string) => `The processor has asked for objective grounds by ${day}.`,
       endsOn: (day: string) => `The agreement ends on ${day}.`,
       toConfirmation: 'Show the confirmation',
-      proceed: 'The change is made.',
-      proceedFrom: (day: string) => `The change is made from ${day}.`,
-      drop: 'The change is not made for this agreement.',
+      proceed: 'Under the proposal the change is made.',
+      proceedFrom: (day: string) => `Under the proposal the change is made on ${day} at the earliest.`,
+      drop: 'Under the proposal the change is not made for this agreement.',
     },
     approval: {
       kinds: {

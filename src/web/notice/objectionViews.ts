@@ -84,7 +84,7 @@ function objectionView(objection: ObjectionRecord, { notice, documents }: Visit,
     proposals: objection.proposals.map((proposal) => ({
       at: instant(proposal.at),
       text: proposal.text,
-      effect: effectOf(proposal, locale),
+      effect: proposedEffect(proposal, locale),
       files: files(proposal.documentIds),
       counter: proposal.counter && counterView(proposal.counter, files(proposal.counter.documentIds), locale),
     })),
@@ -107,7 +107,8 @@ function stageLines(objection: ObjectionRecord, place: { timeZone: string; local
   ];
 }
 
-function effectOf({ drop, effectiveOn }: Proposal, locale: PageLocale): string {
+/** What a proposal would mean for the change, if it were accepted. */
+export function proposedEffect({ drop, effectiveOn }: Pick<Proposal, 'drop' | 'effectiveOn'>, locale: PageLocale): string {
   const texts = noticeTexts[locale].objection;
   if (drop) return texts.drop;
   return effectiveOn ? texts.proceedFrom(describeDate(calendarDate(effectiveOn), locale)) : texts.proceed;

@@ -12,6 +12,8 @@ export interface StatusView {
   title: string;
   lines: string[];
   reasons: string[];
+  /** To the form that the processor waits for: the notice itself stands before it. */
+  links: { href: string; label: string }[];
 }
 
 export interface DeadlineView {
@@ -21,11 +23,34 @@ export interface DeadlineView {
   effect: { label: string; value: string } | null;
 }
 
-/** The state of the notice today, in words and with why. */
+/** The state of the notice today, in words and with why, and what waits for the controller. */
 export function statusView(
-  { notice, agreement, change, openObjection }: Pick<NoticeVisit, 'notice' | 'agreement' | 'change' | 'openObjection'>,
+  visit: Pick<NoticeVisit, 'notice' | 'agreement' | 'change' | 'openObjection' | 'acts'>,
   locale: PageLocale,
 ): StatusView {
+  const state = stateView(visit, locale);
+  const waiting = waitingView(visit, locale);
+  return { ...state, lines: [...state.lines, ...waiting.lines], links: waiting.links };
+}
+
+function waitingView(
+  { acts, openObjection }: Pick<NoticeVisit, 'acts' | 'openObjection'>,
+  locale: PageLocale,
+): Pick<StatusView, 'lines' | 'links'> {
+  const texts = noticeTexts[locale].waiting;
+  if (acts.answer) return { lines: [texts.answer], links: [{ href: '#answer', label: texts.toAnswer }] };
+  if (acts.grounds) {
+    const { answerBy } = openObjection ?? {};
+    const lines = answerBy ? [texts.grounds(describeDate(calendarDate(answerBy), locale))] : [];
+    return { lines, links: [{ href: '#grounds', label: texts.toGrounds }] };
+  }
+  return { lines: [], links: acts.approve.length > 0 ? [{ href: '#approve', label: texts.toApprove }] : [] };
+}
+
+function stateView(
+  { notice, agreement, change, openObjection }: Pick<NoticeVisit, 'notice' | 'agreement' | 'change' | 'openObjection'>,
+  locale: PageLocale,
+): Omit<StatusView, 'links'> {
   const texts = noticeTexts[locale].status;
   const day = (date: string): string => describeDate(calendarDate(date), locale);
   switch (notice.effect) {

@@ -219,6 +219,10 @@ describe('the processor’s steps, answered by the link', () => {
     await object(opened);
     await staff(opened, { event: 'review' });
     await staff(opened, { event: 'propose', text: 'Vi lagrer bare i Norge.' });
+    const { text } = await opened.browser.get(`/notice/${opened.notice.shortId}`);
+    // What waits for them is told at the top, with the way to its form, and that form comes first.
+    expect(/<div[^>]*id="status"[\s\S]*?<\/div>/.exec(text)?.[0]).toContain('<a class="ds-link" href="#answer">Les forslaget og svar</a>');
+    expect(text.indexOf('<form id="answer"')).toBeLessThan(text.indexOf('<form id="acknowledge"'));
 
     const page = await opened.reload();
     expect(textOf(page.text)).toContain('Vi lagrer bare i Norge.');

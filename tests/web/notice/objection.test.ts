@@ -62,6 +62,9 @@ describe('objecting by the link', () => {
     const shown = await browser.open(await latestLink(testbed, address));
     expect(textOf(shown.text)).toContain(reference);
     expect(hasForm(shown.text, 'withdraw')).toBe(true);
+    // What silence means is over once they have spoken; the page says of itself what the mail says of itself.
+    expect(textOf(page.text)).toContain('Hvis dere ikke svarer');
+    expect(textOf(shown.text)).not.toMatch(/Hvis dere ikke svarer|lenken i denne e-posten/);
   });
 
   test.each([
@@ -266,5 +269,7 @@ describe('objecting by the link', () => {
     expect(await objections()).toEqual([]);
     const shown = await browser.get(`/notice/${notice.shortId}`);
     expect(['acknowledge', 'object', 'withdraw'].filter((id) => hasForm(shown.text, id))).toEqual([]);
+    expect(textOf(shown.text)).not.toMatch(/Hvis dere ikke svarer|Slik motsetter dere dere/);
+    expect(textOf(shown.text)).toContain('Varselet ble avsluttet uten at endringen trådte i kraft.');
   });
 });
