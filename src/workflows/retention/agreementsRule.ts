@@ -1,4 +1,6 @@
-import { type CalendarDate, calendarDate, laterOf, localDateOf } from '../../domain/calendar/calendarDate';
+import type { Repositories } from '../../data/repositories';
+import type { EndedAgreement } from '../../data/retentionAgreement.repository';
+import { addMonths, calendarDate, localDateOf } from '../../domain/calendar/calendarDate';
 import { namesGoFrom } from '../../domain/retention/retentionPeriods';
 import { sequenceEvents } from '../audit/sequenceEvents';
 import type { WorkflowContext } from '../context';
@@ -14,14 +16,10 @@ export const agreementsRule = retentionRule<DueRecord>({
   atOnce: 1,
   async *due({ data, settings }, { now }) {
     // A day later than any zone can have is early enough to look; each agreement's own zone decides.
-    for await (const { _id, endsOn, terms } of data.retentionAgreements.endedBefore(localDateOf(now, 'Pacific/Kiritimati'))) {
-      const goesFrom = (day: CalendarDate): Date => namesGoFrom(day, settings.retentionYears, terms.timeZone);
-      const lastDay = endsOn && calendarDate(endsOn);
-      if (!lastDay || goesFrom(lastDay) > now) continue;
-      // A last day that lies before a notice was sent is a mistake or was agreed on afterwards: what cannot be undone is counted from what is known to have happened.
-      const lastNotice = await data.retentionAgreements.lastPublished(_id);
-      const since = goesFrom(lastNotice ? laterOf(lastDay, localDateOf(lastNotice, terms.timeZone)) : lastDay);
-      if (since <= now) yield { kind: 'agreement', id: _id, since };
+    for await (const agreement of data.retentionAgreements.endedBefore(localDateOf(now, 'Pacific/Kiritimati'))) {
+      if (goesFromLastDay(agreement, settings.retentionYears) > now) continue;
+      const since = await goesFrom(data, agreement, settings.retentionYears);
+      if (since <= now) yield { kind: 'agreement', id: agreement._id, since };
     }
   },
   async erase(context, { due, now, actor }) {
@@ -29,14 +27,31 @@ export const agreementsRule = retentionRule<DueRecord>({
     for (const { id } of due) if (await eraseOne(context, { agreementId: id, now, actor })) count += 1;
     return count;
   },
-  async nextDueAt({ data, settings }, after) {
+  async nextDueAt({ data, settings: { retentionYears } }, after) {
     const days = await data.retentionAgreements.endDays();
-    return earliestOf(
-      days.map(({ endsOn, timeZone }) => namesGoFrom(calendarDate(endsOn), settings.retentionYears, timeZone)),
-      after,
-    );
+    // By its last day an agreement is never looked at too late. The few that a newer notice has kept beyond that are still there, each with its own instant.
+    const instants = days.map(({ endsOn, timeZone }) => namesGoFrom(calendarDate(endsOn), retentionYears, timeZone));
+    const lastDayBefore = addMonths(localDateOf(after, 'Pacific/Kiritimati'), -12 * retentionYears);
+    for await (const agreement of data.retentionAgreements.endedBefore(lastDayBefore))
+      instants.push(await goesFrom(data, agreement, retentionYears));
+    return earliestOf(instants, after);
   },
 });
+
+function goesFromLastDay({ endsOn, terms }: EndedAgreement, years: number): Date {
+  return namesGoFrom(calendarDate(endsOn ?? ''), years, terms.timeZone);
+}
+
+/**
+ * A last day that lies before a notice was sent is a mistake or was agreed on afterwards: what cannot be undone is counted from what is known to have happened.
+ */
+async function goesFrom({ retentionAgreements }: Repositories, agreement: EndedAgreement, years: number): Promise<Date> {
+  const byLastDay = goesFromLastDay(agreement, years);
+  const lastNotice = await retentionAgreements.lastPublished(agreement._id);
+  const { timeZone } = agreement.terms;
+  const byNotice = lastNotice && namesGoFrom(localDateOf(lastNotice, timeZone), years, timeZone);
+  return byNotice && byNotice > byLastDay ? byNotice : byLastDay;
+}
 
 type Act = Parameters<(typeof agreementsRule)['erase']>[1];
 

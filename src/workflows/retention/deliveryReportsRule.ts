@@ -8,8 +8,12 @@ import { type DueRecord, retentionRule } from './retentionRule';
 
 const chunk = 500;
 
+interface DueReport extends DueRecord {
+  sendingId: string | null;
+}
+
 /** What mail servers reported in their own words, which may name a mailbox: twelve months. What kind of report it was, and when, stays. */
-export const deliveryReportsRule = retentionRule<DueRecord>({
+export const deliveryReportsRule = retentionRule<DueReport>({
   name: 'deliveryReports',
   atOnce: chunk,
   async *due({ data }, { now }) {
@@ -17,16 +21,16 @@ export const deliveryReportsRule = retentionRule<DueRecord>({
     for await (const reports of inChunks(data.retentionMail.reports(monthsBefore(now, undeliverableMonths, processorZone)))) {
       const kept = await keptSendings(data, reports, held);
       for (const { _id, sendingId, legalAt } of reports) {
-        if (sendingId === null || !kept.has(sendingId)) yield { kind: 'deliveryReport', id: _id, since: goesFrom(legalAt) };
+        if (sendingId === null || !kept.has(sendingId)) yield { kind: 'deliveryReport', id: _id, since: goesFrom(legalAt), sendingId };
       }
     }
   },
   async erase({ data, inTransaction }, { due, now, actor }) {
+    // Again: an agreement may have been put on hold since this was found to be due.
+    const kept = await keptSendings(data, due, await heldIds(data));
+    const ids = due.filter(({ sendingId }) => sendingId === null || !kept.has(sendingId)).map(({ id }) => id);
     return inTransaction(async (session) => {
-      const count = await data.retentionMail.eraseWords(
-        due.map(({ id }) => id),
-        session,
-      );
+      const count = await data.retentionMail.eraseWords(ids, session);
       if (count === 0) return 0;
       await data.auditEvents.record(
         {
@@ -55,7 +59,7 @@ async function* inChunks(reports: AsyncIterable<OldReport>): AsyncIterable<OldRe
   if (some.length > 0) yield some;
 }
 
-function keptSendings(data: Repositories, reports: readonly OldReport[], held: readonly string[]): Promise<Set<string>> {
+function keptSendings(data: Repositories, reports: readonly Pick<OldReport, 'sendingId'>[], held: readonly string[]): Promise<Set<string>> {
   return data.retentionMail.sendingsOf(
     reports.flatMap(({ sendingId }) => sendingId ?? []),
     held,

@@ -2,7 +2,7 @@ import type { OldSending } from '../../data/retentionMail.repository';
 import { addDays, localDateOf, startOfDay } from '../../domain/calendar/calendarDate';
 import { daysBefore, serviceMailDays } from '../../domain/retention/retentionPeriods';
 import { processorZone } from '../processorDay';
-import { heldIds } from './heldIds';
+import { heldIds, withoutHeld } from './heldIds';
 import { type DueRecord, retentionRule } from './retentionRule';
 
 interface DueMail extends DueRecord {
@@ -19,7 +19,8 @@ export const serviceMailRule = retentionRule<DueMail>({
       yield { kind: 'sending', id: sending._id, since: goesFrom(sending.statedAt ?? sending.createdAt), sending };
     }
   },
-  async erase({ data, inTransaction }, { due, now, actor }) {
+  async erase({ data, inTransaction }, { due: found, now, actor }) {
+    const due = await withoutHeld(data, found);
     const ids = due.map(({ id }) => id);
     const digestIds = due.flatMap(({ sending }) => sending.detail?.digestId ?? []);
     await data.retentionMail.removeCaptured(ids);

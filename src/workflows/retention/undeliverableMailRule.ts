@@ -3,7 +3,7 @@ import { addDays, addMonths, localDateOf, startOfDay } from '../../domain/calend
 import { monthsBefore, undeliverableMonths } from '../../domain/retention/retentionPeriods';
 import { sequenceEvents } from '../audit/sequenceEvents';
 import { processorZone } from '../processorDay';
-import { heldIds } from './heldIds';
+import { heldIds, withoutHeld } from './heldIds';
 import { type DueRecord, retentionRule } from './retentionRule';
 
 interface DueMail extends DueRecord {
@@ -22,7 +22,7 @@ export const undeliverableMailRule = retentionRule<DueMail>({
   },
   async erase(context, { due, now, actor }) {
     const { data } = context;
-    const sendings = due.map(({ sending }) => sending);
+    const sendings = (await withoutHeld(data, due)).map(({ sending }) => sending);
     await data.retentionMail.removeCaptured(sendings.map(({ _id }) => _id));
     // What has no number yet keeps what it says.
     await sequenceEvents(context);
