@@ -142,14 +142,17 @@ export function createAuditChainRepository(models: Models) {
         eventIds,
         agreementId,
         controllerId,
+        changeId,
         before,
-      }: { eventIds?: readonly string[]; agreementId?: string; controllerId?: string; before?: Date },
+      }: { eventIds?: readonly string[]; agreementId?: string; controllerId?: string; changeId?: string; before?: Date },
       session?: ClientSession,
     ): Promise<number> {
       const filter = {
         ...(eventIds ? { _id: trusted({ $in: [...eventIds] }) } : {}),
         ...(agreementId ? { agreementId } : {}),
         ...(controllerId ? { controllerId } : {}),
+        // Of the change itself: what it led to for an agreement goes with that.
+        ...(changeId ? { changeId, agreementId: null } : {}),
         ...(before ? { at: trusted({ $lt: before }) } : {}),
       };
       if (Object.keys(filter).length === 0) throw new Error('name the events whose personal part is to go');

@@ -1,6 +1,7 @@
 import type { ChangeStatus, Rollout } from '../domain/change/changeLife';
 import type { ChangeType } from '../domain/terms/terms';
 import type { ToldDocument } from './document.model';
+import { type Erased, erasedField } from './erased';
 import { type LocalText, localTextSchema } from './localText';
 import { anything, partSchema, recordSchema } from './strictSchema';
 import { type SubprocessorDetails, subprocessorDetailsSchema } from './subprocessor.model';
@@ -100,6 +101,8 @@ export interface ChangeRecord extends ChangeContent {
   withdrawnAt: Date | null;
   withdrawnReason: string | null;
   completedAt: Date | null;
+  /** Its steps and documents name nobody of the staff any more. */
+  erased?: Erased;
   version: number;
   createdAt: Date;
   updatedAt: Date;
@@ -181,6 +184,7 @@ export const changeSchema = recordSchema({
   withdrawnAt: { type: Date, default: null },
   withdrawnReason: { type: String, default: null },
   completedAt: { type: Date, default: null },
+  erased: erasedField,
   version: { type: Number, required: true },
   createdAt: { type: Date, required: true },
   updatedAt: { type: Date, required: true },

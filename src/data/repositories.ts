@@ -26,6 +26,7 @@ import { createOneTimeCodeRepository } from './oneTimeCode.repository';
 import { createQuestionRepository } from './question.repository';
 import { createRegistryBulkRepository } from './registryBulk.repository';
 import { createRetentionAgreementRepository } from './retentionAgreement.repository';
+import { createRetentionChangeRepository } from './retentionChange.repository';
 import { createRetentionMailRepository } from './retentionMail.repository';
 import { createRetentionRunRepository } from './retentionRun.repository';
 import { createSendingRepository } from './sending.repository';
@@ -65,6 +66,7 @@ export function createRepositories(models: Models) {
     digests: createDigestRepository(models),
     retentionMail: createRetentionMailRepository(models),
     retentionAgreements: createRetentionAgreementRepository(models),
+    retentionChanges: createRetentionChangeRepository(models),
     retentionRuns: createRetentionRunRepository(models),
     staffMail: createStaffMailRepository(models),
     registryBulk: createRegistryBulkRepository(models),

@@ -28,6 +28,11 @@ export const retentionTexts = defineTexts({
         words: (count: number) =>
           `Når avtalen har vært avsluttet i ${years(count, true)}, byttes navn og adresser ut med pseudonymer, og det folk har skrevet og lagt ved, slettes.`,
       },
+      changes: {
+        name: 'Hvem som laget og frigav endringer',
+        words: (count: number) =>
+          `Når endringen har vært ferdig i ${years(count, true)} og ingen av avtalene den gjaldt nevner noen lenger, byttes navnene på dem som arbeidet med den, ut med pseudonymer.`,
+      },
       contacts: {
         name: 'Kontaktpunkter',
         words: () =>
@@ -46,7 +51,14 @@ export const retentionTexts = defineTexts({
     dueTitle: 'Klart til sletting nå',
     dueNone: 'Ingenting er klart til sletting. Det som blir klart i løpet av dagen, slettes neste natt.',
     dueColumns: { rule: 'Regel', record: 'Hva', since: 'Klart siden' },
-    kinds: { sending: 'E-post', deliveryReport: 'Melding fra e-posttjener', agreement: 'Avtale', contact: 'Kontaktpunkt', user: 'Bruker' },
+    kinds: {
+      sending: 'E-post',
+      deliveryReport: 'Melding fra e-posttjener',
+      agreement: 'Avtale',
+      change: 'Endring',
+      contact: 'Kontaktpunkt',
+      user: 'Bruker',
+    },
     runsTitle: 'Slettet',
     runsNone: 'Ingenting er slettet ennå.',
     runsColumns: { at: 'Når', what: 'Hva', who: 'Hvem' },
@@ -99,6 +111,11 @@ export const retentionTexts = defineTexts({
         words: (count: number) =>
           `When the agreement has been over for ${years(count, false)}, names and addresses are replaced by pseudonyms, and what people wrote and attached is erased.`,
       },
+      changes: {
+        name: 'Who drafted and released changes',
+        words: (count: number) =>
+          `When the change has been over for ${years(count, false)} and no agreement that it concerned names anybody any more, the names of those who worked on it are replaced by pseudonyms.`,
+      },
       contacts: {
         name: 'Contacts',
         words: () =>
@@ -116,7 +133,14 @@ export const retentionTexts = defineTexts({
     dueTitle: 'Ready to be erased now',
     dueNone: 'Nothing is ready to be erased. What gets ready during the day is erased the next night.',
     dueColumns: { rule: 'Rule', record: 'What', since: 'Ready since' },
-    kinds: { sending: 'Mail', deliveryReport: "Mail server's report", agreement: 'Agreement', contact: 'Contact', user: 'User' },
+    kinds: {
+      sending: 'Mail',
+      deliveryReport: "Mail server's report",
+      agreement: 'Agreement',
+      change: 'Change',
+      contact: 'Contact',
+      user: 'User',
+    },
     runsTitle: 'Erased',
     runsNone: 'Nothing has been erased yet.',
     runsColumns: { at: 'When', what: 'What', who: 'Who' },

@@ -1,12 +1,20 @@
 import type { Actor } from '../../domain/actor';
 import type { WorkflowContext } from '../context';
 
-export const retentionRuleNames = ['serviceMail', 'undeliverableMail', 'deliveryReports', 'agreements', 'contacts', 'users'] as const;
+export const retentionRuleNames = [
+  'serviceMail',
+  'undeliverableMail',
+  'deliveryReports',
+  'agreements',
+  'changes',
+  'contacts',
+  'users',
+] as const;
 export type RetentionRuleName = (typeof retentionRuleNames)[number];
 
 /** A record that a rule says has been kept long enough. */
 export interface DueRecord {
-  kind: 'sending' | 'deliveryReport' | 'agreement' | 'contact' | 'user';
+  kind: 'sending' | 'deliveryReport' | 'agreement' | 'change' | 'contact' | 'user';
   id: string;
   /** Since when it may go; legal time. */
   since: Date;

@@ -1,7 +1,7 @@
 import { runCli } from '../../../src/cli/runCli';
 import { newId } from '../../../src/data/id';
 import type { SendingKind, SendingRecord } from '../../../src/data/sending.model';
-import { calendarDate } from '../../../src/domain/calendar/calendarDate';
+import { addDays, calendarDate, localDateOf } from '../../../src/domain/calendar/calendarDate';
 import { acknowledgeNotice } from '../../../src/workflows/answers/acknowledgeNotice';
 import { beginCodedAct } from '../../../src/workflows/answers/requestCode';
 import { recordReport } from '../../../src/workflows/delivery/recordReport';
@@ -9,8 +9,13 @@ import { confirmObjection } from '../../../src/workflows/objections/confirmObjec
 import { writeNote } from '../../../src/workflows/objections/planWork';
 import { prepareObjection } from '../../../src/workflows/objections/prepareObjection';
 import { endAgreement } from '../../../src/workflows/registry/endAgreement';
+import { agreementsRule } from '../../../src/workflows/retention/agreementsRule';
+import { deliveryReportsRule } from '../../../src/workflows/retention/deliveryReportsRule';
+import type { DueRecord, RetentionRule } from '../../../src/workflows/retention/retentionRule';
 import { listRetention, runRetention } from '../../../src/workflows/retention/runRetention';
+import { serviceMailRule } from '../../../src/workflows/retention/serviceMailRule';
 import { setRetentionHold } from '../../../src/workflows/retention/setRetentionHold';
+import { undeliverableMailRule } from '../../../src/workflows/retention/undeliverableMailRule';
 import { staffSending } from '../../../src/workflows/staff/staffSending';
 import { createSweeper } from '../../../src/workflows/sweeps/sweeper';
 import { expectRefusal, expectValue } from '../../support/register';
@@ -93,6 +98,32 @@ async function cli(...args: string[]): Promise<{ code: number; out: string }> {
 
 const mailTo = async (address: string) => (await testbed.mailbox({ to: address })).map(({ subject }) => subject ?? '');
 
+test('an agreement that is put on hold in the middle of a run keeps what was found to be due before that', async () => {
+  const { context } = testbed;
+  const [now, actor, agreementId] = [new Date('2029-06-01T08:00:00Z'), testbed.person('dpo'), gone.agreement._id];
+  const { mongoConnection } = testbed.dependencies;
+  const traces = async () => {
+    const sendings = await mongoConnection.collection('sendings').find({ agreementId }).toArray();
+    const sendingId = { $in: sendings.map(({ _id }) => String(_id)) };
+    return [...sendings, ...(await mongoConnection.collection('deliveryReports').find({ sendingId }).toArray())];
+  };
+  const before = await traces();
+  const ids = new Set(before.map(({ _id }) => String(_id)));
+  const found: { rule: RetentionRule; due: DueRecord[] }[] = [];
+  for (const rule of [serviceMailRule, undeliverableMailRule, deliveryReportsRule]) {
+    const due: DueRecord[] = [];
+    for await (const record of rule.due(context, { now })) if (ids.has(record.id)) due.push(record);
+    found.push({ rule, due });
+  }
+  expect(found.map(({ due }) => due.length > 0)).toEqual([true, true, true]);
+
+  const hold = { actor, now: await testbed.now(), agreementId };
+  expectValue(await setRetentionHold(context, { ...hold, reason: 'Tilsyn' }));
+  for (const { rule, due } of found) expect(await rule.erase(context, { due, now, actor })).toBe(0);
+  expect(await traces()).toEqual(before);
+  expectValue(await setRetentionHold(context, { ...hold, reason: null }));
+});
+
 test('for 45 days service mail keeps what it said; after that its body is gone, that it was sent stays, and the notice itself is untouched', async () => {
   await testbed.advanceTo('2026-07-17T21:59:59Z');
   const [code] = await sendingsOf(gone, 'oneTimeCode');
@@ -170,6 +201,25 @@ test('three years after its end the agreement names nobody any more, anywhere, a
   expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('erased') });
 });
 
+test('who made a change is named as long as one of its agreements names anybody, and nowhere after that', async () => {
+  const { data } = testbed.context;
+  const [changeOfGone, changeOfHeld] = [(await gone.notice()).changeId, (await held.notice()).changeId];
+  const after = await data.changes.find(changeOfGone);
+  expect(after?.erased).toMatchObject({ rule: 'changes' });
+  const names = after?.steps.map(({ personName, personId }) => [personName, personId]) ?? [];
+  expect(names.length).toBeGreaterThan(2);
+  expect(names.every(([name]) => /^Person \d+$/.test(name ?? ''))).toBe(true);
+  expect(new Set(names.map(String)).size).toBe(new Set(names.map(([, id]) => id)).size);
+  const own = { changeId: changeOfGone, agreementId: null, 'actor.kind': 'person' };
+  const events = await testbed.dependencies.mongoConnection.collection('auditEvents').find(own).toArray();
+  expect(events.length).toBeGreaterThan(2);
+  expect(events.filter(({ personal }) => personal !== null)).toEqual([]);
+
+  const kept = await data.changes.find(changeOfHeld);
+  expect(kept?.erased).toBeUndefined();
+  expect(kept?.steps.map(({ personName }) => personName).join()).not.toMatch(/Person \d/);
+});
+
 test('a byte that somebody changes is still named after that', async () => {
   const events = testbed.dependencies.mongoConnection.collection('auditEvents');
   const victim = await events.findOne({ agreementId: gone.agreement._id, personal: null, personalDigest: { $ne: null } });
@@ -206,6 +256,8 @@ test('a last day from before the newest notice, perhaps a slip of the pen: what 
   const later = new Date(publishedAt);
   later.setUTCFullYear(later.getUTCFullYear() + 3);
   expect(await listed(later)).not.toContain(slip.agreement._id);
+  const next = await agreementsRule.nextDueAt(context, later);
+  expect(next && localDateOf(next, 'Europe/Oslo')).toBe(addDays(localDateOf(later, 'Europe/Oslo'), 1));
   expect(await listed(new Date(later.getTime() + 2 * 86_400_000))).toContain(slip.agreement._id);
 });
 

@@ -16,7 +16,7 @@ const retentionView = z
       z.object({
         rule: z.enum(retentionRuleNames),
         records: z.array(
-          z.object({ kind: z.enum(['sending', 'deliveryReport', 'agreement', 'contact', 'user']), id: recordId, since: moment }),
+          z.object({ kind: z.enum(['sending', 'deliveryReport', 'agreement', 'change', 'contact', 'user']), id: recordId, since: moment }),
         ),
         more: z.boolean().meta({ description: `There are more than ${mostListed}` }),
       }),
