@@ -105,6 +105,13 @@ export function createAgreementRepository(models: Models) {
     async listNoticesDue(limit: number, session: ClientSession): Promise<AgreementRecord[]> {
       return models.agreements.find({ noticesDue: true }).session(session).limit(limit).lean<AgreementRecord[]>();
     },
+    /** Those of them that have one of these services. */
+    async listNoticesDueOn(services: readonly string[], limit: number): Promise<AgreementRecord[]> {
+      return models.agreements
+        .find({ noticesDue: true, services: trusted({ $in: [...services] }) })
+        .limit(limit)
+        .lean<AgreementRecord[]>();
+    },
     async clearNoticesDue(ids: string[], session: ClientSession): Promise<void> {
       await models.agreements.updateMany({ _id: trusted({ $in: ids }) }, { $set: { noticesDue: false } }, { session });
     },

@@ -1,6 +1,6 @@
 import type { ClientSession } from 'mongoose';
 import type { ChangeRecord } from '../../data/change.model';
-import type { AffectedAgreement } from '../changes/affectedChunk';
+import { type AffectedAgreement, affectedAmong } from '../changes/affectedChunk';
 import type { WorkflowContext } from '../context';
 import { renewNotices } from '../revisions/renewNotices';
 
@@ -13,8 +13,30 @@ export async function writeLateNotices(
   context: WorkflowContext,
   { session, change, affected, now }: { session: ClientSession; change: ChangeRecord; affected: AffectedAgreement[]; now: Date },
 ): Promise<string[]> {
-  const brings = change.type === 'add' || change.type === 'replace';
-  const asked = affected.filter(({ agreement }) => !(brings && agreement.signedAnnex.includes(change.subprocessorId)));
+  const asked = affected.filter((each) => needsLateNotice(change, each));
   // What was told by hand was told to those who were there.
   return renewNotices(context, session, { change: { ...change, takenOver: null }, affected: asked, publishedAt: now, late: true, now });
+}
+
+function needsLateNotice({ type, subprocessorId }: ChangeRecord, { agreement }: AffectedAgreement): boolean {
+  const brings = type === 'add' || type === 'replace';
+  return !(brings && agreement.signedAnnex.includes(subprocessorId));
+}
+
+/** More than come between two sweeps; beyond it nobody is let through before the sweep has been there. */
+const mostOwed = 500;
+
+/**
+ * Whether an agreement that this published change affects came, or got a service of it, after publication and still lacks its notice, because the sweep that
+ * writes it (lateAgreementsSweep) has not been there yet, or failed. Until then nobody can say that all are clear, nor that the change is complete.
+ */
+export async function isNoticeOwed(context: WorkflowContext, change: ChangeRecord): Promise<boolean> {
+  const { data } = context;
+  if (!(await data.agreements.hasNoticesDue())) return false;
+  const agreements = await data.agreements.listNoticesDueOn(change.services, mostOwed);
+  if (agreements.length === mostOwed) return true;
+  const affected = await affectedAmong(context, { change, agreements });
+  const asked = affected.filter((each) => needsLateNotice(change, each)).map(({ agreement }) => agreement._id);
+  const noticed = await data.notices.findFor(change._id, asked);
+  return noticed.length < asked.length;
 }

@@ -2,6 +2,7 @@ import type { ChangeRecord } from '../../data/change.model';
 import { isDuplicateKey } from '../../data/connection';
 import type { WorkflowContext } from '../context';
 import { enqueueMail } from '../delivery/enqueueMail';
+import { isNoticeOwed } from '../delivery/lateNotices';
 import { oncePer } from '../oncePer';
 import { changeRegister } from './changeRegister';
 import { decideEffect, type EffectDecision } from './decideEffect';
@@ -118,6 +119,8 @@ async function writeAndEnqueue(
 
 async function completeIfDone(context: WorkflowContext, { changeId, now }: { changeId: string; now: Date }): Promise<void> {
   if (await context.data.notices.hasUndecided(changeId)) return;
+  const before = await context.data.changes.find(changeId);
+  if (!before || (await isNoticeOwed(context, before))) return;
   await context.inTransaction(async (session) => {
     const change = await context.data.changes.find(changeId, session);
     if (change?.status !== 'published' || !change.fanOut?.done) return;

@@ -2,6 +2,7 @@ import type { ChangeRecord } from '../../data/change.model';
 import { evaluateGate } from '../../domain/gate/gate';
 import { whoWaits } from '../../domain/gate/together';
 import type { WorkflowContext } from '../context';
+import { isNoticeOwed } from '../delivery/lateNotices';
 import { loadUndecidedGates, type UndecidedGate } from './gateFacts';
 
 /** Large enough that what is asked once for all of them is shared by many. */
@@ -9,7 +10,7 @@ export const gatesAtOnce = 1_000;
 
 /**
  * Tells of agreements of one change whether they wait for another; nobody does under `perAgreement`. While notices are still being written, everybody
- * waits. Reads only as far as it must: two that hold the others settle it for everybody, one for everybody but itself.
+ * waits, and while an agreement that came later lacks its own. Reads only as far as it must: two that hold the others settle it for everybody, one for everybody but itself.
  * `first`: the first `gatesAtOnce` undecided gates, where the caller has just read them.
  */
 export async function waitingForOthers(
@@ -29,5 +30,6 @@ export async function waitingForOthers(
     afterId = gates.at(-1)?.notice._id ?? null;
     if (gates.length < gatesAtOnce || !afterId) break;
   }
+  if (holders.size === 0 && (await isNoticeOwed(context, change))) return () => true;
   return (agreementId) => holders.size > (holders.has(agreementId) ? 1 : 0);
 }

@@ -163,6 +163,26 @@ test('of several published changes only those are named that something is to be 
   expect(await due(new Date('2026-08-02T22:00:00Z'))).toEqual([inAugust._id]);
 });
 
+test('an agreement that came after publication and lacks its notice, the sweep having failed: nobody goes together before it, and no change is complete without it', async () => {
+  const { context, dependencies } = testbed;
+  const together = await publish(testbed, addition({ rollout: 'together' }));
+  const each = await publish(testbed, addition({ subprocessor: otherSubprocessor, rollout: 'perAgreement' }));
+  await registerAgreement(testbed, { reference: 'LISTED', annex: [together.subprocessorId, each.subprocessorId] });
+  const changeIds = [together._id, each._id];
+  const apply = () => Promise.all(changeIds.map((changeId) => applyEffects(context, { changeId, now: midnight })));
+  const late = await registerAgreement(testbed, { reference: 'LATE' });
+  await apply();
+  expect(await agreementsInEffect(together._id)).toEqual([]);
+  expect(await agreementsInEffect(each._id)).toEqual(['ONE', 'THREE', 'TWO']);
+  expect((await dependencies.data.changes.find(each._id))?.status).toBe('published');
+
+  await dependencies.mongoConnection.collection('agreements').deleteOne({ _id: late.agreement._id as never });
+  await apply();
+  expect(await agreementsInEffect(together._id)).toEqual(['ONE', 'THREE', 'TWO']);
+  const statuses = await Promise.all(changeIds.map(async (id) => (await dependencies.data.changes.find(id))?.status));
+  expect(statuses).toEqual(['completed', 'completed']);
+});
+
 test('together, one objection: everybody is held once, with the reasons, and told once', async () => {
   const change = await publish(testbed, addition({ rollout: 'together' }));
   const [first] = registered;
