@@ -75,16 +75,21 @@ export function createAnnexRepository(models: Models) {
         .limit(limit)
         .lean<AnnexEntryRecord[]>();
     },
-    /** Of the entries in force, by id, after `afterId`: those with a place outside `countries`, of one of these subprocessors, or suspended. */
+    /** Of the entries in force (of `only` where that is given), by id, after `afterId`: those with a place outside `countries`, of one of these subprocessors, or suspended. */
     async listInForceOutside(
       countries: readonly string[],
-      { subprocessorIds, afterId, limit }: { subprocessorIds: string[]; afterId: string | null; limit: number },
+      {
+        subprocessorIds,
+        afterId,
+        limit,
+        only,
+      }: { subprocessorIds: string[]; afterId: string | null; limit: number; only: string[] | null },
     ): Promise<AnnexEntryRecord[]> {
       const outside = trusted({ $nin: [...countries] });
       return models.annexEntries
         .find({
           inForceUntil: null,
-          ...(afterId ? { _id: trusted({ $gt: afterId }) } : {}),
+          ...(afterId || only ? { _id: trusted({ ...(afterId ? { $gt: afterId } : {}), ...(only ? { $in: only } : {}) }) } : {}),
           $or: [
             { 'details.country': outside },
             { 'details.locations': trusted({ $elemMatch: { country: outside } }) },

@@ -72,6 +72,11 @@ export function isServerAway(thrown: unknown): boolean {
   );
 }
 
+/** No server answered for as long as one is waited for: whatever is asked next would wait as long. */
+export function hasNoServer(error: unknown): boolean {
+  return unwrapped(error) instanceof mongoose.mongo.MongoServerSelectionError;
+}
+
 function isConnectionLost(thrown: unknown): boolean {
   return unwrapped(thrown) instanceof mongoose.mongo.MongoNetworkError;
 }

@@ -40,9 +40,9 @@ export function createObjectionRepository(models: Models) {
       return [...proceeds, ...counts].filter((day): day is string => typeof day === 'string');
     },
     /** The ids of those for which something happens by itself at `now` (legal time) or before, the longest overdue first. */
-    async listStagesDue(now: Date, limit: number): Promise<string[]> {
+    async listStagesDue(now: Date, { limit, except }: { limit: number; except: readonly string[] }): Promise<string[]> {
       const rows = await models.objections
-        .find({ open: true, 'stages.nextAt': trusted({ $lte: now }) })
+        .find({ open: true, 'stages.nextAt': trusted({ $lte: now }), _id: trusted({ $nin: [...except] }) })
         .sort({ 'stages.nextAt': 1 })
         .limit(limit)
         .select({ _id: 1 })

@@ -4,6 +4,7 @@ import { enqueueMail } from '../delivery/enqueueMail';
 import { sendingsFor } from '../delivery/planMail';
 import { processorDay } from '../processorDay';
 import { nextCheckAt } from '../registry/controllerContacts';
+import { createAttempts } from './attempts';
 import type { LegalSweep } from './legalSweep';
 
 const actor = { kind: 'system', name: 'contacts' } as const;
@@ -13,8 +14,10 @@ const controllersAtOnce = 200;
 export const contactCheckSweep: LegalSweep = {
   name: 'contactChecks',
   async run(context, { now }) {
+    const asked = createAttempts();
     for (const controllerId of await context.data.controllers.listToAsk(now, controllersAtOnce))
-      await askOne(context, { controllerId, now });
+      await asked.attempt(() => askOne(context, { controllerId, now }));
+    asked.end();
   },
   nextAt: (context, after) => context.data.controllers.nextCheckAfter(after),
 };

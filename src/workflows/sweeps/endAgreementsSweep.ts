@@ -3,17 +3,21 @@ import type { WorkflowContext } from '../context';
 import { idsOf } from '../delivery/controllerMail';
 import { endObjection } from '../objections/endObjection';
 import { processorZone } from '../processorDay';
+import { createAttempts } from './attempts';
 import { firstAfter, type LegalSweep } from './legalSweep';
 
 const actor = { kind: 'system', name: 'agreements' } as const;
 
-/** Agreements whose last day has passed end: their running notices are cancelled, open objections become moot, nothing more is sent. */
+/** Agreements whose last day has passed end: their running notices are cancelled, open objections become moot, nothing more is sent. One that cannot be ended keeps back no other. */
 export const endAgreementsSweep: LegalSweep = {
   name: 'endAgreements',
   async run(context, { now }) {
     // A day later than any zone can have is early enough to look; each agreement's own zone decides.
     const latestDay = localDateOf(now, 'Pacific/Kiritimati');
-    for (const { _id } of await context.data.agreements.listEndingBefore(latestDay, 500)) await endOne(context, { agreementId: _id, now });
+    const ends = createAttempts();
+    for (const { _id } of await context.data.agreements.listEndingBefore(latestDay, 500))
+      await ends.attempt(() => endOne(context, { agreementId: _id, now }));
+    ends.end();
   },
   async nextAt({ data }, after) {
     const days = await data.agreements.endDays();

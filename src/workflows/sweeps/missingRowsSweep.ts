@@ -5,6 +5,7 @@ import type { WorkflowContext } from '../context';
 import { enqueueMail } from '../delivery/enqueueMail';
 import { writeLateNotices } from '../delivery/lateNotices';
 import { processorDay } from '../processorDay';
+import { createAttempts } from './attempts';
 import type { LegalSweep } from './legalSweep';
 
 const chunk = 1_000;
@@ -19,10 +20,12 @@ export const missingRowsSweep: LegalSweep = {
   name: 'missingRows',
   async run(context, { now }) {
     const today = processorDay(now);
+    const checks = createAttempts();
     for (const change of await context.data.changes.listPublished()) {
       const isNew = change.publishedAt !== null && processorDay(change.publishedAt) >= today;
-      if (change.fanOut?.done && !isNew) await checkRows(context, { change, today, now });
+      if (change.fanOut?.done && !isNew) await checks.attempt(() => checkRows(context, { change, today, now }));
     }
+    checks.end();
   },
   nextAt: async () => null,
 };

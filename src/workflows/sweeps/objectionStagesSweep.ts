@@ -7,6 +7,7 @@ import { confirmationsTo, idsOf, loadParties, type NoticeParties } from '../deli
 import { carryOutObjection } from '../objections/carryOutObjection';
 import { objectionFactsOf } from '../objections/objectionFacts';
 import { alertStaff } from '../staff/alertStaff';
+import { createAttempts } from './attempts';
 import type { LegalSweep } from './legalSweep';
 
 type Session = Parameters<Parameters<WorkflowContext['inTransaction']>[0]>[0];
@@ -16,17 +17,23 @@ const actor = { kind: 'system', name: 'objectionStages' } as const;
 
 /**
  * What the chained clocks of open objections do by themselves (`terms.afterObjection`): the DPO is reminded before its answer is due, the controller before its right to terminate ends; an answer that has not come opens that right;
- * silence at the end is what the terms say it is. One step each at a time, so that a portal that was away goes through all of them in order; a reminder that would come too late is left out.
+ * silence at the end is what the terms say it is. One step each at a time, so that a portal that was away goes through all of them in order; a reminder that would come too late is left out. One that cannot
+ * be done keeps back no other.
  */
 export const objectionStagesSweep: LegalSweep = {
   name: 'objectionStages',
   async run(context, { now }) {
+    const steps = createAttempts();
+    const failed: string[] = [];
     for (;;) {
-      const due = await context.data.objections.listStagesDue(now, atOnce);
-      if (due.length === 0) return;
+      const due = await context.data.objections.listStagesDue(now, { limit: atOnce, except: failed });
+      if (due.length === 0) return steps.end();
       for (const objectionId of due) {
-        const changeId = await context.inTransaction((session) => step(context, session, { objectionId, now }));
-        if (changeId) await context.courier.enqueue('applyEffects', [{ changeId }]);
+        const done = await steps.attempt(async () => {
+          const changeId = await context.inTransaction((session) => step(context, session, { objectionId, now }));
+          if (changeId) await context.courier.enqueue('applyEffects', [{ changeId }]);
+        });
+        if (!done) failed.push(objectionId);
       }
     }
   },

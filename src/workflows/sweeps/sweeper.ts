@@ -3,6 +3,7 @@ import { enqueueDueMail } from '../delivery/enqueueMail';
 import { sweepWaitingReports } from '../delivery/recordReport';
 import { processorDay } from '../processorDay';
 import { releaseAlerts } from '../staff/releaseAlerts';
+import { createAttempts } from './attempts';
 import { legalSweeps } from './legalSweeps';
 
 const enqueueAtMost = 1_000;
@@ -15,38 +16,35 @@ const askAgainAfterMs = 60_000;
 /**
  * Makes a sweep: finds whatever was saved and never queued, was left by a dead worker, or is due, set by set, and enqueues it again. Each set is
  * found from the record alone, so it does not matter what Redis still knows. What the sweep keeps in memory only saves it from asking too often.
+ *
+ * A part that fails keeps back none of the others, nor the mail of this turn; what failed is thrown when all is done. Effects are asked for all the same, and
+ * nothing opens because a part failed, since a gate follows from the record: an agreement whose last day has passed has ended for it, a transfer basis is
+ * asked for on the day itself, an open objection shuts it until something ends that, a receipt is none until it is written, and nobody takes effect together
+ * while an agreement that came after publication lacks its notice (`isNoticeOwed`). What failed only comes later than it should.
  */
 export function createSweeper(context: WorkflowContext): (now: Date) => Promise<void> {
   const asked = new Map<string, { day: string; at: number }>();
 
   return async (now) => {
-    const failures: unknown[] = [];
-    for (const sweep of legalSweeps) {
-      try {
-        await sweep.run(context, { now });
-      } catch (error) {
-        if (!sweep.quiet) throw error;
-        // What cannot be erased or told to the staff must not keep back notices, nor anything else that has its day.
-        failures.push(error);
-      }
-    }
-    await sweepWaitingReports(context, { now });
-    const busy = (await context.courier.mailWaiting()) > groupsThatKeepBusy;
-    await releaseAlerts(context);
-    const [unfinished, withdrawn, published, due] = await Promise.all([
-      context.data.changes.listWithUnfinishedFanOut(),
-      context.data.changes.listWithdrawnUnfinished(),
-      context.data.changes.listPublished(),
-      context.data.sendings.listDue(new Date(), busy ? enqueueWhileBusy : enqueueAtMost),
-    ]);
-    await enqueueChanges('planNotices', unfinished);
-    await enqueueChanges('closeNotices', withdrawn);
-    await enqueueDueMail(context, due);
-    await enqueueChanges(
-      'applyEffects',
-      published.filter(({ _id }) => shouldAsk(_id, processorDay(now))),
-    );
-    if (failures.length > 0) throw failures[0];
+    const { changes, sendings } = context.data;
+    const parts = createAttempts();
+    for (const sweep of legalSweeps) await parts.attempt(() => sweep.run(context, { now }));
+    await parts.attempt(() => sweepWaitingReports(context, { now }));
+    await parts.attempt(() => releaseAlerts(context));
+    await parts.attempt(async () => enqueueChanges('planNotices', await changes.listWithUnfinishedFanOut()));
+    await parts.attempt(async () => enqueueChanges('closeNotices', await changes.listWithdrawnUnfinished()));
+    await parts.attempt(async () => {
+      const busy = (await context.courier.mailWaiting()) > groupsThatKeepBusy;
+      await enqueueDueMail(context, await sendings.listDue(new Date(), busy ? enqueueWhileBusy : enqueueAtMost));
+    });
+    await parts.attempt(async () => {
+      const published = await changes.listPublished();
+      await enqueueChanges(
+        'applyEffects',
+        published.filter(({ _id }) => shouldAsk(_id, processorDay(now))),
+      );
+    });
+    parts.end();
   };
 
   async function enqueueChanges(name: 'planNotices' | 'closeNotices' | 'applyEffects', changes: { _id: string }[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { transferBasisSweep } from '../../../src/workflows/sweeps/transferBasisSweep';
 import { textOf } from '../../support/contactBrowser';
 import { registerAgreement, registerInUse } from '../../support/register';
 import { staffBrowser } from '../../support/staffBrowser';
@@ -52,4 +53,27 @@ test('an adequacy decision that runs out suspends what rested on it, once, and a
     ['suspended', 'Thames Ltd', '2031-12-28'],
     ['resumed', 'Thames Ltd', '2031-12-30'],
   ]);
+});
+
+test('an entry that cannot be looked at: said, it keeps back no other, and it alone is looked at again that day', async () => {
+  const { data } = testbed.dependencies;
+  const agreements = testbed.dependencies.mongoConnection.collection('agreements');
+  const lapsing = await registerInUse(testbed, { ...british, legalName: 'Tyne Ltd' });
+  const broken = (await registerAgreement(testbed, { reference: 'BROKEN', annex: [lapsing._id] })).agreement;
+  const sound = (await registerAgreement(testbed, { reference: 'SOUND', annex: [lapsing._id] })).agreement;
+  const zone = (timeZone: string) => agreements.updateOne({ _id: broken._id as never }, { $set: { 'terms.timeZone': timeZone } });
+  const suspended = async ({ _id }: { _id: string }) => (await data.annexes.findInForce(_id, lapsing._id))?.suspended?.on ?? null;
+  const now = new Date('2032-01-05T08:00:00Z');
+  // In force since before the decision ran out, as if signed long ago.
+  await testbed.dependencies.mongoConnection
+    .collection('annexEntries')
+    .updateMany({ subprocessorId: lapsing._id }, { $set: { inForceFrom: '2030-01-01' } });
+
+  await zone('Europe/Nowhere');
+  await expect(transferBasisSweep.run(testbed.context, { now })).rejects.toThrow(/europe.nowhere/i);
+  expect([await suspended(broken), await suspended(sound)]).toEqual([null, '2032-01-05']);
+  await expect(transferBasisSweep.run(testbed.context, { now })).rejects.toThrow(/europe.nowhere/i);
+  await zone('Europe/Oslo');
+  await transferBasisSweep.run(testbed.context, { now });
+  expect(await suspended(broken)).toBe('2032-01-05');
 });
