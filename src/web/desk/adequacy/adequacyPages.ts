@@ -78,9 +78,10 @@ export function adequacyPage(
   const isOwn = waiting?.by.personId === actor.personId && !mayConfirmOwn;
   const mayBeCorrected = mayEdit && state !== 'waiting' && state !== 'discarded';
   const waits = waitsForSecond(decision);
+  const facts = factsOf(decision.country, saidOf(decision), locale);
   return {
     tags: [{ label: texts.states[state], color: stateColors[state] }],
-    facts: factsOf(decision.country, saidOf(decision), locale),
+    facts,
     links: mayBeCorrected
       ? [{ href: `${path}/edit`, label: texts.edit }, ...(state === 'ended' ? [] : [{ href: `${path}/end`, label: texts.end }])]
       : [],
@@ -90,7 +91,7 @@ export function adequacyPage(
             title: texts.waitingTitle,
             text: texts.waitingText(waiting.by.name, describeInstant(waiting.at, processorZone, locale)),
             own: isOwn && mayEdit ? texts.ownWaiting : null,
-            facts: versions.length > 0 ? factsOf(decision.country, waiting.content, locale) : [],
+            facts: versions.length > 0 ? differing(factsOf(decision.country, waiting.content, locale), facts) : [],
           }
         : null,
     form:
@@ -123,6 +124,11 @@ function byWhom(saidBy: string | null, confirmedBy: string | null): 'list' | 'on
   if (!saidBy) return 'list';
   if (!confirmedBy) return 'one';
   return saidBy === confirmedBy ? 'self' : 'two';
+}
+
+/** What would be said otherwise than it is now. */
+function differing(said: Fact[], present: Fact[]): Fact[] {
+  return said.filter(({ values }, index) => values[0] !== present[index]?.values[0]);
 }
 
 function factsOf(country: string, said: AdequacyContent, locale: PageLocale): Fact[] {
