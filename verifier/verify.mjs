@@ -254,22 +254,27 @@ async function hashOf(bundle, name) {
   return hash.digest('hex');
 }
 
-/** What the events say of messages, held against the messages that are in the bundle: `messages/<sending id>.eml`. */
+/**
+ * What the events say of messages, held against the messages that are in the bundle: `messages/<sending id>.eml` is the last of its sending, with a number
+ * before `.eml` that of an earlier attempt.
+ */
 function messageCheck(bundle) {
   const said = new Map();
   return {
     see({ facts, seq }) {
       const { sendingId, messageHash } = facts ?? {};
-      // A message that was tried again was made again: the last is the one that is shown.
-      if (typeof messageHash === 'string') said.set(sendingId, { messageHash, seq });
+      // A message that was tried again was made again.
+      if (typeof messageHash === 'string') said.set(sendingId, [...(said.get(sendingId) ?? []), { messageHash, seq }]);
     },
     async finish() {
       let messages = 0;
       for (const name of bundle?.names() ?? []) {
-        const [, id] = /^messages\/([0-9a-f]{24})\.eml$/.exec(name) ?? [];
-        const event = said.get(id);
-        if (!event) continue;
-        if ((await hashOf(bundle, name)) !== event.messageHash)
+        const [, id, attempt] = /^messages\/([0-9a-f]{24})(?:\.(\d+))?\.eml$/.exec(name) ?? [];
+        const events = said.get(id);
+        if (!events) continue;
+        const found = await hashOf(bundle, name);
+        const event = attempt === undefined ? events.at(-1) : (events.find(({ messageHash }) => messageHash === found) ?? events[0]);
+        if (found !== event.messageHash)
           throw new Wrong('message', event.seq, `The message ${name} is not the one that event ${event.seq} says was sent.`);
         messages += 1;
       }

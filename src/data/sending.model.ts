@@ -76,6 +76,15 @@ export interface SendingAttempt {
   tls: string | null;
   /** It repeats one whose outcome is not known. */
   repeat: boolean;
+  /** Of the message that this try handed over, as `statedAt` and `messageHash` of the sending are of the last; releases before kept those alone. */
+  statedAt?: Date;
+  messageHash?: string;
+}
+
+/** A try whose end nobody saw, because its worker was lost: the message may have left. */
+export interface LostTry {
+  statedAt: Date;
+  messageHash: string;
 }
 
 /** One message to one address. Kind and ids say what it tells; the text is rendered from the record when it leaves. */
@@ -105,6 +114,8 @@ export interface SendingRecord {
   /** SHA-256 of the rendered message, hex. */
   messageHash: string | null;
   attempts: SendingAttempt[];
+  /** Only where there are any. */
+  lostTries?: LostTry[];
   /** Real time. */
   nextAttemptAt: Date | null;
   leaseOwner: string | null;
@@ -135,6 +146,7 @@ export const sendingSchema = recordSchema({
   statedAt: { type: Date, default: null },
   messageHash: { type: String, default: null },
   attempts: { type: [anything], default: [] },
+  lostTries: { type: [anything], default: undefined },
   nextAttemptAt: { type: Date, default: null },
   leaseOwner: { type: String, default: null },
   leaseUntil: { type: Date, default: null },

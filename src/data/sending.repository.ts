@@ -1,7 +1,7 @@
 import { type ClientSession, trusted } from 'mongoose';
 import { insertAll } from './insertAll';
 import type { Models } from './models';
-import type { SendingAttempt, SendingKind, SendingRecord, SendingState } from './sending.model';
+import type { LostTry, SendingAttempt, SendingKind, SendingRecord, SendingState } from './sending.model';
 import { updateAll } from './updateAll';
 
 /** States a sending is waiting in. */
@@ -43,7 +43,7 @@ export function createSendingRepository(models: Models) {
     },
     /**
      * Takes these sendings for `owner` until `leaseUntil` (real time), as long as they are as they were read, and notes what each text states and its hash
-     * before anything leaves. Returns the ids of those it got; the others are somebody else's. `owner` must be used for nothing else: asked again, because
+     * before anything leaves; what a lost worker may have sent is kept beside it. Returns the ids of those it got; the others are somebody else's. `owner` must be used for nothing else: asked again, because
      * the answer was lost, it gets the same ones and a new lease.
      */
     async claim(
@@ -59,7 +59,11 @@ export function createSendingRepository(models: Models) {
             _id: seen._id,
             $or: [{ state: seen.state, leaseUntil: seen.leaseUntil, nextAttemptAt: seen.nextAttemptAt }, { leaseOwner: owner }],
           },
-          u: { $set: { state: 'sending', leaseOwner: owner, leaseUntil, statedAt, messageHash } },
+          u: {
+            $set: { state: 'sending', leaseOwner: owner, leaseUntil, statedAt, messageHash },
+            // As a set: a claim whose answer was lost is made again.
+            ...(lostTryOf(seen) ? { $addToSet: { lostTries: lostTryOf(seen) } } : {}),
+          },
         })),
       );
       if (matched === ids.length) return new Set(ids);
@@ -71,12 +75,11 @@ export function createSendingRepository(models: Models) {
     /** Gives back what `owner` claimed and nothing of which has left: each is as it was seen, as if never claimed. */
     async unclaim(claims: { seen: SendingRecord }[], owner: string): Promise<void> {
       await models.sendings.collection.bulkWrite(
-        claims.map(({ seen: { _id, state, leaseOwner, leaseUntil, statedAt, messageHash } }) => ({
-          updateOne: {
-            filter: { _id: _id as never, state: 'sending', leaseOwner: owner },
-            update: { $set: { state, leaseOwner, leaseUntil, statedAt, messageHash } },
-          },
-        })),
+        claims.map(({ seen }) => {
+          const { _id, state, leaseOwner, leaseUntil, statedAt, messageHash, lostTries = [] } = seen;
+          const before = { state, leaseOwner, leaseUntil, statedAt, messageHash, ...(lostTryOf(seen) ? { lostTries } : {}) };
+          return { updateOne: { filter: { _id: _id as never, state: 'sending', leaseOwner: owner }, update: { $set: before } } };
+        }),
         { ordered: false },
       );
     },
@@ -208,4 +211,9 @@ export function createSendingRepository(models: Models) {
       return row?.nextAttemptAt ?? null;
     },
   };
+}
+
+/** What was on its way when the lease ran out; null where nothing was. */
+function lostTryOf({ state, statedAt, messageHash }: SendingRecord): LostTry | null {
+  return state === 'sending' && statedAt && messageHash ? { statedAt, messageHash } : null;
 }

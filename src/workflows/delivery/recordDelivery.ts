@@ -25,7 +25,7 @@ export const courier = { kind: 'system', name: 'courier' } as const;
 /** What one answer means for the sending and its notice. */
 export function readAnswer(
   context: WorkflowContext,
-  { sending, delivery, at, legalAt, repeat, random }: Delivered & { random: number },
+  { sending, input, messageHash, delivery, at, legalAt, repeat, random }: Delivered & { random: number },
 ): { after: AfterSmtp; attempt: SendingAttempt; state: SendingState } {
   const first = sending.attempts[0]?.at ?? at;
   const after = afterSmtp({
@@ -47,6 +47,8 @@ export function readAnswer(
     queueId: delivery.queueId,
     tls: delivery.tls,
     repeat,
+    statedAt: input.statedAt,
+    messageHash,
   };
   const isGivenUp = after.retryAfterMs === null && after.state === 'deferred';
   return { after, attempt, state: after.state === 'bounced' || isGivenUp ? 'refused' : after.state };

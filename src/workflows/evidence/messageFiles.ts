@@ -3,10 +3,10 @@ import type { WorkflowContext } from '../context';
 import { processorDay } from '../processorDay';
 import { type BundleFile, jsonFile } from './bundleFile';
 import type { Gathering } from './noticeFiles';
-import { type MadeFrom, type Rebuilt, rebuildMessage } from './rebuildMessage';
+import { type EarlierMessage, type MadeFrom, type Rebuilt, rebuildEarlier, rebuildMessage } from './rebuildMessage';
 
 /**
- * The messages of some sendings, byte for byte, and a list of what became of each: every try with the server's words, every report. A message that cannot be
+ * The messages of some sendings, of each try that reached a server, byte for byte, and a list of what became of each: every try with the server's words, every report. A message that cannot be
  * made exactly as it was lies beside under another name, and is a finding; one that was erased is counted with its day.
  */
 export async function* deliveryFiles(
@@ -23,9 +23,15 @@ export async function* deliveryFiles(
     const { sending } = from;
     const rebuilt = await rebuildMessage(context, from);
     const file = fileOf(sending._id, rebuilt);
-    if (file && 'raw' in rebuilt) yield { path: file, content: rebuilt.raw };
-    if (rebuilt.kind === 'differs' || rebuilt.kind === 'lost')
-      keeper.addFinding({ kind: rebuilt.kind, sendingId: sending._id, mail: sending.kind });
+    const earlier = (await rebuildEarlier(context, from)).map((each, index) => ({
+      ...each,
+      file: fileOf(earlierName(from, each, index), each.rebuilt),
+    }));
+    for (const message of [{ file, rebuilt }, ...earlier]) {
+      if (message.file && 'raw' in message.rebuilt) yield { path: message.file, content: message.rebuilt.raw };
+      const { kind } = message.rebuilt;
+      if (kind === 'differs' || kind === 'lost') keeper.addFinding({ kind, sendingId: sending._id, mail: sending.kind });
+    }
     if (rebuilt.kind === 'erased') keeper.addErased(processorDay(rebuilt.at));
     const {
       dedupeKey: _key,
@@ -37,15 +43,31 @@ export async function* deliveryFiles(
       ...told
     } = sending;
     const erased = rebuilt.kind === 'erased' ? { erased: { at: rebuilt.at, rule: rebuilt.rule } } : {};
-    listed.push({ ...told, message: { is: rebuilt.kind, file, ...erased }, reports: (reports.get(sending._id) ?? []).map(reportTold) });
+    const others = earlier.map((each) => ({
+      attempt: each.attempt,
+      messageHash: each.messageHash,
+      is: each.rebuilt.kind,
+      file: each.file,
+    }));
+    const earlierMessages = others.length > 0 ? { earlierMessages: others } : {};
+    listed.push({
+      ...told,
+      message: { is: rebuilt.kind, file, ...erased },
+      ...earlierMessages,
+      reports: (reports.get(sending._id) ?? []).map(reportTold),
+    });
   }
   if (listed.length > 0) yield jsonFile(path, listed);
 }
 
-/** The verifier holds `messages/<sending id>.eml` against what the event of its sending says. */
-function fileOf(sendingId: string, rebuilt: Rebuilt): string | null {
-  if (rebuilt.kind === 'exact') return `messages/${sendingId}.eml`;
-  return rebuilt.kind === 'differs' ? `messages/${sendingId}.differs.eml` : null;
+/** The verifier holds `messages/<sending id>.eml`, and `messages/<sending id>.<attempt>.eml`, against what the events of the sending say. */
+function fileOf(name: string, rebuilt: Rebuilt): string | null {
+  if (rebuilt.kind === 'exact') return `messages/${name}.eml`;
+  return rebuilt.kind === 'differs' ? `messages/${name}.differs.eml` : null;
+}
+
+function earlierName({ sending }: MadeFrom, { attempt }: EarlierMessage, index: number): string {
+  return `${sending._id}.${attempt ?? `lost-${index + 1}`}`;
 }
 
 function reportTold({ dedupeKey: _key, ...report }: DeliveryReportRecord): object {

@@ -34,10 +34,7 @@ export interface MadeFrom {
   controller: ControllerRecord | null;
 }
 
-/**
- * Makes the message of the last try again. The records have moved on since; what they were when it left follows from their own histories, but not to the
- * minute, because a message speaks as of the minute it was made in. So each state that they can have been in is tried until the hash fits.
- */
+/** Makes the message of the last try again. */
 export async function rebuildMessage(context: WorkflowContext, from: MadeFrom): Promise<Rebuilt> {
   const { sending, notice, objection } = from;
   const { statedAt, messageHash, attempts } = sending;
@@ -46,15 +43,71 @@ export async function rebuildMessage(context: WorkflowContext, from: MadeFrom): 
   const last = attempts.at(-1);
   if (!statedAt || !messageHash || !last || sending.state === 'sending') return { kind: 'unsent' };
   if (sending.kind === 'oneTimeCode') return { kind: 'secret' };
+  return rebuildTry(context, from, { statedAt, messageHash, repeats: [last.repeat], leftAt: last.legalAt });
+}
+
+/** A message that was tried before the last: by which attempt (from 1), or null where its worker was lost and nobody saw the end. */
+export interface EarlierMessage {
+  attempt: number | null;
+  messageHash: string;
+  rebuilt: Rebuilt;
+}
+
+/**
+ * Makes the other messages of a sending again: each try states its dates as of its own minute, so what a server refused for the time being, or may have taken without
+ * an answer, differs from what went out at last. Each message once; tries that reached no server are left out, and so is all of a sending that was erased or is a secret.
+ */
+export async function rebuildEarlier(context: WorkflowContext, from: MadeFrom): Promise<EarlierMessage[]> {
+  const { sending, notice, objection } = from;
+  const isErased = sending.erased ?? notice?.erased ?? objection?.erased;
+  if (isErased || sending.kind === 'oneTimeCode') return [];
+  const attempts = sending.attempts.flatMap(({ statedAt, messageHash, repeat, legalAt, code, outcome }, index): Tried[] => {
+    const reached = code !== null || outcome === 'unknown';
+    return statedAt && messageHash && reached ? [{ attempt: index + 1, statedAt, messageHash, repeats: [repeat], leftAt: legalAt }] : [];
+  });
+  const lost = (sending.lostTries ?? []).map((each): Tried => ({ ...each, attempt: null, repeats: [false, true], leftAt: each.statedAt }));
+  const isShown = sending.state === 'sending' ? null : sending.messageHash;
+  const byHash = new Map(
+    [...lost, ...attempts].filter(({ messageHash }) => messageHash !== isShown).map((each) => [each.messageHash, each]),
+  );
+  const earlier: EarlierMessage[] = [];
+  for (const each of byHash.values()) {
+    const { attempt, messageHash } = each;
+    earlier.push({ attempt, messageHash, rebuilt: await rebuildTry(context, from, each) });
+  }
+  return earlier;
+}
+
+interface Try {
+  statedAt: Date;
+  messageHash: string;
+  /** Whether it said that it repeats; both where nobody noted it. */
+  repeats: boolean[];
+  /** Legal time. */
+  leftAt: Date;
+}
+
+interface Tried extends Try {
+  attempt: number | null;
+}
+
+/**
+ * The records have moved on since the message left; what they were then follows from their own histories, but not to the minute, because a message speaks as of the minute it was
+ * made in. So each state that they can have been in is tried until the hash fits.
+ */
+async function rebuildTry(context: WorkflowContext, from: MadeFrom, { statedAt, messageHash, repeats, leftAt }: Try): Promise<Rebuilt> {
+  const sending = { ...from.sending, statedAt };
   let raw: Buffer | null = null;
   for (const kid of context.links.kids) {
-    for (const noticeThen of noticeStates(notice, sending, last.legalAt)) {
-      for (const objectionThen of objectionStates(objection)) {
-        const then = { ...from, notice: noticeThen && asCorrected(noticeThen, statedAt), objection: objectionThen };
-        const made = await render(context, then, { statedAt, repeat: last.repeat, kid });
-        if (!made) continue;
-        if (made.hash === messageHash) return { kind: 'exact', raw: made.raw };
-        raw ??= made.raw;
+    for (const noticeThen of noticeStates(from.notice, sending, leftAt)) {
+      for (const objectionThen of objectionStates(from.objection)) {
+        const then = { ...from, sending, notice: noticeThen && asCorrected(noticeThen, statedAt), objection: objectionThen };
+        for (const repeat of repeats) {
+          const made = await render(context, then, { statedAt, repeat, kid });
+          if (!made) continue;
+          if (made.hash === messageHash) return { kind: 'exact', raw: made.raw };
+          raw ??= made.raw;
+        }
       }
     }
   }
