@@ -1,7 +1,15 @@
 import type { RefusalEntry } from './refusalEntry';
 
-/** Refusals of questions, approvals, consents and stop orders, and of what one person enters and another confirms. */
+/** Refusals of questions, documents, approvals, consents and stop orders, and of what one person enters and another confirms. */
 export const dialogueRefusals: Record<string, RefusalEntry> = {
+  'dpo-only': {
+    status: 403,
+    title: { nb: 'Bare personvernombudet', en: 'The data protection officer only' },
+    detail: {
+      nb: 'Når endringen er frigitt, er det bare personvernombudet som legger ved og trekker tilbake dokumenter. Be en som har den rollen.',
+      en: 'Once the change is released, only the data protection officer attaches and withdraws documents. Ask somebody who has that role.',
+    },
+  },
   'own-answer': {
     status: 403,
     title: { nb: 'Ditt eget svar', en: 'Your own entry' },

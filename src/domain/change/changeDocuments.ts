@@ -1,3 +1,4 @@
+import type { Role } from '../actor';
 import type { CalendarDate } from '../calendar/calendarDate';
 import type { ChangeStatus } from './changeLife';
 
@@ -17,6 +18,14 @@ export function placeOfDocument(status: ChangeStatus): 'inNotice' | 'beside' | n
 export function removalOfDocument(status: ChangeStatus): 'remove' | 'withdraw' | null {
   if (status === 'draft') return 'remove';
   return status === 'published' || status === 'completed' ? 'withdraw' : null;
+}
+
+/**
+ * Whether somebody with this role attaches documents to a change in this state, and takes them away: until the release whoever drafts, since a second person looks
+ * at all of it; after it the DPO alone, since nobody else looks at what is put before the controllers then.
+ */
+export function mayHandleDocuments(role: Role, status: ChangeStatus): boolean {
+  return role === 'dpo' || (role === 'publisher' && placeOfDocument(status) === 'inNotice');
 }
 
 /** Whether the controller may read a document now; `until`: the last day. */

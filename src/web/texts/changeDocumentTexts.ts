@@ -19,6 +19,7 @@ export const changeDocumentTexts = defineTexts({
     someone: 'en som er slettet',
     take: { remove: 'Fjern', withdraw: 'Trekk tilbake' },
     lockedNote: 'Endringen er til gjennomgang eller frigitt. Dokumenter kan fjernes i utkastet, og trekkes tilbake når den er publisert.',
+    dpoOnly: 'Endringen er frigitt. Nå er det bare personvernombudet som legger ved og trekker tilbake dokumenter.',
     form: {
       title: 'Legg ved et dokument',
       beforeRelease: 'Dokumentet blir en del av varslene. Den som legger det ved, kan ikke frigi endringen.',
@@ -100,6 +101,7 @@ export const changeDocumentTexts = defineTexts({
     someone: 'somebody who has been erased',
     take: { remove: 'Remove', withdraw: 'Withdraw' },
     lockedNote: 'The change is being reviewed or is released. Documents can be removed from the draft, and withdrawn once it is published.',
+    dpoOnly: 'The change is released. Only the data protection officer attaches and withdraws documents now.',
     form: {
       title: 'Attach a document',
       beforeRelease: 'The document becomes part of the notices. Whoever attaches it cannot release the change.',

@@ -1,6 +1,6 @@
 import type { DocumentLabel, DocumentRecord, FileContent, ToldDocument } from '../../data/document.model';
 import type { PersonActor } from '../../domain/actor';
-import { placeOfDocument } from '../../domain/change/changeDocuments';
+import { mayHandleDocuments, placeOfDocument } from '../../domain/change/changeDocuments';
 import { done, type Outcome, refuse } from '../../domain/outcome';
 import { allOrNothing } from '../allOrNothing';
 import type { WorkflowContext } from '../context';
@@ -11,7 +11,8 @@ export const mostChangeDocuments = 30;
 
 /**
  * Attaches a document to a change, for those who are told of it. Until the change is released it becomes part of the notices, and whoever attaches it one of the
- * change's authors, who may not release it; later it stands beside them. Refuses `wrong-state` for a withdrawn change and `too-many-documents` beyond 30.
+ * change's authors, who may not release it; later it stands beside them, and
+ * the DPO alone attaches it. Refuses `wrong-state` for a withdrawn change, `dpo-only` to others once it is released, and `too-many-documents` beyond 30.
  * `now` is legal time.
  */
 export async function attachToChange(
@@ -29,6 +30,7 @@ export async function attachToChange(
     if (!change) return refuse('not-found');
     const place = placeOfDocument(change.status);
     if (!place) return refuse('wrong-state');
+    if (!mayHandleDocuments(actor.role, change.status)) return refuse('dpo-only');
     if (place === 'inNotice') {
       const documents = [...change.documents, toldDocument(document, label)];
       const authorIds = [...new Set([...change.authorIds, actor.personId])];

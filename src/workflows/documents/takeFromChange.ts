@@ -1,5 +1,5 @@
 import type { PersonActor } from '../../domain/actor';
-import { removalOfDocument } from '../../domain/change/changeDocuments';
+import { mayHandleDocuments, removalOfDocument } from '../../domain/change/changeDocuments';
 import { done, type Outcome, refuse } from '../../domain/outcome';
 import { allOrNothing } from '../allOrNothing';
 import type { WorkflowContext } from '../context';
@@ -7,7 +7,7 @@ import { documentFacts } from './attachedDocuments';
 
 /**
  * Takes a document away from a change: out of a draft it is removed; once the change is published it stays in the list, marked as withdrawn with the reason,
- * and nobody who was told reads it any more. Refuses `wrong-state` while the change is reviewed or released but not published, and for what is withdrawn
+ * and nobody who was told reads it any more: for the DPO alone, others are refused with `dpo-only`. Refuses `wrong-state` while the change is reviewed or released but not published, and for what is withdrawn
  * already; `reason-missing` where a withdrawal has none. `now` is legal time.
  */
 export async function takeFromChange(
@@ -22,6 +22,7 @@ export async function takeFromChange(
     if (!change) return refuse('not-found');
     const how = removalOfDocument(change.status);
     if (!how || document.ofChange.withdrawn) return refuse('wrong-state');
+    if (!mayHandleDocuments(actor.role, change.status)) return refuse('dpo-only');
     if (how === 'withdraw' && reason === '') return refuse('invalid', { errors: [reasonMissing] });
     const documents = change.documents.filter((each) => each.documentId !== documentId);
     if (documents.length < change.documents.length) {

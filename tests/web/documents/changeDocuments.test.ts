@@ -113,6 +113,8 @@ test('what was released is named in mail and hash of every notice; what comes la
   const publisher = await staffBrowser(testbed, 'publisher');
   const released = await publisher.get(documentsPage());
   expect(released.text).not.toContain('/take"');
+  expect(hasForm(released.text, 'attach')).toBe(false);
+  expect(textOf(released.text)).toContain('Nå er det bare personvernombudet som legger ved og trekker tilbake dokumenter.');
   expectValue(await publishChange(testbed.context, { actor: testbed.person('publisher'), now, changeId }));
   await testbed.settle();
 
@@ -131,10 +133,18 @@ test('what was released is named in mail and hash of every notice; what comes la
   expect(mail?.text).toContain('Databehandleravtalen (på bokmål)');
   expect(mail?.text).toContain('Kontroll 2026 (på bokmål) – gis ut på forespørsel');
 
-  await publisher.submitWithFiles(released, 'attach', {
-    filled: { kind: 'transferAssessment', language: 'en', access: 'open' },
-    files: [report],
-  });
+  const [told] = await documents();
+  expect((await publisher.get(`${documentsPage()}/${told?._id}/take`)).status).toBe(403);
+  const take = await publisher.postWithToken(`${documentsPage()}/${told?._id}/take`, { reason: 'Feil versjon.' });
+  expect([take.status, textOf(take.text).includes('Be en som har den rollen')]).toEqual([403, true]);
+  const label = { kind: 'transferAssessment', language: 'en', access: 'open' };
+  const form = request(testbed.app).post(`/api/v1/changes/${changeId}/documents`).set(bearer('publisher'));
+  const refused = await form.field(label).attach('file', report.bytes, report.name);
+  expect([refused.status, refused.body.code]).toEqual([403, 'dpo-only']);
+  expect(await documents()).toHaveLength(3);
+
+  const dpo = await staffBrowser(testbed, 'dpo');
+  await dpo.submitWithFiles(await dpo.get(documentsPage()), 'attach', { filled: label, files: [report] });
   const { page } = await openPage();
   expect(textOf(page.text)).toContain(
     'kontroll.txt Vurdering av overføring, på engelsk (TXT, 0,1 kB) Lagt ved tirsdag 2. juni 2026, etter at endringen ble frigitt.',

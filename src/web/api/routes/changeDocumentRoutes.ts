@@ -51,7 +51,7 @@ async function read({ dependencies: { data }, id }: ApiCall<undefined, unknown>)
 // biome-ignore format: a route says everything on one line
 export const changeDocumentRoutes: readonly ApiRoute[] = [
   getRoute({ path: '/changes/{id}/documents', roles: anybodyButSystem, summary: 'The documents of a change, oldest first; also what was withdrawn', answer: changeDocumentList, handler: list }),
-  postRoute({ path: '/changes/{id}/documents', roles: ['publisher', 'dpo'], summary: 'Attach a document to a change', body: changeDocumentInput, bodyType: 'multipart/form-data', status: 201, madeAt: '/documents', answer: changeDocumentView, handler: attach }),
+  postRoute({ path: '/changes/{id}/documents', roles: ['publisher', 'dpo'], summary: 'Attach a document to a change; once it is released, for the DPO only', body: changeDocumentInput, bodyType: 'multipart/form-data', status: 201, madeAt: '/documents', answer: changeDocumentView, handler: attach }),
   fileRoute({ path: '/documents/{id}', roles: anybodyButSystem, summary: 'A document of a change, as it was attached; each reading is logged', fileType: 'application/octet-stream', handler: read }),
   getRoute({ path: '/document-requests', roles: ['dpo', 'auditor'], summary: 'Requests for documents that wait for an answer, by the day they are due', answer: pageOfViews(documentRequestView),
     handler: async ({ dependencies: { data } }) => done({ items: (await data.documentRequests.listOpen(mostOpen)).map(viewDocumentRequest), next: null }) }),

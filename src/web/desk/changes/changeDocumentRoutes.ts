@@ -1,7 +1,7 @@
 import type { ChangeRecord } from '../../../data/change.model';
 import type { ChangeDocumentFacts } from '../../../data/document.repository';
 import type { Dependencies } from '../../../dependencies';
-import { removalOfDocument } from '../../../domain/change/changeDocuments';
+import { mayHandleDocuments, removalOfDocument } from '../../../domain/change/changeDocuments';
 import type { Outcome } from '../../../domain/outcome';
 import { changeDocumentLabel, documentLabelOf, documentReason } from '../../../schemas/changeDocuments';
 import { readInput } from '../../../schemas/readInput';
@@ -92,11 +92,12 @@ export function changeDocumentRoutes({ data, context }: Pick<Dependencies, 'data
     page: PageRequest<unknown>,
     more: { problems?: PageProblem[]; status?: number; reason?: string } = {},
   ): Promise<void> {
-    const { request, response, locale } = page;
+    const { request, response, locale, actor } = page;
     const known = await found(page);
     const how = known && !known.document.ofChange.withdrawn ? removalOfDocument(known.change.status) : null;
     if (!known || !how) return showErrorPage(request, response, { status: 404, text: 'notFound' });
     const { change, document } = known;
+    if (!mayHandleDocuments(actor.role, change.status)) return showErrorPage(request, response, { status: 403, text: 'forbidden' });
     const all = changeDocumentTexts[locale];
     const texts = all.takePage;
     const name = nameOf(document, locale);

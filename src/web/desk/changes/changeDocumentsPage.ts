@@ -2,7 +2,7 @@ import type { ChangeRecord } from '../../../data/change.model';
 import type { ChangeDocumentFacts } from '../../../data/document.repository';
 import type { DocumentRequestRecord } from '../../../data/documentRequest.model';
 import type { PersonActor } from '../../../domain/actor';
-import { placeOfDocument, removalOfDocument } from '../../../domain/change/changeDocuments';
+import { mayHandleDocuments, placeOfDocument, removalOfDocument } from '../../../domain/change/changeDocuments';
 import { describeInstant } from '../../../domain/periods/describe';
 import { documentTexts } from '../../../mail/texts/documentTexts';
 import { documentName } from '../../../mail/viewModels/documentLetters';
@@ -45,7 +45,7 @@ export function documentsOfChange({ _id }: ChangeRecord, documents: readonly Cha
 export function changeDocumentsPage(change: ChangeRecord, { documents, readings, requests, references, actor, locale, typed }: PageFacts) {
   const texts = changeDocumentTexts[locale];
   const base = `/desk/changes/${change._id}/documents`;
-  const may = attachRoles.some((role) => role === actor.role);
+  const may = mayHandleDocuments(actor.role, change.status);
   const how = removalOfDocument(change.status);
   const isTold = (id: string): boolean => change.documents.some(({ documentId }) => documentId === id);
   const at = (instant: Date): string => describeInstant(instant, processorZone, locale, 'sameDay');
@@ -53,7 +53,12 @@ export function changeDocumentsPage(change: ChangeRecord, { documents, readings,
   return {
     lead: texts.lead,
     none: documents.length === 0 ? texts.none : null,
-    locked: documents.length > 0 && may && !how && place ? texts.lockedNote : null,
+    note:
+      documents.length > 0 && may && !how && place
+        ? texts.lockedNote
+        : !may && place && attachRoles.some((role) => role === actor.role)
+          ? texts.dpoOnly
+          : null,
     rows: documents.map((document) => {
       const { _id, uploadedBy, ofChange } = document;
       const { withdrawn } = ofChange;
