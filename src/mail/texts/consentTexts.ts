@@ -6,6 +6,8 @@ const nb = {
     lead: (day: string) => `Vi har registrert at dere samtykker til at endringen kan tre i kraft for dere fra ${day}.`,
     heading: 'Hva samtykket betyr',
     lifts: 'Varslingsfristen og fristen for å motsette seg holder ikke lenger endringen tilbake fra den dagen.',
+    objection: (reference: string) =>
+      `Innsigelsen ${reference} står fortsatt: endringen trer ikke i kraft for dere før den er avsluttet, heller ikke fra den dagen.`,
     keeps:
       'Alt annet gjelder som før: den planlagte dagen, godkjenninger, overføringsgrunnlag og innsigelser. Dere kan fortsatt motsette dere endringen.',
     withdraw: 'Dere kan trekke samtykket tilbake på siden bak lenken, helt til dagen begynner. Blir endringen rettet, faller det bort.',
@@ -44,6 +46,8 @@ const en: typeof nb = {
     lead: (day) => `We have recorded that you consent to the change taking effect for you from ${day}.`,
     heading: 'What the consent means',
     lifts: 'From that day on, the notice period and the time to object no longer hold the change back.',
+    objection: (reference) =>
+      `Your objection ${reference} still stands: the change does not take effect for you until it has ended, not from that day either.`,
     keeps:
       'Everything else applies as before: the planned day, approvals, transfer bases and objections. You can still object to the change.',
     withdraw: 'You can withdraw the consent on the page behind the link, until the day begins. If the change is corrected, it falls away.',

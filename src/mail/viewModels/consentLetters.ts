@@ -8,14 +8,20 @@ import { momentInWords } from './confirmationLetters';
 import { aboutSection, dayInWords, framed } from './frame';
 import { noticeSituation } from './noticeSituation';
 
-/** `detail`: reference, effectiveOn (a legal day), at (RFC 3339), by. */
+/** `detail`: reference, effectiveOn (a legal day), at (RFC 3339), by; objection: the reference of one that was open then. */
 export function consentGivenLetter(input: LetterInput): Letter {
   const { given } = consentTexts[input.locale];
+  const { objection } = input.sending.detail ?? {};
+  const holds = objection ? [given.objection(objection)] : [];
   return framed(input, {
     subject: given.title,
     title: given.title,
     lead: [given.lead(dayOf(input))],
-    sections: [{ heading: given.heading, paragraphs: [given.lifts, given.keeps, given.withdraw] }, doneSection(input), aboutSection(input)],
+    sections: [
+      { heading: given.heading, paragraphs: [given.lifts, ...holds, given.keeps, given.withdraw] },
+      doneSection(input),
+      aboutSection(input),
+    ],
   });
 }
 

@@ -2,6 +2,7 @@ import type { AuditEventRecord } from '../../data/auditEvent.model';
 import { calendarDate } from '../../domain/calendar/calendarDate';
 import { describeDate, describeInstant } from '../../domain/periods/describe';
 import { dialogueTexts } from './dialogueTexts';
+import { objectionHolds } from './dialogueViews';
 import type { OpenNotice } from './noticeDesk';
 import { noticeTexts } from './noticeTexts';
 
@@ -47,5 +48,9 @@ export function consentConfirmation(
   const registered = texts.registeredAt(describeInstant(event.at, visit.notice.terms.timeZone, locale, 'sameDay'));
   if (event.type === 'consent.withdrawn') return { title: texts.withdrawn, lines: [registered, texts.withdrawnText], written: [] };
   const day = describeDate(calendarDate(String(event.facts.on)), locale);
-  return { title: texts.consent, lines: [registered, texts.consentFrom(day), texts.consentRest], written: [] };
+  return {
+    title: texts.consent,
+    lines: [registered, texts.consentFrom(day), ...objectionHolds(visit, locale), texts.consentRest],
+    written: [],
+  };
 }

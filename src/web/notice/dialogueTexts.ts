@@ -44,6 +44,8 @@ export const dialogueTexts = defineTexts({
     wished: (day: string) => `Ønsket dag: ${day}.`,
     consented: (day: string, name: string, title: string, at: string, reference: string) =>
       `Endringen kan tre i kraft fra ${day}. Samtykket er gitt ${at} av ${name}, ${title}. Referanse ${reference}.`,
+    objectionHolds: (reference: string) =>
+      `Innsigelsen ${reference} står fortsatt: endringen trer ikke i kraft før den er avsluttet, heller ikke fra den dagen.`,
     confirmation: {
       question: 'Spørsmålet er mottatt',
       answered: 'Spørsmålet er besvart',
@@ -104,6 +106,8 @@ export const dialogueTexts = defineTexts({
     wished: (day: string) => `The day wished for: ${day}.`,
     consented: (day: string, name: string, title: string, at: string, reference: string) =>
       `The change can take effect from ${day}. The consent was given ${at} by ${name}, ${title}. Reference ${reference}.`,
+    objectionHolds: (reference) =>
+      `Your objection ${reference} still stands: the change does not take effect until it has ended, not from that day either.`,
     confirmation: {
       question: 'Your question has been received',
       answered: 'Your question has been answered',

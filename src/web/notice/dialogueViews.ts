@@ -19,8 +19,14 @@ export interface DialogueView {
   entries: Written[];
 }
 
+/** A consent lifts the two clocks and nothing else: an objection that is open holds the change on. Empty where none does. */
+export function objectionHolds({ openObjection }: Pick<NoticeVisit, 'openObjection'>, locale: PageLocale): string[] {
+  return openObjection && !openObjection.late ? [dialogueTexts[locale].objectionHolds(openObjection.reference)] : [];
+}
+
 /** What was asked and answered, what the DPO wrote, and the consent that stands; each only where there is something. */
-export function dialogueViews({ notice, questions }: Pick<NoticeVisit, 'notice' | 'questions'>, locale: PageLocale): DialogueView[] {
+export function dialogueViews(visit: Pick<NoticeVisit, 'notice' | 'questions' | 'openObjection'>, locale: PageLocale): DialogueView[] {
+  const { notice, questions } = visit;
   const texts = dialogueTexts[locale];
   const day = (date: string): string => describeDate(calendarDate(date), locale);
   const at = (instant: Date): string => describeInstant(instant, notice.terms.timeZone, locale, 'sameDay');
@@ -51,7 +57,10 @@ export function dialogueViews({ notice, questions }: Pick<NoticeVisit, 'notice' 
         {
           reference: null,
           parts: [],
-          lines: [texts.consented(day(consent.effectiveOn), consent.by.name, consent.by.title, at(consent.at), consent.reference)],
+          lines: [
+            texts.consented(day(consent.effectiveOn), consent.by.name, consent.by.title, at(consent.at), consent.reference),
+            ...objectionHolds(visit, locale),
+          ],
         },
       ]
     : [];

@@ -76,6 +76,8 @@ export const answerTexts = defineTexts({
     check: {
       title: 'Bekreft svaret',
       text: 'Svaret teller fra da det kom inn, som om det var gitt gjennom lenken. Alle kontaktpunktene får kvittering. Dette kan ikke gjøres om.',
+      consentLifts:
+        'Et samtykke opphever bare varslingsfristen og fristen for å motsette seg: en innsigelse som ikke er avsluttet, holder endringen tilbake som før.',
       answer: 'Svaret',
       from: 'Fra',
       note: 'Notat',
@@ -176,6 +178,8 @@ export const answerTexts = defineTexts({
     check: {
       title: 'Confirm the answer',
       text: 'The answer counts from its arrival, as if it had been given through the link. All contacts get a confirmation. This cannot be undone.',
+      consentLifts:
+        'A consent lifts only the notice period and the time to object: an objection that has not ended holds the change back as before.',
       answer: 'The answer',
       from: 'From',
       note: 'Note',

@@ -64,7 +64,10 @@ interface ConsentToWrite {
   facts: Record<string, unknown>;
 }
 
-/** Writes a consent inside the caller's transaction, with its audit event and the mail to all contacts. Refuses as `giveConsent` does. */
+/**
+ * Writes a consent inside the caller's transaction, with its audit event and the mail to all contacts. An objection that is open holds the change as before, and the
+ * mail says so: a consent lifts the two clocks only. Refuses `consent-day`, `wrong-state` and `superseded` as `giveConsent` does.
+ */
 export async function writeConsent(
   context: WorkflowContext,
   session: ClientSession,
@@ -92,10 +95,15 @@ export async function writeConsent(
     },
     session,
   );
+  const objecting = await data.objections.findOpen(notice._id, session);
+  const stillHeldBy: Record<string, string> = objecting && !objecting.late ? { objection: objecting.reference } : {};
   const mail = confirmationsTo(parties, context, {
     kind: 'consentGiven',
     dedupe: `consentGiven:${notice._id}:${reference}`,
-    detail: { reference, effectiveOn: consent.effectiveOn, at: consent.at.toISOString(), by: `${consent.by.name}, ${consent.by.title}` },
+    detail: {
+      ...{ reference, effectiveOn: consent.effectiveOn, at: consent.at.toISOString(), by: `${consent.by.name}, ${consent.by.title}` },
+      ...stillHeldBy,
+    },
   });
   await data.sendings.insertMany(mail, session);
   return done({ reference, changeId: notice.changeId, mail });

@@ -26,7 +26,7 @@ function problem(pointer: string, code: keyof typeof problems): ReturnType<typeo
 }
 
 /**
- * Hands an objection to one of the staff, or takes it back; sets or clears the day it is to be done by. Refuses `invalid` for somebody who is no DPO or is disabled, and `stale-version` where a
+ * Hands an objection to one of the staff, or takes it back; sets or clears the day it is to be done by. Refuses `not-found`, `invalid` for somebody who is no DPO or is disabled, and `stale-version` where a
  * colleague has changed it in between. `now` is legal time.
  */
 export async function planWork(
@@ -34,6 +34,7 @@ export async function planWork(
   { actor, now, objectionId, plan }: { actor: PersonActor; now: Date; objectionId: string; plan: WorkPlan },
 ): Promise<Outcome<ObjectionWorkRecord>> {
   const { data } = context;
+  if (!(await data.objections.find(objectionId))) return refuse('not-found');
   const user = plan.assignedTo ? await data.accounts.findUser(plan.assignedTo) : null;
   if (plan.assignedTo && (user?.role !== 'dpo' || user.disabled)) return problem('/assignedTo', 'no-such-dpo');
   if (plan.dueOn && !parseCalendarDate(plan.dueOn)) return problem('/dueOn', 'invalid-date');

@@ -99,6 +99,34 @@ test('a consent by phone is entered and confirmed the same way', async () => {
   expect(confirmed.body.consent).toMatchObject({ effectiveOn: '2026-06-12', by: who });
 });
 
+test('a consent by letter while an objection is open: it counts, and the objection holds on, as page and mail say', async () => {
+  const { agreement } = await registerAgreement(testbed, { reference: 'BEGGE', services: ['begge'], contacts: 2 });
+  await publish(testbed, addition({ rollout: 'perAgreement', services: ['begge'], plannedEffectiveOn: '2026-06-10' }));
+  const { data } = testbed.dependencies;
+  const [notice] = await data.notices.listOfAgreement(agreement._id);
+  const browser = contactBrowser(testbed);
+  const check = await browser.follow(
+    await browser.submit(await browser.open(await latestLink(testbed, 'contact@begge.example')), 'object', { ...who, grounds: 'Nei.' }),
+  );
+  await browser.submit(check, 'confirm', {});
+  const objection = await data.objections.findOpen(notice?._id ?? '');
+  const post = (key: keyof Testbed['keys'], body: object) =>
+    request(testbed.app).post(`/api/v1/notices/${notice?._id}/consents`).set(bearer(key)).send(body);
+  const came = { decidedAt: '2026-06-02T08:00:00Z', ...who, note: 'Brev.', effectiveOn: '2026-06-12' };
+  const { id } = (await post('dpo', came)).body.byHand[0];
+  expect((await post('dpo2', { confirm: true, id })).body.consent).toMatchObject({ effectiveOn: '2026-06-12' });
+
+  const holds = `Innsigelsen ${objection?.reference} står fortsatt`;
+  expect(textOf((await browser.get(`/notice/${notice?.shortId}`)).text)).toContain(holds);
+  await testbed.settle();
+  const [told] = (await testbed.mailbox({ to: 'second@begge.example' })).slice(-1);
+  expect(told?.subject).toContain('samtykket til en tidligere dag');
+  expect(told?.text?.replaceAll(/\s+/g, ' ')).toContain(holds);
+  const { body } = await request(testbed.app).get(`/api/v1/changes/${notice?.changeId}/agreements`).set(bearer('auditor'));
+  const codes = body.items[0].gate.reasons.map(({ code }: { code: string }) => code);
+  expect(codes).toContain('objection-open');
+});
+
 test('a refusal is discussed: the DPO writes, the controller reads it where it answers, and turns its no into a yes', async () => {
   const { reference, notice, record, address } = await askForApproval();
   const browser = contactBrowser(testbed);

@@ -43,6 +43,14 @@ const work = (id: string) => testbed.dependencies.data.objectionWork.find(id);
 const ownId = async () => (await testbed.dependencies.data.accounts.findUserByEmail('dpo@forvarsel.example'))?._id ?? '';
 
 describe('who has an objection, and by when', () => {
+  test('an objection that is not there: 404, on the page and by the API, and nothing is kept of it', async () => {
+    const unknown = 'f'.repeat(24);
+    expect((await dpo.postWithToken(`/desk/objections/${unknown}/work`, { version: '0' })).status).toBe(404);
+    const call = request(testbed.app).patch(`/api/v1/objections/${unknown}/work`).set('Authorization', `Bearer ${testbed.keys.dpo}`);
+    expect((await call.send({ version: 0, dueOn: null })).status).toBe(404);
+    expect(await testbed.dependencies.data.objectionWork.findMany([unknown])).toEqual([]);
+  });
+
   test('handed to a DPO with a day: in the list, under “mine”, first in the queue, and nobody’s decision becomes stale', async () => {
     const other = await objection();
     const { id, reference } = await objection();

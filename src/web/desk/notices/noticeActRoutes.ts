@@ -149,7 +149,7 @@ function checkAnswer(facts: NoticePageFacts, asked: (name: string) => string): C
   const grounds = says.kind === 'approval' && says.grounds ? [says.grounds] : [];
   return {
     title: check.title,
-    text: check.text,
+    text: says.kind === 'consent' ? `${check.text} ${check.consentLifts}` : check.text,
     facts: [
       ...agreementFacts(facts),
       { label: check.answer, values: [saysText(answer, locale), ...grounds] },
