@@ -193,3 +193,20 @@ test('the link runs on legal time: three years later it is like any other that c
     await late.close();
   }
 });
+
+test('whoever saves hundreds of files within a minute is asked to wait with files, and reads the page and answers on it as before', async () => {
+  const browser = contactBrowser(testbed);
+  const page = await browser.open(link);
+  const path = new URL(page.request.url).pathname;
+  const statuses = new Set<number>();
+  // More than a minute's worth, in case a slow machine needs longer than one.
+  for (let round = 0; round < 20 && !statuses.has(429); round += 1) {
+    const answers = await Promise.all(Array.from({ length: 50 }, () => contactBrowser(testbed).get(`${path}/notice.pdf`)));
+    for (const { status } of answers) statuses.add(status);
+  }
+  expect(statuses).toEqual(new Set([404, 429]));
+  const file = await browser.get(`${path}/Annex.PDF`);
+  expect([file.status, Number(file.headers['retry-after']) > 0]).toEqual([429, true]);
+  expect((await browser.get(path)).status).toBe(200);
+  expect((await browser.follow(await browser.submit(page, 'acknowledge'))).status).toBe(200);
+});
