@@ -35,7 +35,7 @@ export function noticeRouter(dependencies: Dependencies): Router {
   const access = 'public' as const;
   const router = Router();
   router.use(['/n', '/notice'], keepOut);
-  router.use(['/n', '/notice'], ...limitLinkPages(dependencies, { name: 'notice', pages: 1_200, acts: 300, files: 300 }));
+  router.use(['/n', '/notice'], ...limitLinkPages(dependencies, { name: 'notice', pages: 1_200, acts: 300, files: 120 }));
   const hasSession = (request: Request): boolean => desk.sessions.read(request, String(request.params.shortId), new Date()) !== null;
   const withFiles = ['object', 'grounds', 'answer'].map((act) => `${notice}/${act}`);
   // Whoever has no session any more is shown what was typed.

@@ -194,7 +194,7 @@ test('the link runs on legal time: three years later it is like any other that c
   }
 });
 
-test('whoever saves hundreds of files within a minute is asked to wait with files, and reads the page and answers on it as before', async () => {
+test('whoever saves more than a hundred files within a minute is asked to wait with files, and reads the page and answers on it as before', async () => {
   const browser = contactBrowser(testbed);
   const page = await browser.open(link);
   const path = new URL(page.request.url).pathname;
