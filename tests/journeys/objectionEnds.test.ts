@@ -360,7 +360,10 @@ function mailsTo(reference: Reference): string[] {
   const domain = addressOf(reference).replace('contact', '');
   return mailbox.flatMap(({ envelopeTo: [to = ''], subject = '' }) => {
     if (!to.endsWith(domain) || subject.startsWith('Varsel: ')) return [];
-    const words = subject.replace(` (${reference})`, '').replace(objections.get(reference) ?? 'no objection', 'REF');
+    const words = subject
+      .replace(` (${reference})`, '')
+      .replace(/ – (Skybygg|Lydarkiv) AS$/, '')
+      .replace(objections.get(reference) ?? 'no objection', 'REF');
     return [`${to.replace(domain, '')}: ${words}`];
   });
 }

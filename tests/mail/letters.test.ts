@@ -304,6 +304,8 @@ describe('every kind of mail, in both languages', () => {
     const letter = letterOf(sample);
     expect(letter.locale).toBe(locale);
     expect(letter.subject).toContain('(DBA-2024-17)');
+    // Of two changes under one agreement the subject tells which; these are about no change.
+    if (!['contactCheck', 'stopOrdered', 'stopLifted'].includes(sample.kind ?? 'notice')) expect(letter.subject).toContain('Skylager');
     expect(told(letter).join('\n')).toContain('Skylager & Sønner AS');
     // A blank line of somebody's own words is theirs.
     const ours = { ...letter, sections: letter.sections.map((section) => ({ ...section, quote: [] })) };
@@ -330,7 +332,7 @@ describe('what the messages say', () => {
     for (const fact of [
       'INN-7K3M-9QPX',
       'tirsdag 16. juni 2026 kl. 23.59 (norsk tid)',
-      'I tide',
+      'Kom i tide',
       'Vi kan ikke godta dette.',
       'Opptakene gjelder elever.',
       'Rådgiver, Personvernkontakt',
@@ -352,6 +354,25 @@ describe('what the messages say', () => {
     expect(
       everything({ kind: 'objectionReceived', objection: sampleObjection({ stages: clocks }), terms: thirtySevenSignals, locale: 'en' }),
     ).toContain('within 30 days, that is on Wednesday 1 July 2026 at the latest');
+  });
+
+  test('a proposal that was accepted: what was agreed and from when', () => {
+    const settled = { state: 'settled', open: false, outcome: 'proceeds', proceedsFrom: '2026-08-03', proposals } as const;
+    const text = everything(decided('accept', { ...settled, proposals: [{ ...proposal, answer: 'accepted' }] }));
+    expect(text).toContain('Etter det som er avtalt, trer endringen tidligst i kraft mandag 3. august 2026.');
+  });
+
+  test('a late objection that is dismissed: that it never stopped the change, and when that can take effect', () => {
+    const letter = letterOf(decided('dismiss', { state: 'dismissed', open: false, late: true }));
+    const next = letter.sections.find(({ heading }) => heading === 'Det som skjer nå');
+    expect(next?.paragraphs?.[0]).toBe('Innsigelsen er avvist. Den stanset ikke endringen.');
+    expect(next?.paragraphs?.[1]).toMatch(/^Endringen trer tidligst i kraft for dere /);
+  });
+
+  test('a proposal stands in the box as how things stand, an end of the agreement as decided', () => {
+    expect(letterOf(decided('propose', { proposals })).box?.heading).toBe('Dette gjelder nå');
+    const [terminated] = samples.objectionDecided.filter(({ sending }) => sending?.detail?.event === 'terminate');
+    expect(letterOf(terminated ?? {}).box?.heading).toBe('Det som er bestemt');
   });
 
   test('the agreement is ended: its last day and why', () => {

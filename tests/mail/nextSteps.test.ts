@@ -19,7 +19,7 @@ describe('what happens after an objection, and by when', () => {
   test.each<[string, Partial<ObjectionRecord>, string]>([
     ['submitted', { state: 'submitted' }, 'The agreement sets no time for our answer.'],
     ['awaitingGrounds', { state: 'awaitingGrounds', answerBy: '2026-06-30' }, 'by the end of Tuesday 30 June 2026'],
-    ['negotiating', { state: 'negotiating' }, 'silence is no yes'],
+    ['negotiating', { state: 'negotiating' }, 'silence is not a yes'],
     ['late', { state: 'late', late: true }, 'does not stop the change'],
     ['upheld', { state: 'upheld' }, 'dropped for the agreement'],
     ['settled, dropped', { state: 'settled', outcome: 'dropped' }, 'As agreed, the change is dropped'],
@@ -68,6 +68,6 @@ describe('what happens after an acknowledgement', () => {
 });
 
 test('a no says who can turn it round, a yes when the change takes effect', () => {
-  expect(afterDeciding(false, facts()).join(' ')).toContain('Only you can turn the answer round');
-  expect(afterDeciding(true, facts()).join(' ')).toContain('whatever else the agreement requires');
+  expect(afterDeciding(false, facts()).join(' ')).toContain('Only you can change the answer');
+  expect(afterDeciding(true, facts()).join(' ')).toContain('everything else that the agreement requires');
 });

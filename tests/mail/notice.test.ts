@@ -204,7 +204,7 @@ describe('a notice by what changes', () => {
 
   test('remove that is only announced: nothing to wait for, nothing to answer', () => {
     const letter = letterOf({ content: { changeType: 'remove' } });
-    expect(boxOf(letter)).toEqual({ 'Planlagt siste bruk før': ['onsdag 1. juli 2026'] });
+    expect(boxOf(letter)).toEqual({ 'Etter planen ikke lenger i bruk fra og med': ['onsdag 1. juli 2026'] });
     expect(letter.box?.paragraphs).toEqual([
       'Dere trenger ikke svare. Avtalen krever bare at vi forteller dere det, og bruken kan stanses når som helst.',
     ]);

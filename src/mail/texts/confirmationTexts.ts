@@ -40,7 +40,7 @@ const nb = {
     lead: (day: string) =>
       `Endringen trer ikke i kraft for dere ${day}. Dere beholder løsningen dere har i dag. Vi gir beskjed før den eventuelt trer i kraft.`,
     ending: (day: string) =>
-      `Endringen trer ikke i kraft for dere ${day}, for avtalen avsluttes. Dere beholder løsningen dere har i dag, til avtalen er slutt.`,
+      `Endringen trer ikke i kraft for dere ${day}, fordi avtalen avsluttes. Dere beholder løsningen dere har i dag, til avtalen er slutt.`,
     heading: 'Hvorfor',
   },
   moved: {
@@ -49,7 +49,8 @@ const nb = {
     now: 'Endringen har trådt i kraft for dere',
     nowLead: (day: string) =>
       `Endringen trådte i kraft for dere ${day}. Det er senere enn dere først fikk beskjed om, fordi ikke alt avtalen krever var på plass før.`,
-    effectiveOn: 'I kraft for dere',
+    standing: 'Dette gjelder nå',
+    effectiveOn: 'I kraft for dere fra og med',
   },
   code: {
     title: 'Engangskoden deres',
@@ -80,14 +81,14 @@ const en: typeof nb = {
 
   acknowledged: {
     title: 'Confirmation: you have the notice',
-    lead: 'We have recorded that you have received the notice. That is no consent: you can still object to the change for as long as there is time to.',
+    lead: 'We have recorded that you have received the notice. That is not a consent: you can still object to the change until the time to object is over.',
     heading: 'What was done',
   },
   approval: {
     granted: 'Confirmation: you have approved',
     refused: 'Confirmation: you have not approved',
-    grantedLead: 'We have recorded your approval. The change can take effect once whatever else the agreement requires is there too.',
-    refusedLead: 'We have recorded that you do not approve. The change does not take effect for you. Only you can turn that answer round.',
+    grantedLead: 'We have recorded your approval. The change can take effect once everything else that the agreement requires is in place.',
+    refusedLead: 'We have recorded that you do not approve. The change does not take effect for you. Only you can change that answer.',
     heading: 'What you have answered',
     about: 'About',
     kinds: {
@@ -116,8 +117,9 @@ const en: typeof nb = {
     lead: (day) => `The change takes effect for you on ${day}, and not on the day you were told before.`,
     now: 'The change has taken effect for you',
     nowLead: (day) =>
-      `The change took effect for you on ${day}. That is later than you were first told, because not all that the agreement requires was there before.`,
-    effectiveOn: 'In effect for you',
+      `The change took effect for you on ${day}. That is later than you were first told, because not everything that the agreement requires was in place before.`,
+    standing: 'How things stand',
+    effectiveOn: 'In effect for you from',
   },
   code: {
     title: 'Your one-time code',
@@ -130,10 +132,10 @@ const en: typeof nb = {
     },
     otherAct: 'confirm what you are about to do',
     heading: 'About the code',
-    validUntil: (moment) => `The code is good until ${moment}, once, and for this only.`,
-    validShortly: 'The code is good for a short while only, once, and for this only.',
+    validUntil: (moment) => `The code is valid until ${moment}. It can be used once, and only for this.`,
+    validShortly: 'The code is valid for a short while. It can be used once, and only for this.',
     askedBy: (address) => `Somebody who opened the link that was sent to ${address} has asked for the code.`,
-    notYou: 'Was it none of you? Then give the code to nobody, and please tell us. Nothing happens without the code.',
+    notYou: 'If none of you asked for it, give the code to nobody, and please tell us. Nothing happens without the code.',
   },
 };
 

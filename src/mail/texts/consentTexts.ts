@@ -21,6 +21,7 @@ const nb = {
     lead: (processor: string, day: string) =>
       `${processor} ber dere samtykke til at endringen trer i kraft for dere ${day}, før fristene i avtalen er ute.`,
     reason: 'Hvorfor vi ber om det',
+    days: 'Dagene det gjelder',
     wished: 'Ønsket dag',
     otherwise: 'Avtalens egen tidligste dag',
     free: 'Dere trenger ikke svare. Uten samtykke gjelder fristene i avtalen, og det får ingen følger for dere.',
@@ -61,6 +62,7 @@ const en: typeof nb = {
     lead: (processor, day) =>
       `${processor} asks you to consent to the change taking effect for you on ${day}, before the times in the agreement have run out.`,
     reason: 'Why we ask',
+    days: 'The days',
     wished: 'The day we wish for',
     otherwise: "The agreement's own earliest day",
     free: 'You need not answer. Without a consent the times in the agreement apply, and nothing follows from it for you.',

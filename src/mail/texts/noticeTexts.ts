@@ -25,7 +25,7 @@ const nb = {
   openLonger: 'Trer endringen i kraft senere for dere, har dere lenger tid.',
   takesEffect: 'Trer i kraft for dere',
   takesEffectAtEarliest: 'Kan tidligst tre i kraft for dere',
-  stopsBeingUsed: 'Planlagt siste bruk før',
+  stopsBeingUsed: 'Etter planen ikke lenger i bruk fra og med',
   approvalNeeded: 'Krever et ja fra dere',
   approvals: {
     specific: 'Skriftlig godkjenning av endringen',
@@ -78,7 +78,7 @@ const nb = {
   notEngaged: 'Etter avtalen tar vi da ikke endringen i bruk for dere.',
   afterObjection: (answer: string, terminate: string) =>
     `Vi skal svare eller komme med et forslag innen ${answer} fra innsigelsen. Er dere ikke fornøyde, kan dere si opp avtalen innen ${terminate} fra svaret, eller fra fristen for det.`,
-  terminationEffect: (period: string) => `Oppsigelsen virker ${period} senere.`,
+  terminationEffect: (period: string) => `Oppsigelsen får virkning ${period} senere.`,
   thenAccepts: 'Hører vi da ikke mer fra dere, trer endringen i kraft for dere.',
   thenDropped: 'Hører vi da ikke mer fra dere, faller endringen bort for dere.',
   late: 'Kommer innsigelsen etter fristen, blir den registrert som for sen og stanser ikke endringen.',
@@ -105,7 +105,7 @@ const en: typeof nb = {
   openLonger: 'If the change takes effect later for you, you have longer.',
   takesEffect: 'Takes effect for you',
   takesEffectAtEarliest: 'Can take effect for you at the earliest',
-  stopsBeingUsed: 'Planned end of use before',
+  stopsBeingUsed: 'Planned to be out of use from',
   approvalNeeded: 'Needs a yes from you',
   approvals: {
     specific: 'Written approval of the change',

@@ -7,12 +7,14 @@ const nb = {
   by: 'Fra',
   attachments: 'Vedlegg',
   files: (count: number) => (count === 1 ? '1 fil' : `${count} filer`),
-  status: 'Status',
-  inTime: 'I tide',
-  late: 'Etter fristen',
+  objection: 'Innsigelsen',
+  inTimeOrLate: 'Fristen',
+  inTime: 'Kom i tide',
+  late: 'Kom etter fristen',
   yourWords: 'Det dere skrev',
   next: 'Det som skjer nå',
   decided: 'Det som er bestemt',
+  standing: 'Dette gjelder nå',
   why: 'Begrunnelse',
 
   received: {
@@ -31,7 +33,7 @@ const nb = {
   },
   withdrawn: {
     title: (reference: string) => `Kvittering: innsigelsen ${reference} er trukket tilbake`,
-    lead: 'Innsigelsen er trukket tilbake av dere og holder ikke lenger endringen tilbake. Den trer i kraft når alt annet avtalen krever er på plass.',
+    lead: 'Vi har registrert at dere har trukket innsigelsen tilbake.',
     notYou: 'Var det ikke meningen? Send en ny innsigelse fra siden bak lenken, eller ta kontakt med oss.',
   },
 
@@ -116,12 +118,14 @@ const en: typeof nb = {
   by: 'From',
   attachments: 'Attachments',
   files: (count) => (count === 1 ? '1 file' : `${count} files`),
-  status: 'Status',
-  inTime: 'In time',
-  late: 'After the time limit',
+  objection: 'The objection',
+  inTimeOrLate: 'Time limit',
+  inTime: 'Came in time',
+  late: 'Came after the time limit',
   yourWords: 'What you wrote',
   next: 'What happens now',
   decided: 'What was decided',
+  standing: 'How things stand',
   why: 'Grounds',
 
   received: {
@@ -140,7 +144,7 @@ const en: typeof nb = {
   },
   withdrawn: {
     title: (reference) => `Confirmation: the objection ${reference} is withdrawn`,
-    lead: 'You have withdrawn the objection, and it no longer holds the change back. The change takes effect once whatever else the agreement requires is there.',
+    lead: 'We have recorded that you have withdrawn the objection.',
     notYou: 'Was that not what you meant? Send a new objection from the page behind the link, or get in touch with us.',
   },
 
@@ -165,7 +169,7 @@ const en: typeof nb = {
       count === 1
         ? 'An attachment belongs to the proposal. It is on the page behind the link.'
         : `${count} attachments belong to the proposal. They are on the page behind the link.`,
-    silence: 'Silence is not a yes: if you do not answer, the change goes on waiting.',
+    silence: 'Silence is not a yes: if you do not answer, the change keeps waiting.',
   },
   accept: {
     title: 'Confirmation: you have accepted the proposal',
@@ -215,7 +219,7 @@ const en: typeof nb = {
     title: 'The objection is admitted as if in time',
     lead: 'The objection came after the time limit, but we treat it as if it had come in time. The change waits for you.',
   },
-  moot: { title: 'The objection has ended', lead: 'What the objection was about is no longer there. You need not do anything.' },
+  moot: { title: 'The objection has ended', lead: 'What the objection was about no longer exists. You need not do anything.' },
 };
 
 /** Words about objections. */

@@ -22,7 +22,7 @@ const nb = {
   action: 'Åpne varselet',
   stop: 'Bekrefter eller besvarer noen hos dere varselet, kommer det ingen flere påminnelser om å lese det.',
   stopApproval: 'Påminnelsene slutter når dere har svart ja eller nei.',
-  heading: 'Hvorfor dere får denne påminnelsen',
+  heading: 'Om påminnelsene',
 
   wrongPerson: {
     title: 'Kvittering: varselet kom til feil person',
@@ -44,7 +44,7 @@ const en: typeof nb = {
     soonNoWindow: 'You need not answer for the change to apply. If you want to object, please tell us as soon as you can.',
   },
   approval: {
-    subject: (title) => `We lack your answer: ${title}`,
+    subject: (title) => `We need your answer: ${title}`,
     lead: (processor) =>
       `${processor} has asked you to approve this change and has had no answer. Without a yes from you it does not take effect for you.`,
     how: 'Open the notice and choose whether you approve or not. A yes is confirmed with a code that we mail to you.',
@@ -57,7 +57,7 @@ const en: typeof nb = {
   action: 'Open the notice',
   stop: 'Once somebody confirms or answers the notice, there are no more reminders to read it.',
   stopApproval: 'The reminders end when you have answered yes or no.',
-  heading: 'Why you get this reminder',
+  heading: 'About the reminders',
 
   wrongPerson: {
     title: 'Confirmation: the notice came to the wrong person',

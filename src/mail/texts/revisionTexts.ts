@@ -11,7 +11,7 @@ const nb = {
   rollouts: { together: 'Samtidig for alle avtaler', perAgreement: 'For hver avtale for seg' },
   reason: 'Hvorfor endringen gjøres',
   emergency: 'Hvorfor det haster',
-  kind: 'Slags endring',
+  kind: 'Type endring',
   kinds: { add: 'Ny underdatabehandler', replace: 'Utskifting', modify: 'Endret bruk', remove: 'Tas ut av bruk' },
   silenceObjected:
     'Hører vi ikke fra dere, står innsigelsen deres ved lag. Endringen trer ikke i kraft for dere så lenge den er til behandling.',
@@ -39,10 +39,10 @@ const nb = {
 
 const en: typeof nb = {
   subject: (title) => `Corrected notice: ${title}`,
-  lead: 'We have corrected the change that we told you of. This notice takes the place of the one before, and all dates are counted anew from when you receive it.',
-  heading: 'What has been corrected since the notice before',
+  lead: 'We have corrected the change that we told you of. This notice replaces the earlier one, and all dates are counted anew from when you receive it.',
+  heading: 'What has been corrected since the earlier notice',
   why: 'Why it was corrected',
-  lapsed: 'Approvals and consents that you gave to the notice before no longer apply.',
+  lapsed: 'Approvals and consents that you gave to the earlier notice no longer apply.',
   planned: 'Planned day of effect',
   rollout: 'When it happens for the others',
   rollouts: { together: 'At the same time for all agreements', perAgreement: 'For each agreement by itself' },
@@ -53,9 +53,9 @@ const en: typeof nb = {
   silenceObjected: 'If we do not hear from you, your objection stands. The change does not take effect for you while it is dealt with.',
   objectionHeading: 'Your objection',
   objectionStands: (reference) =>
-    `Objection ${reference} goes along to this notice. It stands, and the change does not take effect for you while it is dealt with. You need not do anything. Open the link if you want to confirm that it stands, or to withdraw it.`,
+    `Objection ${reference} is carried over to this notice. It stands, and the change does not take effect for you while it is dealt with. You need not do anything. Open the link if you want to confirm that it stands, or to withdraw it.`,
   objectionLate: (reference) =>
-    `Objection ${reference} came too late for the notice before and does not stop the change. You have a new time to object now: open the link and send it again if you want to object.`,
+    `Objection ${reference} came too late for the earlier notice and does not stop the change. You have a new time to object now: open the link and send it again if you want to object.`,
   corrected: 'Corrected',
   correctedHeading: 'Corrected since the notice was made',
   information: {

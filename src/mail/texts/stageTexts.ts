@@ -30,7 +30,7 @@ const nb = {
   },
   silenceIsYes: {
     title: 'Fristen for å si opp er ute',
-    lead: 'Vi har ikke hørt fra dere, og etter avtalen regnes taushet som et ja. Innsigelsen holder ikke lenger endringen tilbake. Den trer i kraft når alt annet avtalen krever er på plass.',
+    lead: 'Vi har ikke hørt fra dere, og etter avtalen regnes taushet som et ja. Innsigelsen holder ikke lenger endringen tilbake.',
     leadProposal:
       'Vi har ikke hørt fra dere, og etter avtalen regnes taushet som et ja til forslaget vårt. Innsigelsen er avsluttet med det vi foreslo.',
   },
@@ -65,7 +65,7 @@ const en: typeof nb = {
   },
   answerLapsed: {
     title: 'Our time to answer the objection is over',
-    lead: 'We have not answered the objection within the time in the agreement. The change goes on waiting for you.',
+    lead: 'We have not answered the objection within the time in the agreement. The change keeps waiting for you.',
   },
   terminateByController: {
     title: 'Confirmation: you have terminated the agreement',
@@ -75,7 +75,7 @@ const en: typeof nb = {
   },
   silenceIsYes: {
     title: 'The time to terminate is over',
-    lead: 'We have not heard from you, and under the agreement silence counts as a yes. The objection no longer holds the change back. It takes effect once whatever else the agreement requires is there.',
+    lead: 'We have not heard from you, and under the agreement silence counts as a yes. The objection no longer holds the change back.',
     leadProposal:
       'We have not heard from you, and under the agreement silence counts as a yes to our proposal. The objection has ended with what we proposed.',
   },

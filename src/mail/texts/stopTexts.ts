@@ -33,7 +33,7 @@ const en: typeof nb = {
     at: 'Given',
     by: 'Given by',
     reason: 'The reason',
-    next: 'The stop holds until two people with us have confirmed that it is lifted. You are told then.',
+    next: 'The stop holds until two people with us have confirmed that it is lifted. We tell you when that happens.',
     notYou: 'Is this not right? Please contact us at once.',
   },
   lifted: {

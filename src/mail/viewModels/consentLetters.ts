@@ -48,7 +48,7 @@ export function consentRequestedLetter(input: LetterInput): Letter {
     title: requested.title,
     lead: [requested.lead(deployment.processorName, day)],
     box: {
-      heading: requested.title,
+      heading: requested.days,
       facts: [
         { label: requested.wished, lines: [day] },
         ...(earliest ? [{ label: requested.otherwise, lines: [dayInWords(earliest, locale)] }] : []),

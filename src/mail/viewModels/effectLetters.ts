@@ -49,7 +49,7 @@ export function effectMovedLetter(input: LetterInput): Letter {
     subject: title,
     title,
     lead: [hasCome ? texts.nowLead(day) : texts.lead(day)],
-    box: { heading: title, facts: [{ label: texts.effectiveOn, lines: [day] }], paragraphs: [] },
+    box: { heading: texts.standing, facts: [{ label: texts.effectiveOn, lines: [day] }], paragraphs: [] },
     sections: [aboutSection(input)],
   });
 }

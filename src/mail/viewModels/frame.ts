@@ -2,7 +2,7 @@ import { localized } from '../../data/localText';
 import { calendarDate, localDateOf } from '../../domain/calendar/calendarDate';
 import { describeDate, type Locale } from '../../domain/periods/describe';
 import { readMailAddress } from '../addresses';
-import { cleanLines } from '../cleanText';
+import { cleanLine, cleanLines } from '../cleanText';
 import type { Fact, Letter, LetterInput, Section } from '../letter';
 import { factTexts } from '../texts/factTexts';
 import { frameTexts } from '../texts/frameTexts';
@@ -11,7 +11,7 @@ import { changeTitle } from './subprocessorFacts';
 
 /** What differs between messages; the frame gives the rest. */
 export interface LetterBody {
-  /** Without the agreement's reference, which the frame adds. */
+  /** Without the subprocessor's name and the agreement's reference, which the frame adds. */
   subject: string;
   title: string;
   lead: string[];
@@ -29,7 +29,7 @@ export function framed(input: LetterInput, body: LetterBody): Letter {
   const label = body.actionLabel === undefined ? texts.openNotice : body.actionLabel;
   return {
     locale,
-    subject: `${repeat ? texts.repeated : ''}${body.subject} (${shortReference})`,
+    subject: `${repeat ? texts.repeated : ''}${body.subject}${nameInSubject(input, body.subject)} (${shortReference})`,
     sender: deployment.processorName,
     title: body.title,
     lead: [texts.to(addressee.controllerName), ...(repeat ? [texts.repeatedNote] : []), ...body.lead],
@@ -40,6 +40,12 @@ export function framed(input: LetterInput, body: LetterBody): Letter {
     footer: [texts.automatic(deployment.processorName), texts.contractual],
     words: { before: factTexts[locale].before, after: factTexts[locale].after },
   };
+}
+
+/** Several changes may run under one agreement: a subject that does not say which one is told apart by the subprocessor's name. */
+function nameInSubject(input: LetterInput, subject: string): string {
+  const details = input.notice?.content.details ?? input.change?.details;
+  return details && !subject.includes(titleOfChange(input)) ? ` – ${cleanLine(details.legalName, 60)}` : '';
 }
 
 /** The change in words, from the notice's frozen facts or else from the change. */

@@ -1,12 +1,13 @@
 import type { ObjectionGrounds, ObjectionRecord } from '../../data/objection.model';
 import { cleanLine, cleanLines } from '../cleanText';
 import type { Fact, Letter, LetterInput, Section } from '../letter';
+import { confirmationTexts } from '../texts/confirmationTexts';
 import { nextStepTexts } from '../texts/nextStepTexts';
 import { objectionTexts } from '../texts/objectionTexts';
 import { stageTexts } from '../texts/stageTexts';
 import { momentInWords } from './confirmationLetters';
 import { aboutSection, dayInWords, framed } from './frame';
-import { answerBy } from './nextSteps';
+import { afterObjecting, answerBy } from './nextSteps';
 import { limitFacts, rightSections, stageDecision } from './stageLetters';
 
 interface ObjectionInput extends LetterInput {
@@ -41,7 +42,7 @@ export function objectionAddedLetter(input: LetterInput): Letter {
     title,
     lead: [texts.added.lead, ...(objection.grounds[index]?.enteredBy ? [texts.entered] : [])],
     box: { heading: texts.confirmation, facts: statusFacts(whole, objection.grounds[index]), paragraphs: [] },
-    sections: [...wordsSection(whole, objection.grounds[index]), aboutSection(input)],
+    sections: [...nextSection(whole), ...wordsSection(whole, objection.grounds[index]), aboutSection(input)],
   });
 }
 
@@ -53,8 +54,11 @@ export function objectionWithdrawnLetter(input: LetterInput): Letter {
   const act = step
     ? [
         {
-          heading: texts.withdrawn.title(whole.objection.reference),
-          facts: [{ label: texts.by, lines: [step.by, momentInWords(step.at, input)] }],
+          heading: confirmationTexts[whole.locale].acknowledged.heading,
+          facts: [
+            { label: confirmationTexts[whole.locale].at, lines: [momentInWords(step.at, input)] },
+            { label: confirmationTexts[whole.locale].by, lines: [step.by] },
+          ],
         },
       ]
     : [];
@@ -62,7 +66,7 @@ export function objectionWithdrawnLetter(input: LetterInput): Letter {
     subject: title,
     title,
     lead: [texts.withdrawn.lead, texts.withdrawn.notYou],
-    sections: [...act, aboutSection(input)],
+    sections: [...nextSection(whole), ...act, aboutSection(input)],
   });
 }
 
@@ -79,14 +83,34 @@ export function objectionDecidedLetter(input: LetterInput): Letter {
     subject: `${decision.title} (${cleanLine(objection.reference)})`,
     title: decision.title,
     lead: decision.lead,
-    box: decision.facts.length > 0 ? { heading: texts.decided, facts: decision.facts, paragraphs: [] } : null,
+    box:
+      decision.facts.length > 0
+        ? { heading: finalEvents.has(event) ? texts.decided : texts.standing, facts: decision.facts, paragraphs: [] }
+        : null,
     sections: [
       ...decision.sections,
       ...(reason ? [{ heading: texts.why, quote: cleanLines(reason) }] : []),
-      { heading: texts.status, facts: statusFacts(whole) },
+      ...(saysWhatFollows.has(event) ? [] : nextSection(whole)),
+      { heading: texts.objection, facts: statusFacts(whole) },
       aboutSection(input),
     ],
   });
+}
+
+/** What these tell is decided; what the others tell runs on. */
+const finalEvents: ReadonlySet<string> = new Set(['terminate', 'terminateByController', 'dismiss']);
+/** Their own words say all that follows, or the rights that the terms give then. */
+const saysWhatFollows: ReadonlySet<string> = new Set([
+  ...['askGrounds', 'propose', 'answer', 'answerLapsed', 'uphold', 'terminate', 'terminateByController', 'silenceDrops', 'changeWithdrawn'],
+  'agreementEnded',
+]);
+
+/** What happens next and by when, as things stand. */
+function nextSection({ objection, notice, deadlines, statedAt: now, locale }: ObjectionInput): Section[] {
+  if (!notice) return [];
+  return [
+    { heading: nextStepTexts[locale].title, paragraphs: afterObjecting(objection, { notice, deadlines, effect: null, locale, now }) },
+  ];
 }
 
 interface Decision {
@@ -184,7 +208,7 @@ function statusFacts(input: ObjectionInput, grounds?: ObjectionGrounds): Fact[] 
   return [
     { label: texts.reference, lines: [objection.reference] },
     { label: texts.receivedAt, lines: [momentInWords(grounds?.at ?? objection.receivedAt, input)] },
-    { label: texts.status, lines: [objection.late ? texts.late : texts.inTime] },
+    { label: texts.inTimeOrLate, lines: [objection.late ? texts.late : texts.inTime] },
   ];
 }
 

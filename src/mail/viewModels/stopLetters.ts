@@ -1,5 +1,6 @@
 import { cleanLines } from '../cleanText';
 import type { Letter, LetterInput } from '../letter';
+import { nextStepTexts } from '../texts/nextStepTexts';
 import { stopTexts } from '../texts/stopTexts';
 import { momentInWords } from './confirmationLetters';
 import { aboutSection, framed } from './frame';
@@ -15,7 +16,8 @@ export function stopOrderedLetter(input: LetterInput): Letter {
     sections: [
       { heading: ordered.heading, facts: [...moment(input, ordered.at, at), { label: ordered.by, lines: cleanLines(by) }] },
       { heading: ordered.reason, quote: cleanLines(reason) },
-      { ...aboutSection(input), paragraphs: [ordered.next] },
+      { heading: nextStepTexts[input.locale].title, paragraphs: [ordered.next] },
+      aboutSection(input),
     ],
   });
 }

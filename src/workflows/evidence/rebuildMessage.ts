@@ -155,6 +155,8 @@ function* noticeStates(notice: NoticeRecord | null, sending: SendingRecord, left
   }
   yield noticeAsOf(notice, (at) => at <= leftAt, sending);
   yield notice;
+  // Its day of effect can have been moved since: before that it was told as the lawful one.
+  if (statedAt && notice.announcedEffectiveOn) yield { ...noticeAsOf(notice, (at) => at <= statedAt, sending), announcedEffectiveOn: null };
 }
 
 function noticeAsOf(notice: NoticeRecord, was: (at: Date) => boolean, sending: SendingRecord): NoticeRecord {
@@ -196,6 +198,11 @@ function objectionAfter(objection: ObjectionRecord, steps: number): ObjectionRec
     state: last.to,
     history,
     late: wasLate || objection.late,
+    stages: objection.stages && {
+      ...objection.stages,
+      answeredAt: notAfter(objection.stages.answeredAt, last.at),
+      lapsedAt: notAfter(objection.stages.lapsedAt, last.at),
+    },
     proposals: objection.proposals
       .filter(({ at }) => at <= last.at)
       .map((proposal) => {
@@ -203,4 +210,8 @@ function objectionAfter(objection: ObjectionRecord, steps: number): ObjectionRec
         return isAnswered ? proposal : { ...proposal, answer: null, answeredAt: null, counter: null };
       }),
   };
+}
+
+function notAfter(happenedAt: Date | null, at: Date): Date | null {
+  return happenedAt && happenedAt <= at ? happenedAt : null;
 }
