@@ -214,6 +214,13 @@ export const migrations: Migration[] = [
     },
   },
   { id: '0018-adequacy-list', up: fillAdequacyList },
+  {
+    id: '0019-rows-checked',
+    // Forgotten by 0002, which brought it. Without it a change was checked for missing notices all the same.
+    async up(connection) {
+      await connection.collection('changes').updateMany({ rowsChecked: { $exists: false } }, { $set: { rowsChecked: null } });
+    },
+  },
 ];
 
 async function dropIndex(connection: Connection, collection: string, name: string): Promise<void> {
