@@ -89,6 +89,8 @@ async function signedIn(role: keyof typeof pages, width: number): Promise<Browse
   await page.fill('#email', `${role}@forvarsel.example`);
   await page.fill('#password', testbed.password);
   await page.click('main button');
+  // A page that is closed in the middle of going somewhere sometimes never says that it is.
+  await page.waitForURL(`${origin}/desk`);
   await page.close();
   return context;
 }
