@@ -15,7 +15,7 @@ export const directRelationTexts = defineTexts({
     waiting: {
       title: 'Venter på bekreftelse',
       lead: 'Én har registrert, og en annen må bekrefte. Før det gjelder ingenting av dette.',
-      columns: { entered: 'Registrert', act: 'Neste steg' },
+      enteredBy: 'Registrert av',
       entered: (name: string, at: string) => `${name}, ${at}`,
       confirm: 'Bekreft',
       confirmWhat: (name: string) => `Bekreft egen avtale med ${name}`,
@@ -51,7 +51,7 @@ export const directRelationTexts = defineTexts({
     waiting: {
       title: 'Waiting to be confirmed',
       lead: 'One person has entered it, and another has to confirm it. Until then nothing of this counts.',
-      columns: { entered: 'Entered', act: 'Next step' },
+      enteredBy: 'Entered by',
       entered: (name, at) => `${name}, ${at}`,
       confirm: 'Confirm',
       confirmWhat: (name) => `Confirm the agreement with ${name}`,

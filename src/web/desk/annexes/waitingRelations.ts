@@ -11,33 +11,27 @@ export function waitingRelations(
   { action, actor, locale, allowSelfRelease }: { action: string; actor: PersonActor; locale: PageLocale; allowSelfRelease: boolean },
 ) {
   if (directRelationsWaiting.length === 0 || state === 'ended') return null;
-  const texts = directRelationTexts[locale].waiting;
+  const { waiting: texts, columns } = directRelationTexts[locale];
   const mayAct = actor.role === 'admin' || actor.role === 'dpo';
   return {
     title: texts.title,
     lead: texts.lead,
-    columns: texts.columns,
-    mayAct,
-    rows: directRelationsWaiting.map(({ id, details, since, reference, enteredBy }) => {
-      const isOwn = enteredBy.personId === actor.personId && !allowSelfRelease;
+    entries: directRelationsWaiting.map(({ id, details, since, reference, enteredBy }) => {
       const name = details.legalName;
+      const isOwn = enteredBy.personId === actor.personId && !allowSelfRelease;
+      const confirm = { id: `confirm-${id}`, action: `${action}/confirm`, variant: 'primary', label: texts.confirm };
+      const discard = { id: `discard-${id}`, action: `${action}/discard`, variant: 'secondary', label: texts.discard };
       return {
-        ...{ id, name, since: dayText(since, locale), reference },
-        entered: texts.entered(enteredBy.name, describeInstant(enteredBy.at, terms.timeZone, locale)),
-        own: isOwn ? texts.own : null,
+        ...{ id, name },
+        facts: [
+          { label: columns.since, values: [dayText(since, locale)] },
+          { label: columns.reference, values: [reference] },
+          { label: texts.enteredBy, values: [texts.entered(enteredBy.name, describeInstant(enteredBy.at, terms.timeZone, locale))] },
+        ],
+        own: mayAct && isOwn ? texts.own : null,
         acts: [
-          ...(isOwn
-            ? []
-            : [
-                {
-                  ...{ id: `confirm-${id}`, action: `${action}/confirm`, variant: 'primary' },
-                  ...{ label: texts.confirm, describes: texts.confirmWhat(name) },
-                },
-              ]),
-          {
-            ...{ id: `discard-${id}`, action: `${action}/discard`, variant: 'secondary' },
-            ...{ label: texts.discard, describes: texts.discardWhat(name) },
-          },
+          ...(mayAct && !isOwn ? [{ ...confirm, describes: texts.confirmWhat(name) }] : []),
+          ...(mayAct ? [{ ...discard, describes: texts.discardWhat(name) }] : []),
         ],
       };
     }),
