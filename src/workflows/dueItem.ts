@@ -25,6 +25,7 @@ export type DueKind =
   | 'stopped'
   | 'confirmLifting'
   | 'confirmDirectRelation'
+  | 'confirmAdequacy'
   | 'suspended'
   | 'draft';
 

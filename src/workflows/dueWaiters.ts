@@ -29,6 +29,7 @@ const waitsFor: Record<DueKind, readonly Waiter[]> = {
   stopped: ['dpo'],
   confirmLifting: ['dpo'],
   confirmDirectRelation: ['dpo', 'admin'],
+  confirmAdequacy: ['admin'],
   suspended: ['dpo'],
 };
 

@@ -1,6 +1,7 @@
 import type { ChangeRecord } from '../data/change.model';
 import { calendarDate } from '../domain/calendar/calendarDate';
 import type { BothLanguages } from '../domain/outcome';
+import { dueOfAdequacy } from './adequacy/dueOfAdequacy';
 import type { WorkflowContext } from './context';
 import { dueOfDeliveries, dueReceipts } from './dueDeliveries';
 import { dueOfDialogue } from './dueDialogue';
@@ -32,6 +33,7 @@ export async function listDue(context: WorkflowContext, { now }: { now: Date }):
     ...published.flatMap(revisionItem),
     ...ofNotices.flat(),
     ...(await dueOfDialogue(context, most)),
+    ...(await dueOfAdequacy(context)),
     ...deliveries,
     ...objections,
   ];

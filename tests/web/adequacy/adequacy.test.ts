@@ -74,6 +74,7 @@ test('entered by one and confirmed by another it opens the gate; who entered it 
   expect(textOf(page.text)).toContain('Du har selv ført dette inn');
   expect(page.text).not.toContain('value="confirm"');
   expect(textOf((await admin.get('/desk/subprocessors')).text)).toContain('(1 venter på bekreftelse)');
+  expect(textOf((await admin.get('/desk')).text)).toContain('Bekreft (EU) 2026/777 om beskyttelsesnivået (Kenya)');
   const own = await admin.submit(page, 'confirm', { decision: 'confirm' });
   expect(own.status).toBe(403);
   await testbed.settle();

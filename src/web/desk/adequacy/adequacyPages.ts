@@ -1,4 +1,4 @@
-import type { AdequacyRecord } from '../../../data/adequacy.model';
+import { type AdequacyRecord, waitsForSecond } from '../../../data/adequacy.model';
 import type { PersonActor } from '../../../domain/actor';
 import type { CalendarDate } from '../../../domain/calendar/calendarDate';
 import { describeInstant } from '../../../domain/periods/describe';
@@ -20,11 +20,6 @@ const stateColors: Record<DecisionState, Tag['color']> = {
   ended: 'neutral',
   discarded: 'neutral',
 };
-
-/** Whether something of it waits for a second person. */
-export function waitsForSecond({ waiting, discardedOn }: AdequacyRecord): boolean {
-  return waiting !== null && discardedOn === null;
-}
 
 /** What the list says of a decision: what counts, else what waits or was given up. */
 export function saidOf({ versions, waiting }: AdequacyRecord): AdequacyContent {

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { waitsForSecond } from '../../../data/adequacy.model';
 import type { SubprocessorRecord } from '../../../data/subprocessor.model';
 import type { Dependencies } from '../../../dependencies';
 import type { Role } from '../../../domain/actor';
@@ -17,7 +18,6 @@ import { refusalProblems } from '../../refusalProblems';
 import { statusOf } from '../../refusals';
 import { showErrorPage } from '../../showErrorPage';
 import { subprocessorTexts } from '../../texts/subprocessorTexts';
-import { waitsForSecond } from '../adequacy/adequacyPages';
 import { type FormBody, formBody, textOf, versionOf } from '../formBody';
 import { isRecordId, wholeRegister } from '../lookUps';
 import { doneNotice, pathId } from '../pageAddress';
