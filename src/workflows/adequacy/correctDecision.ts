@@ -31,12 +31,13 @@ export async function correctDecision(context: WorkflowContext, { patch, ...act 
     const errors = changed.length === 0 ? [registryProblem('', 'adequacy-unchanged')] : contentProblems(list, { ...found.value, content });
     if (errors.length > 0) return refuse('invalid', { errors });
     const { id, country, versions, discardedOn, version } = found.value;
+    const facts = { fields: changed, ...(found.value.waiting ? { gaveUpWaiting: true } : {}) };
     if (opensGates(before, content, today)) {
       const waiting = { content, by: { personId: actor.personId, name: actor.name }, at: now };
       return done({
         decision: { id, country, versions, waiting, discardedOn, version },
         type: 'adequacy.correctionProposed',
-        facts: { fields: changed },
+        facts,
       });
     }
     const said = { ...content, countsFrom: today, saidBy: actor.personId, confirmedBy: null };
@@ -44,7 +45,7 @@ export async function correctDecision(context: WorkflowContext, { patch, ...act 
     return done({
       decision: { id, country, versions: [...versions, said], waiting: null, discardedOn, version },
       type: isEnd ? 'adequacy.ended' : 'adequacy.corrected',
-      facts: { fields: changed },
+      facts,
     });
   });
 }

@@ -51,7 +51,7 @@ export function adequacyFormPage(form: AdequacyForm, { decision, locale }: { dec
   const href = decision ? `${adequacyPath}/${decision.id}` : adequacyPath;
   const country = { name: 'country', label: facts.country, value: form.country, hint: texts.countryHint, list: 'countries' };
   return {
-    lead: decision ? texts.editLead : texts.newLead,
+    lead: [decision ? texts.editLead : texts.newLead, ...(decision?.waiting ? [texts.takesPlace] : [])].join(' '),
     action: decision ? `${href}/edit` : `${href}/new`,
     version: decision?.version ?? null,
     fields: [

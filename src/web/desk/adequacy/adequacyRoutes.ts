@@ -95,7 +95,7 @@ export function adequacyRoutes({ data, context }: Pick<Dependencies, 'data' | 'c
       breadcrumbs: crumbs(page, decision, true),
       model: {
         id: 'end',
-        lead: texts.form.endLead,
+        lead: [texts.form.endLead, ...(decision.waiting ? [texts.form.takesPlace] : [])].join(' '),
         action: `${href}/end`,
         version: String(decision.version),
         fields: [{ name: 'until', label: texts.facts.until, value: until, kind: 'date', width: 'short' }],
