@@ -10,6 +10,14 @@ export const driftTexts = defineTexts({
     noneHere: 'Ingen flere avvik.',
     agreements: (count: number) => (count === 1 ? 'Gjelder 1 avtale:' : `Gjelder ${count} avtaler:`),
     others: (count: number) => `Vis ${count} til`,
+    kinds: {
+      'not-listed': 'I bruk uten å stå i vedlegget',
+      'left-register': 'Ikke lenger i bruk',
+      differs: 'Ulike opplysninger',
+      'service-gone': 'Tjenester som avtalen ikke omfatter',
+      'contract-missing': 'Uten registrert avtale',
+      'basis-missing': 'Uten gyldig overføringsgrunnlag',
+    },
     findings: {
       'not-listed': (services: string) => `I bruk for ${services}, men står ikke i vedlegget.`,
       'left-register': 'Står i vedlegget, men er ikke lenger i bruk i registeret.',
@@ -20,7 +28,7 @@ export const driftTexts = defineTexts({
     },
     remedy: {
       'not-listed':
-        'Stans bruken for denne avtalen, eller opprett en endring som legger den til. Står den i det signerte vedlegget, fyll ut avtalen.',
+        'Stans bruken for avtalen, eller opprett en endring som legger den til. Står den i det signerte vedlegget, fyll ut avtalen.',
       'left-register': 'Opprett en endring som tar den ut, så vedlegget blir riktig.',
       differs: 'Rett registeret hvis det er feil der. Ellers opprett en endring av typen endret bruk.',
       'service-gone': 'Opprett en endring som tar den ut, eller rett tjenestene i avtalen eller registeret.',
@@ -36,6 +44,14 @@ export const driftTexts = defineTexts({
     noneHere: 'Nothing more differs.',
     agreements: (count) => (count === 1 ? 'Concerns 1 agreement:' : `Concerns ${count} agreements:`),
     others: (count) => `Show ${count} more`,
+    kinds: {
+      'not-listed': 'In use, and not in the annex',
+      'left-register': 'No longer in use',
+      differs: 'Different details',
+      'service-gone': 'Services that the agreement does not cover',
+      'contract-missing': 'No recorded contract',
+      'basis-missing': 'No valid transfer basis',
+    },
     findings: {
       'not-listed': (services) => `In use for ${services}, but not in the annex.`,
       'left-register': 'In the annex, but no longer in use in the register.',
@@ -45,8 +61,7 @@ export const driftTexts = defineTexts({
       'basis-missing': (countries) => `No valid transfer basis for ${countries}. The gate is shut.`,
     },
     remedy: {
-      'not-listed':
-        'Stop the use for this agreement, or draft a change that adds it. If the signed annex lists it, complete the agreement.',
+      'not-listed': 'Stop the use for the agreement, or draft a change that adds it. If the signed annex lists it, complete the agreement.',
       'left-register': 'Draft a change that removes it, so that the annex is right.',
       differs: 'Correct the register if it is wrong. Otherwise draft a change of type modify.',
       'service-gone': 'Draft a change that removes it, or correct the services of the agreement or the register.',

@@ -40,22 +40,29 @@ export function driftRoutes({ context }: Pick<Dependencies, 'context'>): PageRou
 
 function driftPage({ items, next }: DriftReport, { locale, cursor }: { locale: PageLocale; cursor: string | null }) {
   const texts = driftTexts[locale];
+  const shared = sharedFindings(items);
   return {
     lead: texts.lead,
     none: cursor ? texts.noneHere : texts.none,
-    findings: sharedFindings(items).map(({ finding, agreements }) => {
-      const links = agreements.map(({ _id, reference }) => ({ href: `/desk/agreements/${_id}/annex`, label: reference }));
-      const folded = links.slice(shownAtOnce);
-      return {
-        subprocessor: { href: `/desk/subprocessors/${finding.subprocessorId}`, label: finding.name },
-        what: whatDiffers(finding, locale),
-        remedy: texts.remedy[finding.code],
-        count: texts.agreements(agreements.length),
-        shown: links.slice(0, shownAtOnce),
-        folded: folded.length > 0 ? { label: texts.others(folded.length), links: folded } : null,
-      };
+    groups: driftCodes.flatMap((code) => {
+      const ofKind = shared.filter(({ finding }) => finding.code === code);
+      const findings = ofKind.map((each) => findingView(each, locale));
+      return findings.length > 0 ? [{ code, title: texts.kinds[code], remedy: texts.remedy[code], findings }] : [];
     }),
     pagination: { first: cursor ? address : null, next: next ? pageAddress(address, { cursor: next }) : null },
+  };
+}
+
+function findingView({ finding, agreements }: SharedFinding, locale: PageLocale) {
+  const texts = driftTexts[locale];
+  const links = agreements.map(({ _id, reference }) => ({ href: `/desk/agreements/${_id}/annex`, label: reference }));
+  const folded = links.slice(shownAtOnce);
+  return {
+    subprocessor: { href: `/desk/subprocessors/${finding.subprocessorId}`, label: finding.name },
+    what: whatDiffers(finding, locale),
+    count: texts.agreements(agreements.length),
+    shown: links.slice(0, shownAtOnce),
+    folded: folded.length > 0 ? { label: texts.others(folded.length), links: folded } : null,
   };
 }
 
@@ -64,7 +71,7 @@ interface SharedFinding {
   agreements: DriftReport['items'][number]['agreement'][];
 }
 
-/** What is wrong in the register is wrong for every agreement that lists it: told once. The worst first, then what most agreements share. */
+/** What is wrong in the register is wrong for every agreement that lists it: told once, first what most agreements share. */
 function sharedFindings(items: DriftReport['items']): SharedFinding[] {
   const shared = new Map<string, SharedFinding>();
   for (const { agreement, findings } of items) {
@@ -75,8 +82,7 @@ function sharedFindings(items: DriftReport['items']): SharedFinding[] {
       else shared.set(key, { finding, agreements: [agreement] });
     }
   }
-  const rank = ({ finding }: SharedFinding): number => driftCodes.indexOf(finding.code);
-  return [...shared.values()].sort((one, other) => rank(one) - rank(other) || other.agreements.length - one.agreements.length);
+  return [...shared.values()].sort((one, other) => other.agreements.length - one.agreements.length);
 }
 
 function whatDiffers({ code, about }: DriftFinding, locale: PageLocale): string {
