@@ -360,6 +360,7 @@ describe('what the messages say', () => {
     const settled = { state: 'settled', open: false, outcome: 'proceeds', proceedsFrom: '2026-08-03', proposals } as const;
     const text = everything(decided('accept', { ...settled, proposals: [{ ...proposal, answer: 'accepted' }] }));
     expect(text).toContain('Etter det som er avtalt, trer endringen tidligst i kraft mandag 3. august 2026.');
+    expect(text).toContain('Vi lagrer opptakene i Norge.');
   });
 
   test('a late objection that is dismissed: that it never stopped the change, and when that can take effect', () => {

@@ -189,7 +189,7 @@ describe('a notice by what changes', () => {
         after: ['USA: Standard personvernbestemmelser fra Kommisjonen (art. 46 nr. 2 bokstav c), referanse: TIA-2026-04'],
       },
     ]);
-    expect(letter.box?.facts.filter(({ label }) => label === 'Krever et ja fra dere').map(({ lines }) => lines.join())).toEqual([
+    expect(boxOf(letter)['Krever et ja fra dere']).toEqual([
       'Skriftlig godkjenning av overføringen til et land utenfor EØS',
       'Skriftlig godkjenning av det nye stedet',
     ]);

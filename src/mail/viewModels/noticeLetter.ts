@@ -66,7 +66,7 @@ function boxFacts(input: NoticeInput, situation: NoticeSituation): Fact[] {
   const { approvals, effectiveOn, onlyAnnounced } = situation;
   const day = describeDate(effectiveOn, locale);
   if (onlyAnnounced) return [{ label: texts.stopsBeingUsed, lines: [day] }];
-  const needed = approvals.map((kind) => ({ label: texts.approvalNeeded, lines: [texts.approvals[kind]] }));
+  const needed = approvals.length > 0 ? [{ label: texts.approvalNeeded, lines: approvals.map((kind) => texts.approvals[kind]) }] : [];
   const isHeld = approvals.length > 0 || isObjected(input);
   const takesEffect = { label: isHeld ? texts.takesEffectAtEarliest : texts.takesEffect, lines: [day] };
   return [...needed, objectBeforeFact(input, situation), takesEffect];

@@ -152,9 +152,13 @@ function decisionOf({ objection, locale, terms }: ObjectionInput, event: string)
       const { title, lead, partly, notYou } = texts.strikeOut;
       return { ...plain(texts.strikeOut), title, lead: [objection.state === 'withdrawn' ? lead : partly, notYou] };
     }
+    case 'accept': {
+      const accepted = objection.proposals.findLast(({ answer }) => answer === 'accepted');
+      const sections = accepted ? [{ heading: texts.propose.proposal, quote: cleanLines(accepted.text) }] : [];
+      return { ...plain(texts.accept), sections };
+    }
     case 'review':
     case 'stands':
-    case 'accept':
     case 'decline':
     case 'uphold':
     case 'admit':

@@ -51,7 +51,10 @@ function objectionConfirmation(objection: ObjectionRecord, open: OpenNotice): Co
       `${texts.stateNow}: ${stateWords(objection, locale)}`,
       ...attachmentLines(objection, open),
     ],
-    written: objection.grounds.map(({ text, name, title }) => ({ by: words.by(name, title), text: text === '' ? words.noGrounds : text })),
+    written: [
+      ...objection.grounds.map(({ text, name, title }) => ({ by: words.by(name, title), text: text === '' ? words.noGrounds : text })),
+      ...objection.proposals.flatMap(({ text, answer }) => (answer === 'accepted' ? [{ by: words.accepted, text }] : [])),
+    ],
     next: afterObjecting(objection, nextFacts(open)),
   };
 }

@@ -240,6 +240,9 @@ describe('the processor’s steps, answered by the link', () => {
     const done = await opened.browser.submit(codePage, 'confirm', { code: await latestCode(testbed, opened.address) });
     expect(done.status).toBe(303);
     expect(await opened.objections()).toMatchObject([{ state: 'settled', open: false, outcome: 'proceeds' }]);
+    expect(textOf((await opened.browser.follow(done)).text)).toContain(
+      'Forslaget fra databehandleren, som dere godtok: Vi sletter etter en uke.',
+    );
   });
 
   test('grounds asked for are given through the page', async () => {
