@@ -1,4 +1,21 @@
-type Sentence = (story: { who: string; agreement: string; country: string; reference: string; from: string; until: string }) => string;
+interface HouseStory {
+  who: string;
+  agreement: string;
+  country: string;
+  reference: string;
+  from: string;
+  until: string;
+}
+type Sentence = (story: HouseStory) => string;
+
+const daysNb = { from: 'fra', until: 'siste dag' };
+const daysEn = { from: 'from', until: 'last day' };
+
+/** An adequacy decision by its number, country and days, as far as they are known: "(EU) 2023/1795 (USA), fra mandag 10. juli 2023". */
+function inWords({ reference, country, from, until }: HouseStory, days: typeof daysNb): string {
+  const named = [reference, country && `(${country})`].filter(Boolean).join(' ');
+  return [named, from && `${days.from} ${from}`, until && `${days.until} ${until}`].filter(Boolean).join(', ');
+}
 
 /** Sentences for what the portal does in its own house: mail to the staff, and erasure. */
 export const houseSentences: Record<string, { nb: Sentence; en: Sentence }> = {
@@ -11,34 +28,29 @@ export const houseSentences: Record<string, { nb: Sentence; en: Sentence }> = {
     en: ({ who, agreement }) => `${who} let erasure go on for ${agreement}.`,
   },
   'adequacy.proposed': {
-    nb: ({ who, country, reference, from }) =>
-      `${who} førte inn ${reference} om beskyttelsesnivået (${country}), fra ${from}. Den gjelder når en annen har bekreftet den.`,
-    en: ({ who, country, reference, from }) =>
-      `${who} entered adequacy decision ${reference} (${country}), from ${from}. It counts once another person has confirmed it.`,
+    nb: (story) =>
+      `${story.who} førte inn beslutningen om beskyttelsesnivå ${inWords(story, daysNb)}. Den gjelder når en annen har bekreftet den.`,
+    en: (story) => `${story.who} entered adequacy decision ${inWords(story, daysEn)}. It counts once another person has confirmed it.`,
   },
   'adequacy.correctionProposed': {
-    nb: ({ who, country, reference, until }) =>
-      `${who} foreslo å endre ${reference} om beskyttelsesnivået (${country})${until ? `, siste dag ${until}` : ', uten siste dag'}. En annen må bekrefte det.`,
-    en: ({ who, country, reference, until }) =>
-      `${who} proposed to change adequacy decision ${reference} (${country})${until ? `, last day ${until}` : ', without a last day'}. Another person has to confirm it.`,
+    nb: (story) => `${story.who} foreslo å endre beslutningen om beskyttelsesnivå ${inWords(story, daysNb)}. En annen må bekrefte det.`,
+    en: (story) => `${story.who} proposed to change adequacy decision ${inWords(story, daysEn)}. Another person has to confirm it.`,
   },
   'adequacy.confirmed': {
-    nb: ({ who, country, reference, from, until }) =>
-      `${who} bekreftet ${reference} om beskyttelsesnivået (${country}): fra ${from}${until ? ` til ${until}` : ''}.`,
-    en: ({ who, country, reference, from, until }) =>
-      `${who} confirmed adequacy decision ${reference} (${country}): from ${from}${until ? ` until ${until}` : ''}.`,
+    nb: (story) => `${story.who} bekreftet beslutningen om beskyttelsesnivå ${inWords(story, daysNb)}.`,
+    en: (story) => `${story.who} confirmed adequacy decision ${inWords(story, daysEn)}.`,
   },
   'adequacy.corrected': {
-    nb: ({ who, country, reference }) => `${who} rettet ${reference} om beskyttelsesnivået (${country}).`,
-    en: ({ who, country, reference }) => `${who} corrected adequacy decision ${reference} (${country}).`,
+    nb: (story) => `${story.who} rettet beslutningen om beskyttelsesnivå ${inWords(story, daysNb)}.`,
+    en: (story) => `${story.who} corrected adequacy decision ${inWords(story, daysEn)}.`,
   },
   'adequacy.ended': {
-    nb: ({ who, country, reference, until }) => `${who} avsluttet ${reference} om beskyttelsesnivået (${country}), siste dag ${until}.`,
-    en: ({ who, country, reference, until }) => `${who} ended adequacy decision ${reference} (${country}), last day ${until}.`,
+    nb: (story) => `${story.who} avsluttet beslutningen om beskyttelsesnivå ${inWords(story, daysNb)}.`,
+    en: (story) => `${story.who} ended adequacy decision ${inWords(story, daysEn)}.`,
   },
   'adequacy.discarded': {
-    nb: ({ who, country, reference }) => `${who} forkastet det som var ført inn om ${reference} (${country}).`,
-    en: ({ who, country, reference }) => `${who} gave up what was entered of ${reference} (${country}).`,
+    nb: (story) => `${story.who} forkastet det som var ført inn om beslutningen om beskyttelsesnivå ${inWords(story, daysNb)}.`,
+    en: (story) => `${story.who} gave up what was entered of adequacy decision ${inWords(story, daysEn)}.`,
   },
   'retention.erased': {
     nb: ({ who }) => `${who} slettet det som har vært oppbevart lenge nok.`,

@@ -156,6 +156,6 @@ test('a one-person company confirms its own where the setting lets it, and the e
   expect(ofDecisions.find(({ subject, type }) => subject.id === id && type === 'adequacy.confirmed')?.facts.selfReleased).toBe(true);
   const dpo = await staffBrowser(testbed, 'dpo');
   expect(textOf((await dpo.get('/desk/audit')).text)).toContain(
-    'avsluttet (EU) 2026/777 om beskyttelsesnivået (Kenya), siste dag onsdag 10. juni 2026',
+    'avsluttet beslutningen om beskyttelsesnivå (EU) 2026/777 (Kenya), fra mandag 4. mai 2026, siste dag onsdag 10. juni 2026',
   );
 });
