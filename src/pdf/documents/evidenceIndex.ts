@@ -2,6 +2,7 @@ import { calendarDate } from '../../domain/calendar/calendarDate';
 import { gateTexts } from '../../domain/gate/gateTexts';
 import { objectionStateTexts } from '../../domain/objection/objectionTexts';
 import { describeDate, describeInstant, type Locale } from '../../domain/periods/describe';
+import { kindTexts } from '../../mail/texts/kindTexts';
 import type { DocumentBlock, DocumentFact, PdfDocument } from '../documentModel';
 import { evidenceTexts } from '../texts/evidenceTexts';
 import type { EvidenceFacts, EvidenceLine, EvidenceSummary } from './evidenceFacts';
@@ -126,7 +127,7 @@ function findingLines({ findings: found, findingCount, erasedOn }: EvidenceSumma
     .map((finding) =>
       finding.kind === 'attachment'
         ? texts.findings.attachment(finding.documentId)
-        : texts.findings[finding.kind](finding.mail, finding.sendingId),
+        : texts.findings[finding.kind](mailInWords(finding.mail, locale), finding.sendingId),
     );
   const more = findingCount > lines.length ? [texts.findings.more(findingCount - lines.length)] : [];
   const gone = erased > 0 ? [texts.findings.erased(erased, days.join(', '))] : [];
@@ -190,6 +191,10 @@ function rowOf(line: EvidenceLine, kind: EvidenceFacts['subject']['kind'], local
       ...reasons,
     ].join('\n'),
   ];
+}
+
+function mailInWords(kind: string, locale: Locale): string {
+  return Object.entries(kindTexts[locale]).find(([name]) => name === kind)?.[1] ?? kind;
 }
 
 function findings(summary: EvidenceSummary, locale: Locale): DocumentBlock[] {

@@ -21,7 +21,7 @@ const nb = {
     clocks: 'Fristene løp fra',
     approvals: 'Godkjenninger',
     objections: 'Innsigelser',
-    effect: 'Trådte i kraft',
+    effect: 'Virkning',
     head: 'Kjedens hode',
     findings: 'Funn',
   },
@@ -83,8 +83,8 @@ const nb = {
   findingsTitle: 'Funn',
   findings: {
     differs: (kind: string, id: string) =>
-      `Meldingen ${id} (${kind}) lar seg ikke lage helt lik den som ble sendt: det den ble laget av, er endret siden. Den ligger som messages/${id}.differs.eml.`,
-    lost: (kind: string, id: string) => `Meldingen ${id} (${kind}) kan ikke lages igjen: noe den fortalte om, finnes ikke lenger.`,
+      `Meldingen ${id} («${kind}») lar seg ikke lage helt lik den som ble sendt: det den ble laget av, eller portalens tekster, er endret siden. Den ligger som messages/${id}.differs.eml.`,
+    lost: (kind: string, id: string) => `Meldingen ${id} («${kind}») kan ikke lages igjen: noe den fortalte om, finnes ikke lenger.`,
     erased: (count: number, days: string) =>
       `${count === 1 ? '1 melding er' : `${count} meldinger er`} slettet etter reglene for lagring: slettet ${days}.`,
     attachment: (id: string) => `Vedlegget ${id} stemmer ikke med hashen som ble skrevet da det kom.`,
@@ -131,7 +131,7 @@ const en: EvidenceTexts = {
     clocks: 'The periods ran from',
     approvals: 'Approvals',
     objections: 'Objections',
-    effect: 'Took effect',
+    effect: 'Effect',
     head: 'Head of the chain',
     findings: 'Findings',
   },
@@ -194,8 +194,8 @@ const en: EvidenceTexts = {
   findingsTitle: 'Findings',
   findings: {
     differs: (kind, id) =>
-      `The message ${id} (${kind}) cannot be made exactly as it was sent: what it was made of has changed since. It is messages/${id}.differs.eml.`,
-    lost: (kind, id) => `The message ${id} (${kind}) cannot be made again: something that it told of is gone.`,
+      `The message ${id} ("${kind}") cannot be made exactly as it was sent: what it was made of, or the texts of the portal, have changed since. It is messages/${id}.differs.eml.`,
+    lost: (kind, id) => `The message ${id} ("${kind}") cannot be made again: something that it told of is gone.`,
     erased: (count, days) =>
       `${count === 1 ? '1 message was' : `${count} messages were`} erased under the rules of retention: erased on ${days}.`,
     attachment: (id) => `The attachment ${id} does not match the hash that was written when it came.`,

@@ -315,11 +315,19 @@ test('the pages show the way to it to the DPO and the auditor, and nobody else g
   const auditor = await staffBrowser(testbed, 'auditor');
   const [change, agreement] = [`/desk/changes/${changeId}`, `/desk/agreements/${own.agreement._id}`];
   for (const page of [change, agreement]) expect((await auditor.get(page)).text).toContain(`href="${page}/evidence"`);
+  const sendings = testbed.dependencies.mongoConnection.collection('sendings');
+  const told = await sendings.findOne({ agreementId: own.agreement._id, kind: 'notice' });
+  await sendings.updateOne({ _id: told?._id }, { $set: { messageHash: '0'.repeat(64) } });
   const answer = await auditor.agent.get(`${agreement}/evidence`).responseType('blob');
   expect(answer.headers).toMatchObject({
     'content-type': 'application/zip',
     'content-disposition': 'attachment; filename=forvarsel-bevis-bevis-1-2026-07-02.zip',
   });
+  // A message that cannot be made again is called what people call it.
+  expect(String((await unzipped(answer.body)).get('index.html'))).toContain(
+    `Meldingen ${told?._id} («Varselet») lar seg ikke lage helt lik`,
+  );
+  await sendings.updateOne({ _id: told?._id }, { $set: { messageHash: told?.messageHash } });
   expect((await auditor.get('/desk/agreements/nothing/evidence')).status).toBe(404);
   const publisher = await staffBrowser(testbed, 'publisher');
   expect((await publisher.get(change)).text).not.toContain('/evidence"');

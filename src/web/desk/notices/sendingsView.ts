@@ -1,5 +1,6 @@
 import type { ContactKind, SendingAttempt, SendingRecord } from '../../../data/sending.model';
 import { describeInstant } from '../../../domain/periods/describe';
+import { kindTexts } from '../../../mail/texts/kindTexts';
 import { processorZone } from '../../../workflows/processorDay';
 import { noticePageTexts } from '../../texts/noticePageTexts';
 import type { Tag } from '../changes/changeLabels';
@@ -23,7 +24,7 @@ export function sendingsView(sendings: readonly SendingRecord[], facts: Facts) {
   const texts = noticePageTexts[facts.locale].sendings;
   const rows = [...sendings].reverse().map((sending) => ({
     // What goes to the staff is about no notice.
-    title: texts.kinds[sending.kind as ContactKind],
+    title: kindTexts[facts.locale][sending.kind as ContactKind],
     to: texts.to(sending.toName ? `${sending.toName} – ${sending.to}` : sending.to),
     state: { label: texts.states[sending.state], color: colors[sending.state] },
     messageId: sending.messageId,
