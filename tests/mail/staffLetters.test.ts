@@ -68,6 +68,11 @@ test('a digest: what is late is said to be, what has no room is counted, and not
   expect(text).not.toContain('/n/');
 });
 
+test('an answer that is due: the last day with its weekday', () => {
+  const text = templates.text(letterOf('staffAlert', { ...alert, about: 'answerDue', dueOn: '2026-07-03' }));
+  expect(text).toContain('Svar senest: fredag 3. juli 2026');
+});
+
 test('a repeated alert says that it repeats; one about nothing known is a bug that is told', () => {
   expect(letterOf('staffAlert', { ...alert, about: 'undeliverable' }, 'en', true).subject).toBe(
     'Repeated: The notice cannot be delivered (DBA-17)',

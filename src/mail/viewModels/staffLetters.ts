@@ -49,10 +49,10 @@ function linkOf({ title, dueOn, href }: DigestLine, { today, input }: { today: C
   return { label: title[locale], url: `${deployment.baseUrl}${href}`, note: words ?? texts.asSoonAsPossible };
 }
 
-/** Something that the DPO should know at once. `detail`: about, agreement, controller, subprocessor, href, perhaps reference. */
+/** Something that the DPO should know at once. `detail`: about, agreement, controller, subprocessor, href, perhaps reference and dueOn (a legal day). */
 function alertLetter(input: StaffLetterInput): Letter {
   const { locale, deployment, sending } = input;
-  const { about, agreement = '', controller = '', subprocessor = '', href = '/desk', reference } = sending.detail ?? {};
+  const { about, agreement = '', controller = '', subprocessor = '', href = '/desk', reference, dueOn } = sending.detail ?? {};
   const texts = staffTexts[locale];
   const words = texts.alert[about as AlertAbout];
   if (!words) throw new Error(`the sending ${sending._id} is about nothing that there are words for`);
@@ -70,6 +70,7 @@ function alertLetter(input: StaffLetterInput): Letter {
           ...fact(texts.agreement, agreement),
           ...fact(texts.controller, controller),
           ...fact(texts.subprocessor, subprocessor),
+          ...fact(texts.answerBy, dueOn && describeDate(calendarDate(dueOn), locale)),
         ],
       },
       { heading: texts.heading, paragraphs: [words.next] },

@@ -10,6 +10,8 @@ type Alert =
   | {
       about: 'objection' | 'objectionAnswered' | 'answerDue' | 'answerLapsed' | 'clocksEnded' | 'terminated';
       objection: { _id: string; reference: string };
+      /** The last day of what has to be done, where there is one. */
+      dueOn?: string;
     }
   | { about: 'receiptVoided' | 'undeliverable' };
 
@@ -39,6 +41,7 @@ export async function alertStaff(
         subprocessor: details.legalName,
         href: isObjection ? `/desk/objections/${alert.objection._id}` : `/desk/notices/${notice._id}`,
         ...(isObjection ? { reference: alert.objection.reference } : {}),
+        ...(isObjection && alert.dueOn ? { dueOn: alert.dueOn } : {}),
       },
       host: settings.messageIdHost,
       madeAt: new Date(),

@@ -96,7 +96,7 @@ async function remind(
   const saved = await context.data.objections.replace({ ...objection, stages: next, updatedAt: now }, session);
   if (!saved) throw new Error(`objection ${objection._id} changed inside a transaction`);
   if (now >= limit.closesAt) return;
-  if (ofAnswer) await alertStaff(context, session, { notice, about: 'answerDue', objection });
+  if (ofAnswer) await alertStaff(context, session, { notice, about: 'answerDue', objection, dueOn: limit.lastDay });
   else await context.data.sendings.insertMany(reminders(context, { objection, parties }), session);
   await context.data.auditEvents.record(
     {
