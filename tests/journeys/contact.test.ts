@@ -38,7 +38,7 @@ async function record() {
 describe("the controller's contact, without an account and without JavaScript", () => {
   test('reads the deadline, acknowledges, objects, keeps the confirmation and withdraws with the mailed code', async () => {
     const page = await journey.visitor({ javaScript: false });
-    const link = noticeLink(await journey.mailTo(contact, 'Skybygg AS'));
+    const link = noticeLink(await journey.mailTo(contact, 'underdatabehandler: Skybygg AS'));
 
     await until(async () => (await record()).notices.every(({ state }) => state === 'accepted'));
     const before = await record();
@@ -100,8 +100,8 @@ describe("the controller's contact, without an account and without JavaScript", 
   test('two notices are open side by side in one browser, each with its own form', async () => {
     const first = await journey.visitor({ javaScript: false });
     const second = await first.context().newPage();
-    await first.goto(noticeLink(await journey.mailTo(contact, 'Skybygg AS')));
-    await second.goto(noticeLink(await journey.mailTo(contact, 'Lydarkiv AS')));
+    await first.goto(noticeLink(await journey.mailTo(contact, 'underdatabehandler: Skybygg AS')));
+    await second.goto(noticeLink(await journey.mailTo(contact, 'underdatabehandler: Lydarkiv AS')));
 
     for (const page of [first, second]) {
       await page.locator('#object-name').fill('Kari Prøve');
@@ -120,7 +120,7 @@ describe("the controller's contact, without an account and without JavaScript", 
 
   test('a forged link: a plain page that says how to ask for a new one, and nothing of any notice', async () => {
     const page = await journey.visitor({ javaScript: false, locale: 'en' });
-    const link = noticeLink(await journey.mailTo(contact, 'Skybygg AS'));
+    const link = noticeLink(await journey.mailTo(contact, 'underdatabehandler: Skybygg AS'));
     const forged = link.slice(0, -1) + (link.endsWith('A') ? 'B' : 'A');
 
     const response = await page.goto(forged);
