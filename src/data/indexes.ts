@@ -128,17 +128,23 @@ export const indexes: NamedIndex[] = [
     fields: { noticesDue: 1 },
     options: { name: 'notices_due', partialFilterExpression: { noticesDue: true } },
   },
-  { collection: 'sendings', fields: { state: 1, nextAttemptAt: 1 }, options: { name: 'waiting' } },
-  // What retention looks for (src/workflows/retention): what has been erased is not in these any more.
+  // No index of `sendings` holds what a claim writes (`state`, `leaseUntil`, `statedAt`), for the reason given at `of_change_in_order`: a claim costs a fifth so.
+  // What waits and what is on its way is in this one until it is over.
   {
     collection: 'sendings',
-    fields: { bodyKept: 1, statedAt: 1 },
+    fields: { nextAttemptAt: 1 },
+    options: { name: 'not_over', partialFilterExpression: { nextAttemptAt: { $gt: new Date(0) } } },
+  },
+  // What retention looks for (src/workflows/retention): what has been erased is not in these any more. The first is also where alerts wait.
+  {
+    collection: 'sendings',
+    fields: { kind: 1, createdAt: 1 },
     options: { name: 'body_kept', partialFilterExpression: { bodyKept: true } },
   },
   {
     collection: 'sendings',
-    fields: { state: 1, statedAt: 1 },
-    options: { name: 'refused', partialFilterExpression: { state: 'refused', to: { $gt: '' } } },
+    fields: { addressKept: 1 },
+    options: { name: 'address_kept', partialFilterExpression: { addressKept: true } },
   },
   { collection: 'sendings', fields: { agreementId: 1 }, options: { name: 'of_agreement' } },
   {
@@ -151,9 +157,8 @@ export const indexes: NamedIndex[] = [
     fields: { legalAt: 1 },
     options: { name: 'words_kept', partialFilterExpression: { words: { $gt: '' } } },
   },
-  { collection: 'sendings', fields: { state: 1, leaseUntil: 1 }, options: { name: 'leased' } },
   { collection: 'sendings', fields: { noticeId: 1, kind: 1 }, options: { name: 'of_notice' } },
-  { collection: 'sendings', fields: { changeId: 1, kind: 1, state: 1 }, options: { name: 'of_change' } },
+  { collection: 'sendings', fields: { changeId: 1, kind: 1 }, options: { name: 'of_change' } },
   {
     collection: 'deliveryReports',
     fields: { receivedAt: 1 },

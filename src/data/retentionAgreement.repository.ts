@@ -103,7 +103,7 @@ export function createRetentionAgreementRepository(models: Models) {
       await models.sendings.collection.bulkWrite(replacements(sendings), { session });
       await models.sendings.collection.updateMany(
         { _id: { $in: sendings.map(({ _id }) => _id as never) } },
-        { $unset: { bodyKept: '' } },
+        { $unset: { addressKept: '', bodyKept: '' } },
         { session },
       );
       const sendingIds = sendings.map(({ _id }) => _id);

@@ -17,7 +17,7 @@ const batchSize = 500;
 export function createRetentionMailRepository(models: Models) {
   const notHeld = (held: readonly string[]) => (held.length > 0 ? { agreementId: trusted({ $nin: [...held] }) } : {});
   return {
-    /** Service mail from before then whose body is kept, the oldest first; what never left is as old as its record (real time). */
+    /** Service mail from before then whose body is kept, kind by kind, the oldest first; what never left is as old as its record (real time). */
     async *serviceMail(before: Date, held: readonly string[]): AsyncIterable<OldSending> {
       const kept = { bodyKept: true as const, ...notHeld(held) };
       const filters = [
@@ -25,7 +25,7 @@ export function createRetentionMailRepository(models: Models) {
         { ...kept, statedAt: null, state: 'cancelled' as const, createdAt: trusted({ $lt: before }) },
       ];
       for (const filter of filters) {
-        yield* models.sendings.find(filter, sendingFields).sort({ statedAt: 1 }).lean<OldSending[]>().cursor({ batchSize });
+        yield* models.sendings.find(filter, sendingFields).sort({ kind: 1, createdAt: 1 }).lean<OldSending[]>().cursor({ batchSize });
       }
     },
     /** When the first service mail after then was sent; null where there is none. */
@@ -48,14 +48,14 @@ export function createRetentionMailRepository(models: Models) {
     /** Mail from before then that came back or was refused, the oldest first. */
     undeliverable(before: Date, held: readonly string[]): AsyncIterable<OldSending> {
       return models.sendings
-        .find({ state: 'refused', to: trusted(anyText), statedAt: trusted({ $lt: before }), ...notHeld(held) }, sendingFields)
+        .find({ addressKept: true, statedAt: trusted({ $lt: before }), ...notHeld(held) }, sendingFields)
         .sort({ statedAt: 1 })
         .lean<OldSending[]>()
         .cursor({ batchSize });
     },
     async nextUndeliverable(after: Date): Promise<Date | null> {
       const row = await models.sendings
-        .findOne({ state: 'refused', to: trusted(anyText), statedAt: trusted({ $gte: after }) }, { statedAt: 1 })
+        .findOne({ addressKept: true, statedAt: trusted({ $gte: after }) }, { statedAt: 1 })
         .sort({ statedAt: 1 })
         .lean<OldSending>();
       return row?.statedAt ?? null;
@@ -64,8 +64,8 @@ export function createRetentionMailRepository(models: Models) {
     async eraseAddresses(sendings: readonly OldSending[], erased: Erased, session: ClientSession): Promise<number> {
       const ids = sendings.map(({ _id }) => _id);
       const { modifiedCount } = await models.sendings.collection.updateMany(
-        { _id: { $in: ids as never[] }, to: anyText },
-        { $set: { to: '', toName: '', detail: null, 'attempts.$[].response': null, erased }, $unset: { bodyKept: '' } },
+        { _id: { $in: ids as never[] }, addressKept: true },
+        { $set: { to: '', toName: '', detail: null, 'attempts.$[].response': null, erased }, $unset: { addressKept: '', bodyKept: '' } },
         { session },
       );
       const noticeIds = [...new Set(sendings.flatMap(({ noticeId }) => noticeId ?? []))];

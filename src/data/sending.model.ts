@@ -124,6 +124,8 @@ export interface SendingRecord {
   finishedAt: Date | null;
   /** Only of a service kind, until what it said is erased. */
   bodyKept?: true;
+  /** Only of one that was refused or came back, until its address is erased. */
+  addressKept?: true;
   erased?: Erased;
 }
 
@@ -153,5 +155,6 @@ export const sendingSchema = recordSchema({
   createdAt: { type: Date, required: true },
   finishedAt: { type: Date, default: null },
   bodyKept: { type: Boolean },
+  addressKept: { type: Boolean },
   erased: erasedField,
 });

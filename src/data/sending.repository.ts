@@ -7,6 +7,19 @@ import { updateAll } from './updateAll';
 /** States a sending is waiting in. */
 const waiting: SendingState[] = ['planned', 'deferred', 'unknown'];
 
+/** Not over, and its time has come. A lease leaves the time as it is; it is taken away when all is over. Says that it is a date, as the index does (`not_over`). */
+function notOver(now: Date) {
+  return trusted({ $gt: new Date(0), $lte: now });
+}
+
+/** Waiting with its time come, or held by a worker whose lease has run out. Real time. */
+function dueAt(now: Date) {
+  return {
+    nextAttemptAt: notOver(now),
+    $or: [{ state: trusted({ $in: waiting }) }, { state: 'sending' as const, leaseUntil: trusted({ $lt: now }) }],
+  };
+}
+
 export function createSendingRepository(models: Models) {
   return {
     async insertMany(records: SendingRecord[], session: ClientSession): Promise<void> {
@@ -31,15 +44,7 @@ export function createSendingRepository(models: Models) {
     },
     /** Of these, the ones that may be sent now: waiting with their time come, or held by a worker whose lease has run out. Real time. */
     async listClaimable(ids: string[], now: Date): Promise<SendingRecord[]> {
-      return models.sendings
-        .find({
-          _id: trusted({ $in: ids }),
-          $or: [
-            { state: trusted({ $in: waiting }), nextAttemptAt: trusted({ $lte: now }) },
-            { state: 'sending', leaseUntil: trusted({ $lt: now }) },
-          ],
-        })
-        .lean<SendingRecord[]>();
+      return models.sendings.find({ _id: trusted({ $in: ids }), ...dueAt(now) }).lean<SendingRecord[]>();
     },
     /**
      * Takes these sendings for `owner` until `leaseUntil` (real time), as long as they are as they were read, and notes what each text states and its hash
@@ -121,7 +126,10 @@ export function createSendingRepository(models: Models) {
         .findOneAndUpdate(
           { _id: id, state: 'sending', leaseOwner: owner },
           {
-            $set: { state: end.state, nextAttemptAt: end.nextAttemptAt, finishedAt: end.finishedAt, leaseOwner: null, leaseUntil: null },
+            $set: {
+              ...{ state: end.state, nextAttemptAt: end.nextAttemptAt, finishedAt: end.finishedAt, leaseOwner: null, leaseUntil: null },
+              ...(end.state === 'refused' ? { addressKept: true } : {}),
+            },
             $push: { attempts: end.attempt },
           },
           { session, returnDocument: 'after' },
@@ -136,7 +144,7 @@ export function createSendingRepository(models: Models) {
       const open: SendingState[] = state === 'refused' ? ['handedOver', 'accepted', 'deferred', 'unknown'] : ['deferred', 'unknown'];
       const result = await models.sendings.updateOne(
         { _id: id, state: trusted({ $in: open }) },
-        { $set: { state, nextAttemptAt: null, finishedAt: at } },
+        { $set: { state, nextAttemptAt: null, finishedAt: at, ...(state === 'refused' ? { addressKept: true as const } : {}) } },
         { session },
       );
       return result.matchedCount === 1;
@@ -162,43 +170,29 @@ export function createSendingRepository(models: Models) {
      * lease that ran out, so that it tells this job from one that a dead worker took and still seems to be doing.
      */
     async listDue(now: Date, limit: number): Promise<{ sendingId: string; turn: string }[]> {
-      const [ready, abandoned] = await Promise.all([
-        models.sendings
-          .find({ state: trusted({ $in: waiting }), nextAttemptAt: trusted({ $lte: now }) }, { _id: 1 })
-          .sort({ nextAttemptAt: 1 })
-          .limit(limit)
-          .lean<{ _id: string }[]>(),
-        models.sendings
-          .find({ state: 'sending', leaseUntil: trusted({ $lt: now }) }, { _id: 1, leaseUntil: 1 })
-          .limit(limit)
-          .lean<{ _id: string; leaseUntil: Date }[]>(),
-      ]);
+      const rows = await models.sendings
+        .find(dueAt(now), { state: 1, leaseUntil: 1 })
+        .sort({ nextAttemptAt: 1 })
+        .limit(limit)
+        .lean<Pick<SendingRecord, '_id' | 'state' | 'leaseUntil'>[]>();
       const turn = `after-${Math.floor(now.getTime() / 20_000)}`;
-      return [
-        ...ready.map(({ _id }) => ({ sendingId: _id, turn })),
-        ...abandoned.map(({ _id, leaseUntil }) => ({ sendingId: _id, turn: String(leaseUntil.getTime()) })),
-      ];
+      return rows.map(({ _id, state, leaseUntil }) => ({
+        sendingId: _id,
+        turn: state === 'sending' ? String(leaseUntil?.getTime()) : turn,
+      }));
     },
     /** Whether a message is on its way or could be: real time. */
     async isBusy(now: Date): Promise<boolean> {
-      const found = await Promise.all([
-        models.sendings.exists({ state: 'sending', leaseUntil: trusted({ $gte: now }) }),
-        models.sendings.exists({ state: 'planned', nextAttemptAt: trusted({ $lte: now }) }),
-      ]);
-      return found.some((each) => each !== null);
+      return (await models.sendings.exists({ nextAttemptAt: notOver(now) })) !== null;
     },
     /** The same in one question: what is due, and whether somebody whose lease still holds is sending others right now. Real time. */
     async listDueAndLookOut(now: Date, limit: number): Promise<{ due: string[]; inFlight: boolean }> {
       const rows = await models.sendings
-        .find(
-          { $or: [{ state: trusted({ $in: waiting }), nextAttemptAt: trusted({ $lte: now }) }, { state: 'sending' }] },
-          { state: 1, nextAttemptAt: 1, leaseUntil: 1 },
-        )
+        .find({ nextAttemptAt: notOver(now) }, { state: 1, leaseUntil: 1 })
+        .sort({ nextAttemptAt: 1 })
         .limit(limit)
-        .lean<Pick<SendingRecord, '_id' | 'state' | 'nextAttemptAt' | 'leaseUntil'>[]>();
-      const isInFlight = ({ state, leaseUntil }: (typeof rows)[number]) => state === 'sending' && leaseUntil !== null && leaseUntil >= now;
-      const due = rows.filter((row) => !isInFlight(row));
-      due.sort((one, other) => (one.nextAttemptAt?.getTime() ?? 0) - (other.nextAttemptAt?.getTime() ?? 0));
+        .lean<Pick<SendingRecord, '_id' | 'state' | 'leaseUntil'>[]>();
+      const due = rows.filter(({ state, leaseUntil }) => state !== 'sending' || leaseUntil === null || leaseUntil < now);
       return { due: due.map(({ _id }) => _id), inFlight: due.length < rows.length };
     },
     /** Age of what waits longest, for health: real time, null when nothing waits. */

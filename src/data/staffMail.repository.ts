@@ -5,15 +5,16 @@ import type { SendingRecord } from './sending.model';
 /** Alerts to the staff: planned without a time to leave at, then released or held back. Instants are real time. */
 export function createStaffMailRepository(models: Models) {
   const kind = 'staffAlert' as const;
+  const unreleased = { kind, bodyKept: true, state: 'planned', nextAttemptAt: null } as const;
   return {
     /** Whether an alert waits to be released or held back. */
     async isAlertWaiting(): Promise<boolean> {
-      return (await models.sendings.exists({ state: 'planned', nextAttemptAt: null, kind })) !== null;
+      return (await models.sendings.exists(unreleased)) !== null;
     },
     /** Oldest first. */
     async listWaitingAlerts(limit: number, session: ClientSession): Promise<Pick<SendingRecord, '_id' | 'staffUserId'>[]> {
       return models.sendings
-        .find({ state: 'planned', nextAttemptAt: null, kind }, { staffUserId: 1 })
+        .find(unreleased, { staffUserId: 1 })
         .session(session)
         .sort({ _id: 1 })
         .limit(limit)

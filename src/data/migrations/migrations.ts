@@ -221,6 +221,14 @@ export const migrations: Migration[] = [
       await connection.collection('changes').updateMany({ rowsChecked: { $exists: false } }, { $set: { rowsChecked: null } });
     },
   },
+  {
+    id: '0020-sendings-in-order',
+    // Indexes that a claim wrote to made it cost five times as much (indexes.ts).
+    async up(connection) {
+      for (const name of ['waiting', 'leased', 'refused', 'body_kept', 'of_change']) await dropIndex(connection, 'sendings', name);
+      await connection.collection('sendings').updateMany({ state: 'refused', to: { $gt: '' } }, { $set: { addressKept: true } });
+    },
+  },
 ];
 
 async function dropIndex(connection: Connection, collection: string, name: string): Promise<void> {

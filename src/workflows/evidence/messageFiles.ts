@@ -39,7 +39,8 @@ export async function* deliveryFiles(
       leaseOwner: _owner,
       leaseUntil: _until,
       staffUserId: _user,
-      bodyKept: _kept,
+      bodyKept: _body,
+      addressKept: _address,
       ...told
     } = sending;
     const erased = rebuilt.kind === 'erased' ? { erased: { at: rebuilt.at, rule: rebuilt.rule } } : {};
