@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { SampleLetter } from './plainProcess';
 import { sampleFrom } from './sampleLetter';
 import type { SinkCounts, SinkQuestion } from './sinkProcess';
-import { type OwnProcess, residentBytes, startOwnProcess } from './support/ownProcess';
+import { type OwnProcess, processorSeconds, residentBytes, startOwnProcess } from './support/ownProcess';
 import { type Portal, report, say, startPortal, until } from './support/portal';
 import { prepareChange, registerMany } from './support/registry';
 
@@ -26,13 +26,14 @@ export async function measureSend({ notices, ...sending }: Sending & { notices: 
     const pipeline = await run('send', notices);
     say(`Plain nodemailer once more …`);
     const after = await plain(portal, { sink, sample, notices, connections: sending.connections });
-    const plainSeconds = (before + after) / 2;
+    const plainSeconds = (before.seconds + after.seconds) / 2;
     report({
       measurement: 'send',
       ...sending,
       messageBytes: sample.bytes,
       plainPerSecond: Math.round(notices / plainSeconds),
-      plainSeconds: [before, after].map(round),
+      plainSeconds: [before.seconds, after.seconds].map(round),
+      plainProcessorSeconds: after.processorSeconds,
       ...pipeline,
       ratio: round(plainSeconds / pipeline.seconds),
     });
@@ -63,6 +64,8 @@ interface PipelineResult {
   noticesPerSecond: number;
   millisecondsPerNotice: number;
   messages: number;
+  /** What each used of the two; null where the system does not tell. */
+  processorSeconds: Record<'workers' | 'publisher' | 'mongod' | 'redis' | 'sink', number | null>;
   workerRssMb: { start: number; middle: number; end: number; most: number };
 }
 
@@ -104,6 +107,7 @@ async function runPipeline({
   await ask(sink, 'reset');
   const memory: number[] = [];
   const watch = setInterval(() => memory.push(Math.max(...processes.map(({ pid }) => residentBytes(pid) ?? 0))), 500);
+  const used = await usedBy(portal, { workers: processes, sink });
   const start = performance.now();
   const { _id: changeId } = await publish();
   const published = performance.now();
@@ -125,6 +129,7 @@ async function runPipeline({
     noticesPerSecond: Math.round(count / seconds),
     millisecondsPerNotice: Number(((seconds * 1_000) / count).toFixed(3)),
     messages,
+    processorSeconds: used(),
     workerRssMb: { start: atShare(0), middle: atShare(0.5), end: atShare(1), most: inMegabytes(Math.max(0, ...memory)) },
   };
 }
@@ -132,17 +137,39 @@ async function runPipeline({
 async function plain(
   portal: Portal,
   { sink, sample, notices, connections }: { sink: OwnProcess; sample: SampleLetter; notices: number; connections: number },
-): Promise<number> {
+): Promise<{ seconds: number; processorSeconds: Record<'sender' | 'sink', number | null> }> {
   await ask(sink, 'reset');
   const sender = await startOwnProcess('bench/plainProcess');
   try {
+    const used = since({ sender: [sender.pid], sink: [sink.pid] });
     const { seconds } = await sender.ask<{ seconds: number }>({ url: portal.env.SMTP_URL, sample, notices, connections });
     const { messages } = (await ask(sink, 'counts')) as SinkCounts;
     if (messages !== notices) throw new Error(`The sink has ${messages} of ${notices} messages.`);
-    return seconds;
+    return { seconds, processorSeconds: used() };
   } finally {
     await sender.stop();
   }
+}
+
+async function usedBy({ dependencies }: Portal, { workers, sink }: { workers: OwnProcess[]; sink: OwnProcess }) {
+  const mongod = Number((await dependencies.mongoConnection.db?.admin().command({ serverStatus: 1 }))?.pid);
+  const redis = Number(/process_id:(\d+)/.exec(await dependencies.redis.info('server'))?.[1]);
+  return since({ workers: workers.map(({ pid }) => pid), publisher: [process.pid], mongod: [mongod], redis: [redis], sink: [sink.pid] });
+}
+
+/** Answers with the processor seconds that each has used since. */
+function since<Name extends string>(pids: Record<Name, number[]>): () => Record<Name, number | null> {
+  const names = Object.keys(pids) as Name[];
+  const total = (name: Name) =>
+    pids[name].map(processorSeconds).reduce((sum: number | null, each) => (sum === null || each === null ? null : sum + each), 0);
+  const before = new Map(names.map((name) => [name, total(name)]));
+  return () => {
+    const used = names.map((name) => {
+      const [then, now] = [before.get(name) ?? null, total(name)];
+      return [name, then === null || now === null ? null : round(now - then)];
+    });
+    return Object.fromEntries(used) as Record<Name, number | null>;
+  };
 }
 
 function ask(sink: OwnProcess, question: SinkQuestion): Promise<unknown> {
