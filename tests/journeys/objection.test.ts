@@ -14,7 +14,9 @@ afterAll(() => journey?.close());
 
 async function objectByLink(reference: string): Promise<string> {
   const contact = contactBrowser(journey.testbed);
-  const notice = await contact.open(noticeLink(await journey.mailTo(`contact@${reference.toLowerCase()}.example`, 'underdatabehandler: Skybygg AS')));
+  const notice = await contact.open(
+    noticeLink(await journey.mailTo(`contact@${reference.toLowerCase()}.example`, 'underdatabehandler: Skybygg AS')),
+  );
   const answers = { grounds: 'Vi må vurdere risikoen først.', name: 'Kari Prøve', title: 'Rådgiver' };
   const check = await contact.follow(await contact.submit(notice, 'object', answers));
   return referenceOn((await contact.follow(await contact.submit(check, 'confirm'))).text);
