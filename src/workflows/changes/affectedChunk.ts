@@ -5,6 +5,7 @@ import { directRelationsOn } from '../../domain/annex/directRelation';
 import { calendarDate } from '../../domain/calendar/calendarDate';
 import { affectedAgreements } from '../../domain/change/affected';
 import type { WorkflowContext } from '../context';
+import { groupBy } from '../groupBy';
 
 export interface AffectedAgreement {
   agreement: AgreementRecord;
@@ -50,7 +51,11 @@ export async function affectedAmong(
     services: change.services,
     plannedEffectiveOn: calendarDate(change.plannedEffectiveOn),
   };
-  const inAnnex = entries.flat();
+  const inAnnex = groupBy(entries.flat(), ({ agreementId }) => agreementId);
+  const noticed = groupBy(
+    running.filter(({ changeId }) => changeId !== change._id),
+    ({ agreementId }) => agreementId,
+  );
   const controllerById = new Map(controllers.map((controller) => [controller._id, controller]));
   const candidates = agreements.map((agreement) => ({
     agreement,
@@ -58,10 +63,8 @@ export async function affectedAmong(
     services: agreement.services,
     state: agreement.state,
     endsOn: agreement.endsOn === null ? null : calendarDate(agreement.endsOn),
-    annexSubprocessorIds: inAnnex.filter((entry) => entry.agreementId === agreement._id).map((entry) => entry.subprocessorId),
-    noticedSubprocessorIds: running
-      .filter((notice) => notice.agreementId === agreement._id && notice.changeId !== change._id)
-      .map((notice) => notice.content.subprocessorId),
+    annexSubprocessorIds: (inAnnex.get(agreement._id) ?? []).map(({ subprocessorId }) => subprocessorId),
+    noticedSubprocessorIds: (noticed.get(agreement._id) ?? []).map(({ content }) => content.subprocessorId),
     directSubprocessorIds: directRelationsOn(agreement.directRelations, reach.plannedEffectiveOn).map(
       ({ subprocessorId }) => subprocessorId,
     ),
