@@ -34,11 +34,6 @@ export interface AdequacyListRecord {
   version: number;
 }
 
-/** Whether something of it waits for a second person. */
-export function waitsForSecond({ waiting, discardedOn }: AdequacyRecord): boolean {
-  return waiting !== null && discardedOn === null;
-}
-
 /** The list as a new installation has it. */
 export function initialList(decisions: readonly AdequacyDecision[]): Pick<AdequacyListRecord, 'decisions'> {
   return {

@@ -1,7 +1,7 @@
-import { waitsForSecond } from '../../data/adequacy.model';
 import { countryName } from '../../domain/transfer/countries';
 import type { WorkflowContext } from '../context';
 import type { DueItem } from '../dueItem';
+import { waitsForSecond } from './waitsForSecond';
 
 /** What was said of adequacy decisions and waits for a second admin: until then gates that need it stay shut. */
 export async function dueOfAdequacy({ data }: Pick<WorkflowContext, 'data'>): Promise<DueItem[]> {

@@ -1,10 +1,11 @@
-import { type AdequacyRecord, waitsForSecond } from '../../../data/adequacy.model';
+import type { AdequacyRecord } from '../../../data/adequacy.model';
 import type { PersonActor } from '../../../domain/actor';
 import type { CalendarDate } from '../../../domain/calendar/calendarDate';
 import { describeInstant } from '../../../domain/periods/describe';
 import type { AdequacyContent } from '../../../domain/transfer/adequacy';
 import { type DecisionState, decisionState } from '../../../domain/transfer/adequacyList';
 import { countryName } from '../../../domain/transfer/countries';
+import { waitsForSecond } from '../../../workflows/adequacy/waitsForSecond';
 import { processorZone } from '../../../workflows/processorDay';
 import type { PageLocale } from '../../locale';
 import { adequacyTexts } from '../../texts/adequacyTexts';

@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express';
-import { waitsForSecond } from '../../../data/adequacy.model';
 import type { SubprocessorRecord } from '../../../data/subprocessor.model';
 import type { Dependencies } from '../../../dependencies';
 import type { Role } from '../../../domain/actor';
@@ -9,6 +8,7 @@ import { countedDecisions } from '../../../domain/transfer/adequacyList';
 import { readInput } from '../../../schemas/readInput';
 import { contractInput } from '../../../schemas/subprocessors';
 import { adequacyInForce } from '../../../workflows/adequacy/adequacyInForce';
+import { waitsForSecond } from '../../../workflows/adequacy/waitsForSecond';
 import { processorDay } from '../../../workflows/processorDay';
 import { registerSubprocessor } from '../../../workflows/registry/registerSubprocessor';
 import { updateSubprocessor } from '../../../workflows/registry/updateSubprocessor';
