@@ -101,12 +101,14 @@ const rest = () => new Promise<void>((resolve) => setTimeout(resolve, 20));
 
 /** Does here and now all that is due at `now`, side by side with whatever workers run: each thing is claimed, so it happens once. */
 export async function settle(context: WorkflowContext, now: Date): Promise<void> {
+  const { changes } = context.data;
   const owner = `clock-${randomUUID().slice(0, 8)}`;
   for (const sweep of legalSweeps) await sweep.run(context, { now });
-  for (const { _id } of await context.data.changes.listWithUnfinishedFanOut()) await planNotices(context, { changeId: _id, now });
-  for (const { _id } of await context.data.changes.listWithdrawnUnfinished()) await closeNotices(context, { changeId: _id, now });
+  const [unfinished, withdrawn] = await Promise.all([changes.listWithUnfinishedFanOut(), changes.listWithdrawnUnfinished()]);
+  for (const { _id } of unfinished) await planNotices(context, { changeId: _id, now });
+  for (const { _id } of withdrawn) await closeNotices(context, { changeId: _id, now });
   await sendAll(context, { owner, now });
-  const published = await context.data.changes.listPublished();
+  const published = await changes.listPublished();
   for (const { _id } of await changesToApply(context, { changes: published, now })) await applyEffects(context, { changeId: _id, now });
   await sendAll(context, { owner, now });
   await releaseAlerts(context);

@@ -4,14 +4,10 @@ import { contactCheckSweep } from './contactCheckSweep';
 import { endAgreementsSweep } from './endAgreementsSweep';
 import { lateAgreementsSweep } from './lateAgreementsSweep';
 import type { LegalSweep } from './legalSweep';
-import { lookAtNoticesSweep } from './lookAtNoticesSweep';
 import { missingRowsSweep } from './missingRowsSweep';
+import { noticesSweep } from './noticesSweep';
 import { objectionStagesSweep } from './objectionStagesSweep';
-import { presumedReceiptSweep } from './presumedReceiptSweep';
-import { reminderSweep } from './reminderSweep';
-import { secondContactSweep } from './secondContactSweep';
 import { transferBasisSweep } from './transferBasisSweep';
-import { unconfirmedSweep } from './unconfirmedSweep';
 
 /**
  * Everything that happens by itself on a day or at an instant, in the order in which it happens when several fall due together. Effects are
@@ -23,11 +19,7 @@ export const legalSweeps: readonly LegalSweep[] = [
   lateAgreementsSweep,
   missingRowsSweep,
   objectionStagesSweep,
-  lookAtNoticesSweep,
-  presumedReceiptSweep,
-  unconfirmedSweep,
-  secondContactSweep,
-  reminderSweep,
+  noticesSweep,
   contactCheckSweep,
   digestSweep,
   retentionSweep,

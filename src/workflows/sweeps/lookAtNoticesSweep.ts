@@ -1,13 +1,13 @@
 import { withFollowUps } from '../delivery/withFollowUps';
-import type { LegalSweep } from './legalSweep';
+import type { NoticeSweep } from './sweepNotices';
 
 const chunk = 500;
 
 /**
  * Counts anew when something is to happen to notices, where what they are counted from may have changed since: a notice without a receipt once a day. The
- * sweeps after it find what is due by these instants, and this one says for all of them when the next is.
+ * sweeps after it find what is due by these instants.
  */
-export const lookAtNoticesSweep: LegalSweep = {
+export const lookAtNoticesSweep: NoticeSweep = {
   name: 'lookAtNotices',
   async run(context, { now }) {
     while (await context.data.noticeTasks.isAnythingDue(now)) {
@@ -22,5 +22,4 @@ export const lookAtNoticesSweep: LegalSweep = {
       if (looked < chunk) return;
     }
   },
-  nextAt: ({ data }, after) => data.noticeTasks.nextInstant(after),
 };

@@ -1,7 +1,6 @@
 import { idsOf } from '../delivery/controllerMail';
 import { evidenceEvents, noticeWithEvidence } from '../delivery/noteEvidence';
-import type { LegalSweep } from './legalSweep';
-import { sweepNotices } from './sweepNotices';
+import { type NoticeSweep, sweepNotices } from './sweepNotices';
 
 const actor = { kind: 'system', name: 'receipt' } as const;
 
@@ -9,7 +8,7 @@ const actor = { kind: 'system', name: 'receipt' } as const;
  * Under terms that ask for no more, a notice that our relay took counts as received 24 hours later, unless it came back before (DESIGN.md, "Receipt and its
  * evidence"). The receipt is of that instant, whenever the sweep comes by.
  */
-export const presumedReceiptSweep: LegalSweep = {
+export const presumedReceiptSweep: NoticeSweep = {
   name: 'presumedReceipt',
   run: (context, { now }) =>
     sweepNotices(context, {
@@ -26,6 +25,4 @@ export const presumedReceiptSweep: LegalSweep = {
           return { notice: after, events: evidenceEvents({ before: notice, after, ids: idsOf(notice), evidence, actor, now, facts }) };
         }),
     }),
-  // lookAtNoticesSweep says it for all of them.
-  nextAt: async () => null,
 };

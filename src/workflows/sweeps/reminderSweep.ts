@@ -4,8 +4,7 @@ import { waitsForApproval } from '../../domain/receipt/followUps';
 import type { WorkflowContext } from '../context';
 import { idsOf } from '../delivery/controllerMail';
 import { sendingsFor } from '../delivery/planMail';
-import type { LegalSweep } from './legalSweep';
-import { loadReach, type ReachOfNotice, type SweptOne, sweepNotices } from './sweepNotices';
+import { loadReach, type NoticeSweep, type ReachOfNotice, type SweptOne, sweepNotices } from './sweepNotices';
 
 const actor = { kind: 'system', name: 'reminders' } as const;
 
@@ -14,7 +13,7 @@ const actor = { kind: 'system', name: 'reminders' } as const;
  * that is missing (DESIGN.md, "Time, reminders, retention"), at 08:00 in the agreement's zone. Ten times at most for one notice. An objection or a question is an answer; once it
  * has ended, an approval that still is missing is asked for again. When the portal was away over several of them, one is sent.
  */
-export const reminderSweep: LegalSweep = {
+export const reminderSweep: NoticeSweep = {
   name: 'reminders',
   run: (context, { now }) =>
     sweepNotices(context, {
@@ -25,7 +24,6 @@ export const reminderSweep: LegalSweep = {
         return due.map((notice) => remind(context, { notice, reach: reachOf(notice), now }));
       },
     }),
-  nextAt: async () => null,
 };
 
 function remind(context: WorkflowContext, { notice, reach, now }: { notice: NoticeRecord; reach: ReachOfNotice; now: Date }): SweptOne {

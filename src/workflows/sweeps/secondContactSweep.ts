@@ -1,7 +1,6 @@
 import { idsOf } from '../delivery/controllerMail';
 import { sendingsFor } from '../delivery/planMail';
-import type { LegalSweep } from './legalSweep';
-import { loadReach, sweepNotices } from './sweepNotices';
+import { loadReach, type NoticeSweep, sweepNotices } from './sweepNotices';
 
 const actor = { kind: 'system', name: 'courier' } as const;
 
@@ -9,7 +8,7 @@ const actor = { kind: 'system', name: 'courier' } as const;
  * At half time of the objection window, or of the time to effect where there is none, a notice that nobody has acknowledged or answered is sent to the next
  * contact of the agreement too. Once; where there is no further contact nothing is sent.
  */
-export const secondContactSweep: LegalSweep = {
+export const secondContactSweep: NoticeSweep = {
   name: 'secondContact',
   run: (context, { now }) =>
     sweepNotices(context, {
@@ -40,5 +39,4 @@ export const secondContactSweep: LegalSweep = {
         });
       },
     }),
-  nextAt: async () => null,
 };

@@ -10,9 +10,13 @@ import { enqueueMail } from '../delivery/enqueueMail';
 import { contactsOf } from '../delivery/planMail';
 import { withFollowUps } from '../delivery/withFollowUps';
 import { groupBy } from '../groupBy';
+import type { LegalSweep } from './legalSweep';
 
 /** As many as one transaction writes, with their mail and events. */
 const chunk = 500;
+
+/** One of the things that happen to notices by themselves (noticesSweep.ts). */
+export type NoticeSweep = Pick<LegalSweep, 'name' | 'run'>;
 
 /** What a sweep does with one notice. */
 export interface SweptOne {

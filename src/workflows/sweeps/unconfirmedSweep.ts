@@ -1,7 +1,6 @@
 import type { AttentionRecord } from '../../data/notice.model';
 import { idsOf } from '../delivery/controllerMail';
-import type { LegalSweep } from './legalSweep';
-import { sweepNotices } from './sweepNotices';
+import { type NoticeSweep, sweepNotices } from './sweepNotices';
 
 const actor = { kind: 'system', name: 'receipt' } as const;
 
@@ -9,7 +8,7 @@ const actor = { kind: 'system', name: 'receipt' } as const;
  * A notice that was taken 72 hours ago, and of which the evidence that its terms ask for has not come, becomes a task of the DPO. Its clock does not run. The
  * receipt solves the task by itself.
  */
-export const unconfirmedSweep: LegalSweep = {
+export const unconfirmedSweep: NoticeSweep = {
   name: 'unconfirmed',
   run: (context, { now }) =>
     sweepNotices(context, {
@@ -43,5 +42,4 @@ export const unconfirmedSweep: LegalSweep = {
           };
         }),
     }),
-  nextAt: async () => null,
 };
