@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+import { accessibilityOf } from '../support/accessibility';
 import { contactBrowser } from '../support/contactBrowser';
 import { type Journey, noticeLink, startJourney } from '../support/journey';
 import { addition, completeSubprocessor, draft, publish, registerAgreement, registerInUse } from '../support/register';
@@ -44,7 +44,7 @@ afterAll(() => journey?.close());
 
 /** What axe holds for a serious fault or worse on the page as it stands. */
 async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
+  const { violations } = await accessibilityOf(page).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);

@@ -82,8 +82,7 @@ export async function createTestbed({
   );
   const dependencies = await buildDependencies(config);
   const { context, clock } = dependencies;
-  await ensureDemoUsers(context, { password, now: await clock.now() });
-  await dependencies.mongoConnection.collection('users').updateMany({}, { $set: { digest } });
+  await insertDemoUsers(dependencies, { password, digest });
   const running = worker ? await startWorker(dependencies) : null;
   const admin: PersonActor = { kind: 'person', personId: 'test:clock', name: 'test', role: 'admin', via: 'cli' };
   return {
@@ -116,6 +115,24 @@ export async function createTestbed({
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Of the first testbed in this worker: all have the same password, which is made to take its time. */
+let demoUsers: Record<string, unknown>[] | null = null;
+
+async function insertDemoUsers(
+  { context, clock, mongoConnection }: Dependencies,
+  { password, digest }: { password: string; digest: boolean },
+): Promise<void> {
+  const users = mongoConnection.collection('users');
+  const now = await clock.now();
+  if (demoUsers) {
+    await users.insertMany(demoUsers.map((user) => ({ ...user, digest, createdAt: now })));
+    return;
+  }
+  await ensureDemoUsers(context, { password, now });
+  await users.updateMany({}, { $set: { digest } });
+  demoUsers = await users.find().toArray();
 }
 
 /** Databases of testbeds that are closed: to empty one takes a tenth of the time that it takes to make its collections and indexes anew. */

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext } from 'playwright-core';
+import { accessibilityOf } from '../../support/accessibility';
 import { launchBrowser } from '../../support/browser';
 import { addition, completeSubprocessor, draft, publish, registerAgreement } from '../../support/register';
 import { createTestbed, type Testbed } from '../../support/testbed';
@@ -71,7 +71,7 @@ describe('the desk in a browser', () => {
       const page = await context.newPage();
       for (const path of paths()) {
         await page.goto(origin + path);
-        const { violations } = await new AxeBuilder({ page }).exclude('datalist').analyze();
+        const { violations } = await accessibilityOf(page).exclude('datalist').analyze();
         const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
         expect([path, faults]).toEqual([path, []]);
       }

@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { enterManualReceipt } from '../../../src/workflows/delivery/enterManualReceipt';
 import { voidReceipt } from '../../../src/workflows/delivery/voidReceipt';
+import { accessibilityOf } from '../../support/accessibility';
 import { launchBrowser } from '../../support/browser';
 import { addition, expectValue, publish, registerAgreement } from '../../support/register';
 import { createTestbed, type Testbed } from '../../support/testbed';
@@ -71,7 +71,7 @@ describe('the pages of deliveries in a browser', () => {
       const page = await context.newPage();
       for (const path of colorScheme === 'light' ? pages() : pages().slice(0, 1)) {
         await page.goto(origin + path);
-        const { violations } = await new AxeBuilder({ page }).analyze();
+        const { violations } = await accessibilityOf(page).analyze();
         const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
         expect([path, faults]).toEqual([path, []]);
       }

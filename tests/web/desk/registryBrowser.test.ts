@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { enterObjection } from '../../../src/workflows/objections/enterObjection';
+import { accessibilityOf } from '../../support/accessibility';
 import { launchBrowser } from '../../support/browser';
 import { addition, expectValue, publish, registerAgreement, registerInUse } from '../../support/register';
 import { createTestbed, type Testbed } from '../../support/testbed';
@@ -102,7 +102,7 @@ test.each(['admin', 'dpo'] as const)(
     const page = await context.newPage();
     for (const path of kinds[role]) {
       await page.goto(origin + path);
-      const { violations } = await new AxeBuilder({ page }).exclude('datalist').analyze();
+      const { violations } = await accessibilityOf(page).exclude('datalist').analyze();
       const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
       expect([path, faults]).toEqual([path, []]);
     }
