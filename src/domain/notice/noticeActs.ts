@@ -1,5 +1,6 @@
 import { type CalendarDate, localDateOf } from '../calendar/calendarDate';
 import { consentDays } from '../consent/consentDays';
+import type { AgreementInGate } from '../gate/gate';
 import { mayTerminate, type ObjectionStages, terminationDays } from '../objection/afterObjection';
 import { initialObjection, type ObjectionState } from '../objection/objectionMachine';
 import type { ApprovalKind, ChangeType, Deadlines, Terms } from '../terms/terms';
@@ -12,6 +13,9 @@ export interface NoticeActFacts {
   plannedEffectiveOn: CalendarDate;
   terms: Terms;
   deadlines: Deadlines | null;
+  agreement: AgreementInGate['state'];
+  /** An objection to the notice ended with the end of the agreement. */
+  terminating: boolean;
   /** This contact has pressed the button already. */
   acknowledged: boolean;
   approvals: { kind: ApprovalKind; state: 'requested' | 'granted' | 'refused' }[];
@@ -63,26 +67,42 @@ const nothing: NoticeActs = {
 const withdrawable: readonly ObjectionState[] = ['submitted', 'underReview', 'awaitingGrounds', 'negotiating', 'late'];
 
 /**
+ * The agreement ends before the change is ever in effect for it, so that nothing said about the change can lead to anything (DESIGN.md, "Gate": `agreement-ending`,
+ * `agreement-ended`). A removal that is only announced takes effect until the agreement has ended.
+ */
+export function endsBeforeEffect({
+  effect,
+  agreement,
+  changeType,
+  terms,
+}: Pick<NoticeActFacts, 'effect' | 'agreement' | 'changeType'> & { terms: Pick<Terms, 'removal'> }): boolean {
+  if (effect !== 'pending' && effect !== 'held') return false;
+  return agreement === 'ended' || (agreement === 'ending' && !(changeType === 'remove' && terms.removal === 'announce'));
+}
+
+/**
  * Which acts make sense now (CONTRACT.md, `/notice/<short id>`). `object` stays after the window and after effect, where it is late; it ends
- * when the change is dropped or withdrawn, since nothing is left to object to, and with the link's rights.
+ * when the change is dropped or withdrawn or the agreement ends before it, since nothing is left to object to, and with the link's rights.
  */
 export function noticeActs(facts: NoticeActFacts): NoticeActs {
   const { standing, effect, terms, deadlines, acknowledged, approvals, openObjection, now } = facts;
   if (standing !== 'usable' || effect === 'superseded') return nothing;
   const undecided = effect === 'pending' || effect === 'held';
-  const over = effect === 'dropped' || effect === 'cancelled';
+  const barred = endsBeforeEffect(facts);
+  const open = undecided && !barred;
+  const over = effect === 'dropped' || effect === 'cancelled' || barred || facts.terminating || facts.agreement === 'ended';
   const start = initialObjection({ receivedAt: now, deadlines, inEffect: effect === 'inEffect', terms });
   return {
-    acknowledge: undecided && !acknowledged,
+    acknowledge: open && !acknowledged,
     object: over ? null : start === 'late' ? 'late' : 'inTime',
-    approve: undecided ? approvals.filter(({ state }) => state !== 'granted').map(({ kind }) => kind) : [],
-    refuse: undecided ? approvals.filter(({ state }) => state === 'requested').map(({ kind }) => kind) : [],
+    approve: open ? approvals.filter(({ state }) => state !== 'granted').map(({ kind }) => kind) : [],
+    refuse: open ? approvals.filter(({ state }) => state === 'requested').map(({ kind }) => kind) : [],
     withdraw: openObjection !== null && withdrawable.includes(openObjection.state),
     stands: openObjection !== null && openObjection.state !== 'late' && openObjection.askedIfStands,
     answer: openObjection?.state === 'negotiating' && openObjection.proposalUnanswered,
     grounds: openObjection?.state === 'awaitingGrounds',
     ask: true,
-    consent: undecided ? consentAct(facts) : null,
+    consent: open ? consentAct(facts) : null,
     contact: undecided,
     terminate: terminateAct(facts),
   };

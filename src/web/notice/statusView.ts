@@ -1,5 +1,6 @@
 import { calendarDate, startOfDay } from '../../domain/calendar/calendarDate';
 import { gateTexts } from '../../domain/gate/gateTexts';
+import { endsBeforeEffect } from '../../domain/notice/noticeActs';
 import { describeDate, describeInstant } from '../../domain/periods/describe';
 import { termsFor } from '../../domain/terms/termsFor';
 import { expectedDay } from '../../mail/viewModels/nextSteps';
@@ -83,13 +84,17 @@ function stateView(
   }
 }
 
+function neverTakesEffect({ notice, agreement }: Pick<NoticeVisit, 'notice' | 'agreement'>): boolean {
+  return endsBeforeEffect({ ...notice, agreement: agreement.state, changeType: notice.content.changeType });
+}
+
 /** What stands in the way comes first: a day without it would read as a promise. */
 function pendingLines(
   { notice, agreement, openObjection }: Pick<NoticeVisit, 'notice' | 'agreement' | 'openObjection'>,
   locale: PageLocale,
 ): string[] {
   const texts = noticeTexts[locale].status;
-  if (agreement.state === 'ending' && agreement.endsOn)
+  if (agreement.endsOn && neverTakesEffect({ notice, agreement }))
     return [texts.agreementEnding(describeDate(calendarDate(agreement.endsOn), locale))];
   const inTheWay = [
     ...(openObjection && !openObjection.late ? [texts.objectionOpen] : []),
@@ -113,11 +118,12 @@ export function deadlineView(
 ): DeadlineView | null {
   // Of a notice that no longer applies no time runs.
   if (notice.effect === 'dropped' || notice.effect === 'cancelled' || notice.effect === 'superseded') return null;
+  if (neverTakesEffect({ notice, agreement })) return null;
   const texts = noticeTexts[locale].deadline;
   const { terms, deadlines, receivedAt } = notice;
   const received = receivedAt ? [texts.receivedAt(describeInstant(receivedAt, terms.timeZone, locale, 'sameDay'))] : [];
   const undecided = notice.effect === 'pending' || notice.effect === 'held';
-  const expected = undecided && agreement.state === 'active' ? expectedDay({ notice, deadlines: notice.deadlines }) : null;
+  const expected = undecided ? expectedDay({ notice, deadlines: notice.deadlines }) : null;
   const effect = expected ? { label: texts.effect, value: describeDate(expected, locale) } : null;
   const windowless = termsFor(terms, notice.traits).objection.window === null;
   const closesAt = windowless ? expected && startOfDay(expected, terms.timeZone) : deadlines?.objection?.closesAt;

@@ -6,7 +6,7 @@ import type { NoticeRecord } from '../../data/notice.model';
 import type { ObjectionRecord } from '../../data/objection.model';
 import type { QuestionRecord } from '../../data/question.model';
 import type { ControllerActor } from '../../domain/actor';
-import { calendarDate } from '../../domain/calendar/calendarDate';
+import { calendarDate, localDateOf } from '../../domain/calendar/calendarDate';
 import { type LinkStanding, linkStanding } from '../../domain/notice/linkStanding';
 import { type NoticeActs, noticeActs } from '../../domain/notice/noticeActs';
 import { done, type Outcome, refuse } from '../../domain/outcome';
@@ -14,6 +14,7 @@ import { asCorrected } from '../../mail/corrected';
 import type { WorkflowContext } from '../context';
 import { loadParties, type NoticeParties } from '../delivery/controllerMail';
 import { contactsOf } from '../delivery/planMail';
+import { agreementInGate } from '../gate/gateFacts';
 
 /** A notice as its contact finds it, as corrected: the records, what the link still opens, and what can be done now. */
 export interface NoticeVisit extends NoticeParties {
@@ -88,6 +89,8 @@ export async function visitNotice(
     plannedEffectiveOn: calendarDate(corrected.content.plannedEffectiveOn),
     terms: notice.terms,
     deadlines: notice.deadlines,
+    agreement: agreementInGate(agreement, localDateOf(now, notice.terms.timeZone)).state,
+    terminating: objections.some(({ state }) => state === 'terminating'),
     acknowledged: notice.acknowledgements.some((each) => each.contactId === contactId),
     approvals: notice.approvals,
     consent: notice.consent && { effectiveOn: calendarDate(notice.consent.effectiveOn) },

@@ -14,6 +14,8 @@ const facts: NoticeActFacts = {
   plannedEffectiveOn: calendarDate('2026-06-10'),
   terms,
   deadlines: computeDeadlines({ terms, traits: traitsOf(), starts: { receivedAt } }),
+  agreement: 'active',
+  terminating: false,
   acknowledged: false,
   approvals: [],
   consent: null,
@@ -159,4 +161,38 @@ test('noticeActs, after a material revision: whether it stands can be said once,
 test('noticeActs, a notice that a corrected one took the place of: nothing at all', () => {
   const acts = noticeActs({ ...facts, effect: 'superseded', approvals: [{ kind: 'specific', state: 'requested' }] });
   expect(Object.values(acts).filter((act) => act !== false && act !== null && !(Array.isArray(act) && act.length === 0))).toEqual([]);
+});
+
+describe('noticeActs, the agreement ends', () => {
+  const asked = { approvals: [{ kind: 'specific', state: 'requested' }] } as const;
+  const saying = (different: Partial<NoticeActFacts>) => {
+    const { acknowledge, object, approve, refuse, consent, ask, contact } = noticeActs({
+      ...facts,
+      approvals: [...asked.approvals],
+      ...different,
+    });
+    return { acknowledge, object, approve: approve.length, refuse: refuse.length, consent: consent !== null, ask, contact };
+  };
+  const onlyAsking = { acknowledge: false, object: null, approve: 0, refuse: 0, consent: false, ask: true };
+
+  test.each<[string, Partial<NoticeActFacts>]>([
+    ['ending, because an objection ended with it', { agreement: 'ending', terminating: true }],
+    ['ending, and the change held', { agreement: 'ending', effect: 'held' }],
+    ['ended, before a sweep was there', { agreement: 'ended' }],
+    ['ended, a removal that is only announced', { agreement: 'ended', changeType: 'remove' }],
+  ])('%s: nothing about the change, but asking and the contact', (_situation, different) => {
+    expect(saying(different)).toEqual({ ...onlyAsking, contact: true });
+  });
+
+  test('ending, a removal that is only announced: it takes effect all the same, so everything stays', () => {
+    expect(saying({ agreement: 'ending', changeType: 'remove' })).toMatchObject({ acknowledge: true, object: 'inTime', approve: 1 });
+  });
+
+  test.each<[string, Partial<NoticeActFacts>, 'late' | null]>([
+    ['ending by itself: a late objection can still suspend', { agreement: 'ending' }, 'late'],
+    ['ending over an objection: the use is suspended already', { agreement: 'ending', terminating: true }, null],
+    ['ended: nothing is processed any more', { agreement: 'ended' }, null],
+  ])('in effect, and %s', (_situation, different, expected) => {
+    expect(saying({ ...different, effect: 'inEffect' }).object).toBe(expected);
+  });
 });

@@ -1,7 +1,9 @@
 import type { Response } from 'supertest';
 import { termsPresets } from '../../../src/domain/terms/presets';
 import { withdrawChange } from '../../../src/workflows/changes/withdrawChange';
+import { decideObjection } from '../../../src/workflows/objections/decideObjection';
 import { type ContactBrowser, contactBrowser, formOf, hasForm, latestLink, referenceOn, textOf } from '../../support/contactBrowser';
+import { decide, object } from '../../support/objecting';
 import { addition, expectValue, publish, registerAgreement } from '../../support/register';
 import { createTestbed, type Testbed } from '../../support/testbed';
 
@@ -271,5 +273,21 @@ describe('objecting by the link', () => {
     expect(['acknowledge', 'object', 'withdraw'].filter((id) => hasForm(shown.text, id))).toEqual([]);
     expect(textOf(shown.text)).not.toMatch(/Hvis dere ikke svarer|Slik motsetter dere dere/);
     expect(textOf(shown.text)).toContain('Varselet ble avsluttet uten at endringen trådte i kraft.');
+  });
+
+  test('the agreement ends over the objection: the page names its last day and no deadline, and offers only to ask and to name another contact', async () => {
+    const { browser, page, change, notice, ...registered } = await openNotice();
+    await object(testbed, change._id, registered);
+    const [raised] = await registered.objections();
+    const terminate = { event: 'terminate' as const, reason: 'Vi kan ikke levere uten.', endsOn: '2026-09-30' };
+    const { _id, version } = await decide(testbed, raised?._id ?? '', terminate);
+    const act = { actor: testbed.person('dpo', 'test:colleague'), now: await testbed.now(), objectionId: _id };
+    expectValue(await decideObjection(testbed.context, { ...act, input: { event: 'confirm', version } }));
+
+    const { text } = await browser.get(`/notice/${notice.shortId}`);
+    expect([...text.matchAll(/<form id="([^"]+)"/g)].map(([, id]) => id)).toEqual(['ask', 'contact']);
+    expect(textOf(text)).toContain('avtalen avsluttes. Siste dag er onsdag 30. september 2026.');
+    expect(text).not.toContain('id="deadline"');
+    expect((await browser.submit(page, 'object', answers)).status).toBe(409);
   });
 });
