@@ -18,15 +18,18 @@ type Reply = { id: number; answer: unknown } | { ready: true };
 
 /**
  * Starts `file` (a path below the project's root, without extension) and waits until it says that it is ready. Built files run as they are; under a test runner
- * the TypeScript itself does. `env` is all that it gets, beside PATH and HOME.
+ * the TypeScript itself does. `env` is all that it gets, beside PATH and HOME; `flags` are node's own.
  */
-export async function startOwnProcess(file: string, { env = {}, quiet = false }: { env?: Record<string, string>; quiet?: boolean } = {}) {
+export async function startOwnProcess(
+  file: string,
+  { env = {}, quiet = false, flags = [] }: { env?: Record<string, string>; quiet?: boolean; flags?: string[] } = {},
+) {
   const isTypeScript = __filename.endsWith('.ts');
   const program = isTypeScript ? path.join(projectRoot(), `${file}.ts`) : path.join(projectRoot(), 'dist', `${file}.js`);
   const register = path.join(projectRoot(), 'tests', 'support', 'registerTypeScript.cjs');
   const { PATH = '', HOME = '' } = process.env;
   const child = fork(program, [], {
-    execArgv: isTypeScript ? ['-r', register] : [],
+    execArgv: isTypeScript ? ['-r', register, ...flags] : flags,
     env: { PATH, HOME, ...env },
     stdio: ['ignore', 'ignore', quiet ? 'ignore' : 'inherit', 'ipc'],
   });

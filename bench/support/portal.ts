@@ -19,6 +19,8 @@ export interface Portal {
 
 /** As much as a MongoDB of its own would have at the least; the tests' share of it holds no hundred thousand notices. */
 const mongoCacheGb = 1.5;
+/** What package.json and docker-compose.yml give `npm run worker`: Node would let its memory grow with the machine's. */
+const workerFlags = ['--max-old-space-size=256'];
 const legalNow = '2026-06-02T08:00:00Z';
 
 /** Brings up MongoDB and Redis on free ports, and the portal in this process. `smtpUrl`: where mail goes; without it, it stays in the record. */
@@ -47,7 +49,7 @@ export async function startPortal({ smtpUrl, connections = 10 }: { smtpUrl?: str
     now: new Date(legalNow),
     env,
     async startWorker() {
-      const worker = await startOwnProcess('bench/workerProcess', { env });
+      const worker = await startOwnProcess('bench/workerProcess', { env, flags: workerFlags });
       workers.push(worker);
       return worker;
     },
