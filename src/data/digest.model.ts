@@ -4,8 +4,10 @@ import { anything, recordSchema } from './strictSchema';
 /** One matter of a digest, as the list of what is due told it that morning. */
 export interface DigestLine {
   title: BothLanguages;
-  /** `YYYY-MM-DD`; null: as soon as possible. */
+  /** `YYYY-MM-DD`; null: as soon as possible, or where it waits for the controller no day. */
   dueOn: string | null;
+  /** `YYYY-MM-DD`: since when it waits for the controller. Missing where it does not, and in what was mailed before this was told. */
+  waitingSince?: string;
   href: string;
   /** The reader can do it; otherwise it waits for somebody else. */
   own: boolean;

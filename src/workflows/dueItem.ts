@@ -7,6 +7,7 @@ export type DueKind =
   | 'publish'
   | 'objection'
   | 'lateObjection'
+  | 'awaitingController'
   | 'answerDayPassed'
   | 'confirmDecision'
   | 'confirmEntry'
@@ -29,11 +30,13 @@ export type DueKind =
   | 'suspended'
   | 'draft';
 
-/** One thing that waits for somebody. `dueOn`: the day by which it should be done; null: as soon as possible. */
+/** One thing that waits for somebody. `dueOn`: the day by which it should be done; null: as soon as possible, or where it waits for the controller no day. */
 export interface DueItem {
   kind: DueKind;
   dueOn: CalendarDate | null;
   title: BothLanguages;
+  /** Since when it waits for the controller, before `dueOn`: until then nobody here has to do anything. */
+  waitingSince?: CalendarDate;
   /** The page to do it on. */
   href: string;
   changeId?: string;

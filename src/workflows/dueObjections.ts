@@ -1,7 +1,7 @@
 import type { NoticeRecord } from '../data/notice.model';
 import type { ObjectionRecord } from '../data/objection.model';
 import type { ObjectionWorkRecord } from '../data/objectionWork.model';
-import { localDateOf } from '../domain/calendar/calendarDate';
+import { type CalendarDate, localDateOf } from '../domain/calendar/calendarDate';
 import type { BothLanguages } from '../domain/outcome';
 import type { WorkflowContext } from './context';
 import type { DueItem, DueKind } from './dueItem';
@@ -28,12 +28,32 @@ const stateWords: Partial<Record<ObjectionRecord['state'], BothLanguages>> = {
   negotiating: { nb: 'forslag er sendt', en: 'a proposal is out' },
 };
 
+/**
+ * Since when the controller has had something to answer, and by which day; null where nothing waits for it, and from the day after that day: then it is the DPO's turn again.
+ * The day is the staff's own, else the one that grounds were asked for by, else the last on which the controller may terminate (`afterObjection`).
+ */
+function awaitedAnswer(
+  objection: ObjectionRecord,
+  { work, today, timeZone }: { work: ObjectionWorkRecord | undefined; today: CalendarDate; timeZone: string },
+): { since: CalendarDate; dueOn: CalendarDate | null } | null {
+  const { state, proposals, history, stages } = objection;
+  const proposal = proposals.at(-1);
+  const asked = history.findLast(({ event }) => event === 'askGrounds');
+  const isOut = state === 'negotiating' && proposal && proposal.answer === null && proposal.lapsedAt === null;
+  const since = isOut ? proposal.at : state === 'awaitingGrounds' ? asked?.at : undefined;
+  if (!since) return null;
+  const dueOn = dueDayOf(objection, { work }) ?? (stages ? stages.termination.lastDay : null);
+  return dueOn !== null && dueOn < today ? null : { since: localDateOf(since, timeZone), dueOn };
+}
+
 /** What waits for a second person is told by itself: it has no day, and somebody else can do it. */
 function itemsOf(
   objection: ObjectionRecord,
   { notice, work, now }: { notice: NoticeRecord; work: ObjectionWorkRecord | undefined; now: Date },
 ): DueItem[] {
   const { _id, reference, state, pending, late, answerBy } = objection;
+  const { timeZone } = notice.terms;
+  const today = localDateOf(now, timeZone);
   const dueOn = dueDayOf(objection, { work });
   const about = { changeId: objection.changeId, agreementId: objection.agreementId, noticeId: objection.noticeId, objectionId: _id };
   const item = (kind: DueKind, day: DueItem['dueOn'], nb: string, en: string, path = ''): DueItem => ({
@@ -48,13 +68,16 @@ function itemsOf(
     : [];
   if (pending) return [...entry, item('confirmDecision', null, 'Bekreft avgjørelsen om innsigelsen', 'Confirm the decision on objection')];
   if (late) return [...entry, item('lateObjection', dueOn, 'For sen innsigelse', 'Late objection')];
-  if (state === 'awaitingGrounds' && answerBy && answerBy < localDateOf(now, notice.terms.timeZone)) {
+  if (state === 'awaitingGrounds' && answerBy && answerBy < today) {
     return [
       ...entry,
       item('answerDayPassed', dueOn, 'Svarfristen er ute for innsigelsen', 'The day to answer by has passed for objection'),
     ];
   }
   const said = stateWords[state] ?? { nb: state, en: state };
-  const usual = item('objection', dueOn, 'Innsigelse', 'Objection');
+  const waits = awaitedAnswer(objection, { work, today, timeZone });
+  const usual: DueItem = waits
+    ? { ...item('awaitingController', waits.dueOn, 'Innsigelse', 'Objection'), waitingSince: waits.since }
+    : item('objection', dueOn, 'Innsigelse', 'Objection');
   return [...entry, { ...usual, title: { nb: `${usual.title.nb} (${said.nb})`, en: `${usual.title.en} (${said.en})` } }];
 }

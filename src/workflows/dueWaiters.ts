@@ -4,13 +4,14 @@ import type { DueItem, DueKind } from './dueItem';
 /** Whom something can wait for. */
 export type Waiter = 'publisher' | 'dpo' | 'admin' | 'controller';
 
-/** Whose turn it is. What waits for the controller is the DPO's to follow up. */
+/** Whose turn it is. What waits for the controller is the DPO's to follow up: at once, or with `awaitingController` when its day has passed. */
 const waitsFor: Record<DueKind, readonly Waiter[]> = {
   draft: ['publisher'],
   review: ['dpo'],
   publish: ['publisher', 'dpo'],
   objection: ['dpo'],
   lateObjection: ['dpo'],
+  awaitingController: ['controller'],
   answerDayPassed: ['dpo'],
   confirmDecision: ['dpo'],
   confirmEntry: ['dpo'],

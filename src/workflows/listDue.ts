@@ -12,7 +12,7 @@ const most = 200;
 /** An approval that was asked for this long ago waits for the DPO too; reminders are sent before. */
 const silentForMs = 14 * 24 * 60 * 60 * 1000;
 
-/** Everything that waits for the staff, in one queue: what is due first stands first, what has no day before what has one. */
+/** Everything that waits for the staff, in one queue: what is due first stands first, what has no day before what has one, and what waits for the controller without a day last. */
 export async function listDue(context: WorkflowContext, { now }: { now: Date }): Promise<DueItem[]> {
   const { data } = context;
   const [drafts, inReview, approved, published, objections, deliveries] = await Promise.all([
@@ -37,7 +37,11 @@ export async function listDue(context: WorkflowContext, { now }: { now: Date }):
     ...deliveries,
     ...objections,
   ];
-  return items.sort((one, other) => (one.dueOn ?? '').localeCompare(other.dueOn ?? ''));
+  return items.sort((one, other) => rank(one).localeCompare(rank(other)));
+}
+
+function rank({ dueOn, waitingSince }: DueItem): string {
+  return dueOn ?? (waitingSince ? '~' : '');
 }
 
 function changeItem(kind: DueKind, change: ChangeRecord, nb: string, en: string): DueItem {

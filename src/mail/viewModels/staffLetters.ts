@@ -41,12 +41,14 @@ function digestLetter(input: StaffLetterInput): Letter {
   });
 }
 
-function linkOf({ title, dueOn, href }: DigestLine, { today, input }: { today: CalendarDate; input: StaffLetterInput }) {
+function linkOf({ title, dueOn, href, waitingSince }: DigestLine, { today, input }: { today: CalendarDate; input: StaffLetterInput }) {
   const { locale, deployment } = input;
   const texts = staffTexts[locale].digest;
   const day = dueOn === null ? null : calendarDate(dueOn);
   const words = day && (day < today ? texts.overdue : texts.due)(describeDate(day, locale));
-  return { label: title[locale], url: `${deployment.baseUrl}${href}`, note: words ?? texts.asSoonAsPossible };
+  const waits = waitingSince && texts.waiting(describeDate(calendarDate(waitingSince), locale));
+  const note = waits ? [...(words ? [words] : []), waits].join(', ') : (words ?? texts.asSoonAsPossible);
+  return { label: title[locale], url: `${deployment.baseUrl}${href}`, note };
 }
 
 /** Something that the DPO should know at once. `detail`: about, agreement, controller, subprocessor, href, perhaps reference and dueOn (a legal day). */

@@ -76,7 +76,13 @@ async function tellOne(
     createdAt: new Date(),
     lines: ownFirst(items)
       .slice(0, mostLines)
-      .map((item) => ({ title: item.title, dueOn: item.dueOn, href: item.href, own: isOwnOf('dpo', item) })),
+      .map(({ title, dueOn, href, waitingSince, kind }) => ({
+        title,
+        dueOn,
+        href,
+        own: isOwnOf('dpo', { kind }),
+        ...(waitingSince ? { waitingSince } : {}),
+      })),
     total: items.length,
     alertsHeldBack,
   };

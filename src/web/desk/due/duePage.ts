@@ -19,7 +19,7 @@ export function duePage(items: DueItem[], { locale, role, now }: { locale: PageL
     who: waitersOf(item)
       .map((waiter) => texts.roles[waiter])
       .join(', '),
-    due: dueText(item.dueOn, { locale, today }),
+    due: dueText(item, { locale, today }),
     overdue: item.dueOn !== null && item.dueOn < today,
   });
   const shown = items.slice(0, mostShown);
@@ -37,9 +37,10 @@ export function duePage(items: DueItem[], { locale, role, now }: { locale: PageL
   };
 }
 
-function dueText(dueOn: CalendarDate | null, { locale, today }: { locale: PageLocale; today: CalendarDate }): string {
+function dueText({ dueOn, waitingSince }: DueItem, { locale, today }: { locale: PageLocale; today: CalendarDate }): string {
   const texts = dueTexts[locale];
-  if (!dueOn) return texts.asSoonAsPossible;
-  const day = describeDate(dueOn, locale);
+  const day = dueOn && describeDate(dueOn, locale);
+  if (waitingSince) return texts.waiting(day ?? texts.noDay, describeDate(waitingSince, locale));
+  if (!dueOn || !day) return texts.asSoonAsPossible;
   return dueOn < today ? texts.overdue(day) : day;
 }
