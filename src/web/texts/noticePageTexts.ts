@@ -17,6 +17,8 @@ export const noticePageTexts = defineTexts({
     takenOverText:
       'Dette varselet ble gitt for hånd før portalen ble tatt i bruk. Det sendes ikke på e-post, men venter på at mottaket registreres.',
     stateTitle: 'Stillingen',
+    whyShut: 'Hvorfor det er stengt',
+    whyShutAgain: 'Hvorfor det er stengt igjen',
     facts: {
       received: 'Mottatt',
       notReceived: 'Ikke mottatt',
@@ -181,6 +183,8 @@ export const noticePageTexts = defineTexts({
     takenOver: 'Notified by hand before the portal',
     takenOverText: 'This notice was given by hand before the portal was in use. It is not mailed, and waits for its receipt to be entered.',
     stateTitle: 'How it stands',
+    whyShut: 'Why it is shut',
+    whyShutAgain: 'Why it is shut again',
     facts: {
       received: 'Received',
       notReceived: 'Not received',

@@ -1,10 +1,10 @@
 import type { NoticeRecord } from '../../data/notice.model';
-import { calendarDate } from '../../domain/calendar/calendarDate';
-import { evaluateGate, type GateAnswer, type GateFacts, gateForAnnexEntry } from '../../domain/gate/gate';
+import type { GateAnswer } from '../../domain/gate/gate';
 import { done, type Outcome, refuse } from '../../domain/outcome';
 import type { Deadlines } from '../../domain/terms/terms';
 import type { WorkflowContext } from '../context';
 import { loadGates } from '../gate/gateFacts';
+import { gateAsItStands } from '../gate/gateOfNotice';
 import { waitingForOthers } from '../gate/waitingForOthers';
 
 export interface ChangeAgreement {
@@ -68,23 +68,10 @@ export async function listChangeAgreements(
         contact: own.at(-1)?.to ?? null,
       },
       deadlines: notice.deadlines,
-      gate:
-        notice.effect === 'inEffect'
-          ? gateAfterEffect(notice, facts)
-          : evaluateGate({ ...facts, waitingForOthers: isWaiting(agreement._id) }),
+      gate: gateAsItStands(notice, { ...facts, waitingForOthers: isWaiting(agreement._id) }),
       effect: notice.effect,
       inEffectSince: notice.inEffectSince,
     };
   });
   return done({ items, next: page.next });
-}
-
-/** What came after effect can shut it again: an admitted objection, a stop order, a basis that lapsed. A removal has nothing left to shut. */
-function gateAfterEffect(
-  notice: NoticeRecord,
-  { today, change, agreement, objections, transferUncovered, contractRecorded }: GateFacts,
-): GateAnswer {
-  if (change.type === 'remove' || !notice.inEffectSince) return { clear: true, reasons: [] };
-  const entry = { inForceFrom: calendarDate(notice.inEffectSince), inForceUntil: null, suspendedFor: [] };
-  return gateForAnnexEntry({ today, entry, agreement, objections, transferUncovered, contractRecorded });
 }

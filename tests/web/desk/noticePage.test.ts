@@ -53,6 +53,18 @@ test('the change links to the page of each notice, which shows every attempt wit
   expect(words).toContain('Sendes også til neste kontaktpunkt');
 });
 
+test('why the change is shut for the agreement stands there in words, and what can be done about it', async () => {
+  const notice = await noticeTo('PAGE');
+  const standing = async (): Promise<string> => {
+    const { text } = await dpo.get(pageOf(notice));
+    return textOf(/<section id="standing">[\s\S]*?<\/section>/.exec(text)?.[0] ?? '');
+  };
+  const shut = await standing();
+  expect(shut).toContain('Hvorfor det er stengt');
+  expect(shut).toContain('Varslingsfristen løper (til onsdag 1. juli 2026)');
+  expect(shut).toContain('Vent til fristen er ute.');
+});
+
 test('in English, and for an auditor who can do nothing on it', async () => {
   const auditor = await staffBrowser(testbed, 'auditor', { language: 'en' });
   const page = await auditor.get(`${pageOf(await noticeTo('PAGE'))}?lang=en`);

@@ -6,6 +6,7 @@ import { noticePageTexts } from '../../texts/noticePageTexts';
 import { revisionPageTexts } from '../../texts/revisionPageTexts';
 import { changeTitle } from '../changes/changeLabels';
 import { deadlineTexts, gateTag } from '../changes/deliveriesView';
+import { gateReasonTexts } from '../changes/gateReasons';
 import { pageAddress } from '../pageAddress';
 import { answersView } from './answersView';
 import { deliveryTag, takenOverTag } from './deliveryTags';
@@ -31,6 +32,10 @@ export function noticePage(facts: NoticePageFacts) {
     ],
     stateTitle: texts.stateTitle,
     facts: standing(facts),
+    whyShut: {
+      title: notice.effect === 'inEffect' ? texts.whyShutAgain : texts.whyShut,
+      reasons: gateReasonTexts(reasonsToTell(facts), locale),
+    },
     why:
       notice.receivedAt && notice.deadlines
         ? { label: changePageTexts[locale].preview.why, lines: notice.deadlines.explanation[locale] }
@@ -67,8 +72,13 @@ function correctionFacts(facts: NoticePageFacts) {
   return [{ label: revisionPageTexts[locale].corrections, values }];
 }
 
+/** What was decided for good needs no reasons: why stands with the objection or in the history. In effect, what is left shuts it again. */
+function reasonsToTell({ notice, gate }: NoticePageFacts) {
+  return notice.effect === 'pending' || notice.effect === 'held' || notice.effect === 'inEffect' ? gate.reasons : [];
+}
+
 function standing(facts: NoticePageFacts) {
-  const { notice, locale, gateClear } = facts;
+  const { notice, locale, gate } = facts;
   const texts = noticePageTexts[locale];
   const { evidence, deliveries } = changePageTexts[locale];
   const received = notice.receivedAt ? instantText(notice.receivedAt, facts) : texts.facts.notReceived;
@@ -78,7 +88,7 @@ function standing(facts: NoticePageFacts) {
     const at = notice.followUps[name];
     return at ? [`${texts.next[name]}: ${instantText(at, facts)}`] : [];
   });
-  const gate = gateTag({ effect: notice.effect, inEffectSince: notice.inEffectSince, gate: { clear: gateClear, reasons: [] } }, locale);
+  const tag = gateTag({ effect: notice.effect, inEffectSince: notice.inEffectSince, gate }, locale);
   return [
     { label: texts.about.number, values: [notice.shortId] },
     { label: texts.facts.received, values: [kind ? `${received} – ${kind}` : received] },
@@ -87,7 +97,7 @@ function standing(facts: NoticePageFacts) {
       label: changePageTexts[locale].deliveries.deadlines,
       values: deadlines?.receivedOn ? deadlineTexts(deadlines, locale) : [deliveries.noDeadlines],
     },
-    { label: texts.facts.effect, values: [gate.label] },
+    { label: texts.facts.effect, values: [tag.label] },
     ...correctionFacts(facts),
     { label: texts.facts.next, values: coming.length > 0 ? coming : [texts.facts.nothingNext] },
   ];

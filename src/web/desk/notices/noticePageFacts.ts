@@ -5,6 +5,7 @@ import type { NoticeRecord } from '../../../data/notice.model';
 import type { QuestionRecord } from '../../../data/question.model';
 import type { SendingRecord } from '../../../data/sending.model';
 import type { PersonActor } from '../../../domain/actor';
+import type { GateAnswer } from '../../../domain/gate/gate';
 import { describeInstant } from '../../../domain/periods/describe';
 import type { PageLocale } from '../../locale';
 
@@ -14,7 +15,7 @@ export interface NoticePageFacts {
   change: ChangeRecord;
   /** Of the revision before; null where there is none. */
   earlier: NoticeRecord | null;
-  gateClear: boolean;
+  gate: GateAnswer;
   /** The agreement's, in order of preference. */
   contacts: ContactRecord[];
   /** Every contact of the controller, to name who did what. */

@@ -1,8 +1,7 @@
 import type { Dependencies } from '../../../dependencies';
-import { evaluateGate } from '../../../domain/gate/gate';
 import { contactsOf } from '../../../workflows/delivery/planMail';
 import { withFollowUps } from '../../../workflows/delivery/withFollowUps';
-import { loadGates } from '../../../workflows/gate/gateFacts';
+import { gateOfNotice } from '../../../workflows/gate/gateOfNotice';
 import { type PageProblem, showPage } from '../../page';
 import type { PageRequest } from '../../pageRoute';
 import { answerTexts } from '../../texts/answerTexts';
@@ -38,13 +37,12 @@ export async function loadNoticePage(
     data.noticeRevisions.listOfAgreement(notice.changeId, notice.agreementId),
   ]);
   if (!change || !agreement || !controller) throw new Error(`notice ${noticeId} lost its agreement`);
-  const [loaded] = await loadGates(context, { change, notices: [notice], now });
   return {
     // What is stored may not have been counted since the last message left.
     notice: { ...notice, followUps: withFollowUps(notice, now).followUps },
     change,
     earlier: line.findLast(({ revision }) => revision < notice.revision) ?? null,
-    gateClear: loaded ? evaluateGate(loaded.facts).clear : false,
+    gate: await gateOfNotice(context, { change, notice, now }),
     contacts: contactsOf(agreement, controller),
     known: controller.contacts,
     sendings,
