@@ -95,6 +95,10 @@ describe('the desk in a browser', () => {
     const page = await context.newPage();
     await page.goto(`${origin}/desk/changes/new`);
     await page.getByRole('button', { name: 'Fortsett' }).click();
+    // Where a keyboard goes on from: the next Tab is the first of the links.
+    await page.locator('#problems:focus').waitFor();
+    await page.keyboard.press('Tab');
+    await page.locator('#problems a:focus').waitFor();
     await page.getByRole('link', { name: 'Velg hva slags endring det er' }).click();
     expect(page.url()).toContain('#type');
     await page.goto(`${origin}/desk/changes/${draftId}/edit`);
