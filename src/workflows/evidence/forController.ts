@@ -26,11 +26,12 @@ function stripped(value: unknown): unknown {
   );
 }
 
-/** What stands on the agreement but is the processor's own affair. */
+/** Without what stands on the agreement but is the processor's own affair: also a direct relation that one person entered and nobody has confirmed. */
 export function agreementForController({
   retentionHold: _hold,
   stopOrder,
   noticesDue: _due,
+  directRelationsWaiting: _waiting,
   version: _version,
   ...agreement
 }: AgreementRecord): object {

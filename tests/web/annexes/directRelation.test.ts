@@ -4,6 +4,7 @@ import { textOf } from '../../support/contactBrowser';
 import { addition, completeSubprocessor, expectValue, publish, registerAgreement, registerInUse } from '../../support/register';
 import { type StaffBrowser, staffBrowser } from '../../support/staffBrowser';
 import { createTestbed, type Testbed } from '../../support/testbed';
+import { unzipped } from '../../support/unzipped';
 import { as, problems } from '../api/apiCalls';
 
 let testbed: Testbed;
@@ -58,6 +59,10 @@ test('entered by one: nothing counts, whoever entered it cannot confirm it, ente
   expect([stale.status, stale.body.code]).toEqual([409, 'no-direct-relation-waiting']);
   const own = await confirm('admin', waiting[0].id);
   expect([own.status, own.body.code]).toEqual([403, 'own-direct-relation']);
+  const bundle = await as(testbed, 'dpo').get(`/agreements/${agreementId}/evidence`).responseType('blob');
+  const given = (await unzipped(bundle.body)).get('agreement/agreement.json');
+  expect(JSON.parse(String(given))).not.toHaveProperty('directRelationsWaiting');
+
   const discarded = await as(testbed, 'dpo').post(`${relations()}/discard`, { id: waiting[0].id });
   expect(discarded.body).toEqual({ items: [], waiting: [] });
 });
