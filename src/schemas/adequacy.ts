@@ -23,7 +23,10 @@ export const adequacyPatch = z.strictObject(said).partial().extend({ version });
 /** `POST /adequacy-decisions/{id}/end`: `until` is the last day. */
 export const adequacyEnd = z.strictObject({ until: calendarDay, version });
 
-/** `POST /adequacy-decisions/{id}/confirm` and `/discard`: the version that was read. */
+/** `POST /adequacy-decisions/{id}/confirm`: the version that was read. */
+export const adequacyConfirmation = z.strictObject({ version: z.int().min(1) });
+
+/** `POST /adequacy-decisions/{id}/discard`: the version that was read. It opens nothing, so it may be left out. */
 export const adequacyStep = z.strictObject({ version });
 
 export type AdequacyInput = z.output<typeof adequacyInput>;

@@ -7,9 +7,9 @@ import { type AdequacyAct, contentProblems, decisionOf, writeDecision } from './
 /**
  * Another person confirms what waits: it counts from today, and gates that waited for it open. Refuses `own-adequacy` for whoever said it (persons are compared, also
  * behind API keys; a one-person company's setting lets it pass, and the event says `selfReleased`), `no-adequacy-waiting` where nothing waits, and `stale-version` where it
- * is no longer what was read. `now` is legal time.
+ * is no longer what was read: nobody confirms unread what was said anew. `now` is legal time.
  */
-export async function confirmDecision(context: WorkflowContext, act: AdequacyAct): Promise<Outcome<AdequacyRecord>> {
+export async function confirmDecision(context: WorkflowContext, act: AdequacyAct & { version: number }): Promise<Outcome<AdequacyRecord>> {
   const { actor, now } = act;
   return writeDecision(context, act, (list) => {
     const found = decisionOf(list, act);

@@ -83,10 +83,11 @@ test('entered by one and confirmed by another it opens the gate; who entered it 
   const { version, state } = await shown();
   expect(state).toBe('waiting');
   const confirm = (body: object) => as(testbed, 'admin').post(`/adequacy-decisions/${decisionId}/confirm`, body);
+  expect(problems(await confirm({}))).toEqual(['/version required']);
   expect((await confirm({ version: version + 1 })).body.code).toBe('stale-version');
   expect((await confirm({ version })).body).toMatchObject({ state: 'inForce', waiting: null, history: [{ countsFrom: '2026-06-01' }] });
   expect(await gate()).toMatchObject({ mayProcess: true });
-  expect((await confirm({})).body.code).toBe('no-adequacy-waiting');
+  expect((await confirm({ version: version + 1 })).body.code).toBe('no-adequacy-waiting');
 });
 
 test('ended by one: what rested on it is suspended the day after, and a change is held; confirmed again, both go on', async () => {
@@ -110,7 +111,9 @@ test('ended by one: what rested on it is suspended the day after, and a change i
 
   const prolonged = await as(testbed, 'admin').patch(`/adequacy-decisions/${decisionId}`, { until: null });
   expect(prolonged.body).toMatchObject({ state: 'ended', until: '2026-06-10', waiting: { until: null } });
-  expect((await as(testbed, 'admin').post(`/adequacy-decisions/${decisionId}/confirm`, {})).body.code).toBe('own-adequacy');
+  const { version } = prolonged.body;
+  const own = (body: object) => as(testbed, 'admin').post(`/adequacy-decisions/${decisionId}/confirm`, body);
+  expect((await own({ version })).body.code).toBe('own-adequacy');
   await testbed.settle();
   expect(await codes()).toContain('transfer-basis-missing');
   const confirmed = await admin.submit(await admin.get(`${list}/${decisionId}`), 'confirm', { decision: 'confirm' });
@@ -134,10 +137,11 @@ test('a correction in words counts at once; one that changes nothing is refused;
   const correct = (body: object) => as(testbed, 'admin').patch(`/adequacy-decisions/${decisionId}`, body);
   expect((await correct({ name: 'Decision on Kenya' })).body).toMatchObject({ name: 'Decision on Kenya', waiting: null });
   expect(problems(await correct({ name: 'Decision on Kenya' }))).toEqual([' adequacy-unchanged']);
-  const { id } = (await as(testbed, 'admin').post('/adequacy-decisions', { ...decision, country: 'IN' })).body;
+  const { id, version } = (await as(testbed, 'admin').post('/adequacy-decisions', { ...decision, country: 'IN' })).body;
   expect((await as(testbed, 'admin').post('/adequacy-decisions', { ...decision, country: 'IN' })).status).toBe(422);
   expect((await as(testbed, 'admin').post(`/adequacy-decisions/${id}/discard`, {})).body.state).toBe('discarded');
-  expect((await as(testbed, 'admin').post(`/adequacy-decisions/${id}/confirm`, {})).body.code).toBe('no-adequacy-waiting');
+  const confirmed = await as(testbed, 'admin').post(`/adequacy-decisions/${id}/confirm`, { version: version + 1 });
+  expect(confirmed.body.code).toBe('no-adequacy-waiting');
   expect((await as(testbed, 'admin').post(`/adequacy-decisions/${decisionId}/discard`, {})).body.code).toBe('wrong-state');
   expect(textOf((await admin.get(list)).text)).toContain('India');
 });
@@ -148,9 +152,9 @@ test('a one-person company confirms its own where the setting lets it, and the e
   const now = await testbed.now();
   const input = adequacyInput.parse({ ...decision, country: 'ZA' });
   const { id } = expectValue(await proposeDecision(context, { actor, now, input }));
-  expect(expectRefusal(await confirmDecision(context, { actor, now, decisionId: id }))).toBe('own-adequacy');
+  expect(expectRefusal(await confirmDecision(context, { actor, now, decisionId: id, version: 1 }))).toBe('own-adequacy');
   const alone = { ...context, settings: { ...context.settings, allowSelfRelease: true } };
-  expectValue(await confirmDecision(alone, { actor, now, decisionId: id }));
+  expectValue(await confirmDecision(alone, { actor, now, decisionId: id, version: 1 }));
   const events = await testbed.dependencies.data.auditEvents.list({ limit: 200 });
   const ofDecisions = events.filter(({ subject }) => subject.kind === 'adequacyDecision');
   expect(ofDecisions.find(({ subject, type }) => subject.id === id && type === 'adequacy.confirmed')?.facts.selfReleased).toBe(true);

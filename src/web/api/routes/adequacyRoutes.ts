@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AdequacyRecord } from '../../../data/adequacy.model';
 import { done, type Outcome } from '../../../domain/outcome';
-import { adequacyEnd, adequacyInput, adequacyPatch, adequacyStep } from '../../../schemas/adequacy';
+import { adequacyConfirmation, adequacyEnd, adequacyInput, adequacyPatch, adequacyStep } from '../../../schemas/adequacy';
 import { confirmDecision } from '../../../workflows/adequacy/confirmDecision';
 import { correctDecision } from '../../../workflows/adequacy/correctDecision';
 import { discardDecision } from '../../../workflows/adequacy/discardDecision';
@@ -31,7 +31,7 @@ export const adequacyRoutes: readonly ApiRoute[] = [
     handler: async ({ dependencies: { context }, actor, now, id, body: { version, ...patch } }) => view(await correctDecision(context, { actor, now, decisionId: id, version, patch }), now) }),
   postRoute({ path: '/adequacy-decisions/{id}/end', roles: ['admin'], summary: 'Set the last day of an adequacy decision; a later one than it has waits for another person', body: adequacyEnd, answer: adequacyView,
     handler: async ({ dependencies: { context }, actor, now, id, body: { version, until } }) => view(await correctDecision(context, { actor, now, decisionId: id, version, patch: { until } }), now) }),
-  postRoute({ path: '/adequacy-decisions/{id}/confirm', roles: ['admin'], summary: 'Confirm what another person said of an adequacy decision', body: adequacyStep, answer: adequacyView,
+  postRoute({ path: '/adequacy-decisions/{id}/confirm', roles: ['admin'], summary: 'Confirm what another person said of an adequacy decision, in the version that was read', body: adequacyConfirmation, answer: adequacyView,
     handler: async ({ dependencies: { context }, actor, now, id, body: { version } }) => view(await confirmDecision(context, { actor, now, decisionId: id, version }), now) }),
   postRoute({ path: '/adequacy-decisions/{id}/discard', roles: ['admin'], summary: 'Give up what waits for confirmation, or a decision that has not begun', body: adequacyStep, answer: adequacyView,
     handler: async ({ dependencies: { context }, actor, now, id, body: { version } }) => view(await discardDecision(context, { actor, now, decisionId: id, version }), now) }),

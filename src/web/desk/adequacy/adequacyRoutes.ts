@@ -139,7 +139,8 @@ export function adequacyRoutes({ data, context }: Pick<Dependencies, 'data' | 'c
     if (!decision) return;
     const { response, actor, now, body } = page;
     const isConfirmed = textOf(body, 'decision') === 'confirm';
-    const act = { actor, now, decisionId: decision.id, version: versionOf(body) };
+    // Without one nobody can have read it.
+    const act = { actor, now, decisionId: decision.id, version: versionOf(body) ?? 0 };
     const outcome = isConfirmed ? await confirmDecision(context, act) : await discardDecision(context, act);
     if (!outcome.ok) return showOne(page, decision, outcome.refusal);
     response.redirect(303, `${adequacyPath}/${decision.id}?done=${isConfirmed ? 'confirmed' : 'discarded'}`);
