@@ -10,7 +10,7 @@ interface SaidVersion extends AdequacyVersion {
   confirmedBy: string | null;
 }
 
-/** What one person said and another has to confirm, since it can open gates. */
+/** What one person said and another has to confirm, since it can open gates. The name is for whoever confirms it: empty once it was given up. */
 interface WaitingContent {
   content: AdequacyContent;
   by: { personId: string; name: string };

@@ -18,9 +18,10 @@ export async function discardDecision(context: WorkflowContext, act: AdequacyAct
     const present = presentContent(decision);
     if (decision.waiting && !decision.discardedOn) {
       const { waiting, versions } = decision;
-      // What nobody ever confirmed is kept to be seen, and counts on no day.
+      // What nobody ever confirmed is kept to be seen, and counts on no day. Whoever entered it is named in the audit trail alone, where names can be erased.
       const isNew = versions.length === 0;
-      const left = isNew ? { ...decision, discardedOn: today } : { ...decision, waiting: null };
+      const unnamed = { ...waiting, by: { ...waiting.by, name: '' } };
+      const left = isNew ? { ...decision, waiting: unnamed, discardedOn: today } : { ...decision, waiting: null };
       return done({ decision: left, type: 'adequacy.discarded', facts: { enteredBy: waiting.by.personId } });
     }
     if (!present || present.from <= today) return refuse('wrong-state');

@@ -142,6 +142,8 @@ test('a correction in words counts at once; one that changes nothing is refused;
   expect((await as(testbed, 'admin').post(`/adequacy-decisions/${id}/discard`, {})).body.state).toBe('discarded');
   const confirmed = await as(testbed, 'admin').post(`/adequacy-decisions/${id}/confirm`, { version: version + 1 });
   expect(confirmed.body.code).toBe('no-adequacy-waiting');
+  const { decisions } = await testbed.dependencies.data.adequacy.read();
+  expect(decisions.find((each) => each.id === id)?.waiting?.by).toEqual({ personId: expect.stringMatching(/./), name: '' });
   expect((await as(testbed, 'admin').post(`/adequacy-decisions/${decisionId}/discard`, {})).body.code).toBe('wrong-state');
   expect(textOf((await admin.get(list)).text)).toContain('India');
 });
