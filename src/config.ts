@@ -69,6 +69,8 @@ export type Config = {
   auditHeadMail: string | null;
   /** Years after an agreement has ended until its records name nobody any more. */
   retentionYears: number;
+  /** One person may release what they drafted themselves (DESIGN.md, "A change's life"); the evidence says so. */
+  allowSelfRelease: boolean;
   dataDir: string;
   sampleData: 'seeds' | 'none';
   demoClock: DemoClock | null;
@@ -168,6 +170,7 @@ export function readConfig(env: Environment, entry: EntryPoint = 'cli'): Config 
     auditHeadFile: read.value('AUDIT_HEAD_FILE', parseAbsolutePath) ?? null,
     auditHeadMail: read.value('AUDIT_HEAD_MAIL', parseAddress) ?? null,
     retentionYears: read.value('RETENTION_YEARS', parseWholeNumber(1, 30)) ?? 3,
+    allowSelfRelease: read.value('ALLOW_SELF_RELEASE', parseOneOf('yes', 'no')) === 'yes',
     dataDir: path.resolve(projectRoot(), read.value('DATA_DIR', parseText) ?? '.data'),
     sampleData: read.value('SAMPLE_DATA', parseOneOf('seeds', 'none')) ?? (production ? 'none' : 'seeds'),
     demoClock: demoClock === undefined ? (entry === 'start' && !production ? { mode: 'running' as const } : null) : demoClock,
@@ -178,6 +181,8 @@ export function readConfig(env: Environment, entry: EntryPoint = 'cli'): Config 
   if (mode === 'capture' && smtpUrl !== undefined)
     warnings.push('MAIL_MODE is capture: SMTP_URL is not used and no mail leaves. MAIL_MODE=live sends.');
   if (mode === 'capture' && production) warnings.push('MAIL_MODE is capture: no notice reaches anyone.');
+  if (partial.allowSelfRelease)
+    warnings.push('ALLOW_SELF_RELEASE is yes: one person may release what they drafted, and the evidence says so.');
   if (production && baseUrl.startsWith('http:')) warnings.push('BASE_URL is not https: cookies and links can be read on their way.');
   if (production && partial.sampleData === 'seeds')
     warnings.push('SAMPLE_DATA is seeds: made-up controllers are loaded into a production database.');

@@ -104,7 +104,7 @@ export async function buildDependencies(config: Config): Promise<Dependencies> {
       processorDpo: config.processor.dpo,
       messageIdHost: config.mail.bounceDomain,
       mailRoute: config.mail.route,
-      allowSelfRelease: false,
+      allowSelfRelease: config.allowSelfRelease,
       unknownRepeatAfterMs: 2 * 60 * 1000,
       sendingLeaseMs: 45_000,
       retentionYears: config.retentionYears,

@@ -8,6 +8,15 @@ const DEPLOYMENT_VARIABLES = [
   ...['NODE_ENV', 'PORT', 'HOST', 'BASE_URL', 'MONGODB_URI', 'REDIS_URL', 'SMTP_URL', 'REDIS_PREFIX', 'PROCESSOR_NAME', 'PROCESSOR_DPO'],
   ...['MAIL_FROM', 'MAIL_REPLY_TO', 'MAIL_BOUNCE_DOMAIN', 'MAIL_MODE', 'MAIL_TEAM', 'MAIL_ROUTE', 'MAIL_RATE', 'MAIL_CONNECTIONS'],
   ...['LINK_KEYS', 'SESSION_KEYS', 'AUDIT_KEYS', 'DATA_DIR', 'SAMPLE_DATA', 'DEMO_CLOCK', 'DEMO_API_KEYS', 'DEMO_PASSWORD', 'LOG_LEVEL'],
+  ...[
+    'ALLOW_SELF_RELEASE',
+    'RETENTION_YEARS',
+    'AUDIT_HEAD_FILE',
+    'AUDIT_HEAD_MAIL',
+    'CHECK_WAYS_BACK',
+    'POSTMARK_WEBHOOK',
+    'MAIL_BOUNCE_LISTEN',
+  ],
 ];
 
 /** Once per test run: real servers of its own, whatever MONGODB_URI and REDIS_URL say (a test must never reach a real database). */

@@ -62,7 +62,10 @@ export function auditStory(events: AuditEventRecord[], names: AuditNames, locale
     return {
       at: describeInstant(event.at, processorZone, locale, 'sameDay'),
       datetime: event.at.toISOString(),
-      text: sentence ? sentence[locale](story) : auditTexts[locale].otherEvent(event.type, story.who),
+      text: [
+        sentence ? sentence[locale](story) : auditTexts[locale].otherEvent(event.type, story.who),
+        ...(event.facts.selfReleased === true ? [auditTexts[locale].oneAlone] : []),
+      ].join(' '),
       note:
         text(event.facts.note) ||
         text(event.facts.reason) ||
