@@ -7,6 +7,7 @@ import { ensureIndexes } from './data/indexes';
 import { migrate } from './data/migrations/migrate';
 import { createModels } from './data/models';
 import { createRepositories, type Repositories } from './data/repositories';
+import { loggedError } from './loggedError';
 import { createLinkSigner } from './mail/links';
 import { createMailer } from './mail/mailer';
 import { createTokenSource } from './mail/oauth2Token';
@@ -51,7 +52,10 @@ const sendingBatch = 20;
 export async function buildDependencies(config: Config): Promise<Dependencies> {
   if (!config.mongodbUri) throw new Error('MONGODB_URI is not set: name the database, or run npm start, which brings its own.');
   if (!config.redisUrl) throw new Error('REDIS_URL is not set: name the server, or run npm start, which brings its own.');
-  const log = pino({ level: config.logLevel, redact: { paths: secrets, censor: '[hidden]' } }, pino.destination(2));
+  const log = pino(
+    { level: config.logLevel, serializers: { err: loggedError }, redact: { paths: secrets, censor: '[hidden]' } },
+    pino.destination(2),
+  );
   const mongoConnection = await connectToMongo(config.mongodbUri);
   const data = createRepositories(createModels(mongoConnection));
   await migrate(mongoConnection, data.settings);

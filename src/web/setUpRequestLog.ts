@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Express, Request } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import { loggedError } from '../loggedError';
 
 const quiet = /^\/(healthz|readyz|metrics|assets\/)/;
 
@@ -32,6 +33,7 @@ export function setUpRequestLog(app: Express, log: Logger): void {
           path: loggablePath(request.url),
         }),
         res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+        err: loggedError,
       },
       autoLogging: { ignore: (request: IncomingMessage) => quiet.test((request as Request).originalUrl ?? request.url ?? '') },
       customLogLevel: (_request: IncomingMessage, response: ServerResponse, error?: Error) =>

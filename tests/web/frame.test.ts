@@ -109,10 +109,12 @@ describe('what goes wrong', () => {
     const lines: string[] = [];
     const stream = new PassThrough().on('data', (chunk) => lines.push(String(chunk)));
     const { dependencies } = testbed;
+    const row = { keyValue: { email: 'somebody@nordvik.example' } };
+    const error = Object.assign(new Error('the database said a secret thing of somebody@nordvik.example'), row);
     const broken = {
       ...dependencies,
       log: pino({ level: 'info' }, stream),
-      clock: { ...dependencies.clock, now: async () => Promise.reject(new Error('the database said a secret thing')) },
+      clock: { ...dependencies.clock, now: async () => Promise.reject(error) },
     };
     const answer = await request(createApp(broken)).get('/sign-in?email=somebody@nordvik.example').set('Cookie', 'forvarsel-staff=abc');
     expect(answer.status).toBe(500);
