@@ -12,8 +12,10 @@ import { applyEffects } from './gate/applyEffects';
 import { changesToApply } from './gate/changesToApply';
 import { processorZone } from './processorDay';
 import { releaseAlerts } from './staff/releaseAlerts';
-import { firstAfter } from './sweeps/legalSweep';
+import { firstAfter, type LegalSweep } from './sweeps/legalSweep';
 import { legalSweeps } from './sweeps/legalSweeps';
+
+const dayMs = 24 * 60 * 60 * 1000;
 
 /** One move may not pass more than two years. */
 function furthest(now: Date): Date {
@@ -41,9 +43,10 @@ export async function advanceClock(
     ),
   );
   await settle(context, from);
+  const asked: Asked = new Map();
   for (let reached = from; ; ) {
     const stop = await nextStop(context, reached, to);
-    await passQuietly(context, { clock, from: reached, to: stop ?? to });
+    await passQuietly(context, { clock, from: reached, to: stop ?? to, asked });
     if (!stop) break;
     await clock.moveTo(stop);
     await settle(context, stop);
@@ -73,24 +76,45 @@ async function nextStop(context: WorkflowContext, after: Date, to: Date): Promis
   return next && next < to ? next : null;
 }
 
+/** What each quiet sweep answered when it was asked last in this move, and when that was (legal time). */
+type Asked = Map<LegalSweep, { at: Date; next: Date | null }>;
+
+/** The sweep's next instant after `now`, for a way to `until`: from its last answer where that still holds all the way. */
+async function nextOf(
+  context: WorkflowContext,
+  sweep: LegalSweep,
+  { now, until, asked }: { now: Date; until: Date; asked: Asked },
+): Promise<Date | null> {
+  const last = asked.get(sweep);
+  const holds = last && until.getTime() <= last.at.getTime() + (sweep.foresightDays ?? 0) * dayMs && (!last.next || last.next > now);
+  if (holds) return last.next;
+  const next = await sweep.nextAt(context, now);
+  asked.set(sweep, { at: now, next });
+  return next;
+}
+
 /**
  * Stops for what is quiet between two instants, both left out: it happens, and nothing else can because of it. Each is asked for its next instant again only when it
  * has happened, and one that has not reached its own does not run, since a year has many stops.
  */
-async function passQuietly(context: WorkflowContext, { clock, from, to }: { clock: Clock; from: Date; to: Date }): Promise<void> {
+async function passQuietly(
+  context: WorkflowContext,
+  { clock, from, to, asked }: { clock: Clock; from: Date; to: Date; asked: Asked },
+): Promise<void> {
   const quiet = legalSweeps.filter((sweep) => sweep.quiet);
-  const nextOf = new Map(await Promise.all(quiet.map(async (sweep) => [sweep, await sweep.nextAt(context, from)] as const)));
+  const ask = (sweep: LegalSweep, now: Date) => nextOf(context, sweep, { now, until: to, asked });
+  const nexts = new Map(await Promise.all(quiet.map(async (sweep) => [sweep, await ask(sweep, from)] as const)));
   for (let reached = from; ; ) {
     const at = firstAfter(
       reached,
-      [...nextOf.values()].filter((instant) => instant !== null),
+      [...nexts.values()].filter((instant) => instant !== null),
     );
     if (!at || at >= to) return;
     await clock.moveTo(at);
-    for (const [sweep, next] of nextOf) {
+    for (const [sweep, next] of nexts) {
       if (next?.getTime() !== at.getTime()) continue;
       await sweep.run(context, { now: at });
-      nextOf.set(sweep, await sweep.nextAt(context, at));
+      nexts.set(sweep, await ask(sweep, at));
     }
     await sendAll(context, { owner: `clock-${randomUUID().slice(0, 8)}`, now: at });
     reached = at;

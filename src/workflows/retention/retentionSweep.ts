@@ -21,6 +21,8 @@ const stopping = retentionRules.filter(({ name }) => name !== 'serviceMail');
 export const retentionSweep: LegalSweep = {
   name: 'retention',
   quiet: true,
+  // Contacts go first, ninety days after an agreement's end; all that a demo clock stops for goes later than this.
+  foresightDays: 45,
   async run(context, { now }) {
     const day = processorDay(now);
     if (now < hourOfDay(day, retentionHour, processorZone)) return;

@@ -5,6 +5,8 @@ export interface LegalSweep {
   name: string;
   /** What it does moves no clock, gate or objection: a demo clock that stops for it alone lets nothing else happen there. */
   quiet?: true;
+  /** What happens by itself falls due to this sweep no sooner than so many days later: so long an answer of `nextAt` holds while a clock moves. None unless told. */
+  foresightDays?: number;
   /** Does what is due at `now` (legal time). Running it twice, or by several processes at once, changes nothing more. */
   run(context: WorkflowContext, at: { now: Date }): Promise<void>;
   /** The first instant after `after` (legal time) at which something falls due; null while nothing waits. A demo clock stops there. */
