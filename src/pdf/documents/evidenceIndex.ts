@@ -7,22 +7,24 @@ import type { DocumentBlock, DocumentFact, PdfDocument } from '../documentModel'
 import { evidenceTexts } from '../texts/evidenceTexts';
 import type { EvidenceFacts, EvidenceLine, EvidenceSummary } from './evidenceFacts';
 
+const mostInStatement = 3;
+const longestReason = 300;
+
 /** The index of a bundle: a statement of one page, how to check it, and then what there is. */
 export function evidenceIndex(facts: EvidenceFacts, locale: Locale): PdfDocument {
   const texts = evidenceTexts[locale];
   const { subject, processorName, madeAt, timeZone } = facts;
   const made = describeInstant(madeAt, timeZone, locale, 'sameDay');
-  const lead = subject.kind === 'change' ? texts.lead.change(processorName) : texts.lead.agreement(processorName, subject.controllerName);
   return {
     locale,
     title: texts.title[subject.kind],
     subtitle: subject.kind === 'change' ? subject.title[locale] : `${subject.reference}, ${subject.controllerName}`,
     blocks: [
       { kind: 'heading', level: 1, text: texts.statement },
-      { kind: 'paragraph', text: lead },
+      { kind: 'paragraph', text: texts.lead[subject.kind](processorName) },
       { kind: 'facts', rows: statementRows(facts, locale) },
-      ...verification(facts, locale),
       { kind: 'pageBreak' },
+      ...verification(facts, locale),
       ...noticeTable(facts, locale),
       ...findings(facts.summary, locale),
       { kind: 'heading', level: 1, text: texts.files },
@@ -44,10 +46,10 @@ function statementRows({ subject, summary, head, timeZone }: EvidenceFacts, loca
       ? [
           {
             label: rows.what,
-            values: [subject.title[locale], subject.reason[locale], texts.planned(day(subject.plannedEffectiveOn, locale))],
+            values: [subject.title[locale], shortened(subject.reason[locale]), texts.planned(day(subject.plannedEffectiveOn, locale))],
           },
         ]
-      : [{ label: rows.changes, values: changes.length > 0 ? changes : [texts.none] }];
+      : [{ label: rows.changes, values: changes.length > 0 ? firstOf(changes, changes.length, locale) : [texts.none] }];
   const approvals = approvalLines(summary, locale);
   return [
     ...about,
@@ -57,7 +59,7 @@ function statementRows({ subject, summary, head, timeZone }: EvidenceFacts, loca
     ...(approvals.length > 0 ? [{ label: rows.approvals, values: approvals }] : []),
     { label: rows.objections, values: objectionLines(summary, locale) },
     { label: rows.effect, values: effectLines(summary, locale) },
-    { label: rows.findings, values: findingLines(summary, locale, 3) },
+    { label: rows.findings, values: findingsInShort(summary, locale) },
     {
       label: rows.head,
       values: head
@@ -89,18 +91,30 @@ function clockLines({ receipts, otherStarts }: EvidenceSummary, locale: Locale):
 
 function approvalLines({ approvals }: EvidenceSummary, locale: Locale): string[] {
   const texts = evidenceTexts[locale];
-  return [...approvals].map(([key, count]) => {
-    const [kind, state] = key.split(' ');
-    const words = `${wordOf(texts.approvalKinds, kind)}, ${wordOf(texts.approvalStates, state)}`;
-    return texts.counted(count, words);
-  });
+  const byKind = new Map<string, string[]>();
+  for (const [key, count] of approvals) {
+    const [kind = '', state] = key.split(' ');
+    byKind.set(kind, [...(byKind.get(kind) ?? []), `${count} ${wordOf(texts.approvalStates, state)}`]);
+  }
+  return [...byKind].map(([kind, states]) => `${wordOf(texts.approvalKinds, kind)}: ${states.join(', ')}`);
 }
 
 function objectionLines({ objections, objectionsShown }: EvidenceSummary, locale: Locale): string[] {
   const texts = evidenceTexts[locale];
   if (objections === 0) return [texts.none];
-  const listed = objectionsShown.slice(0, 5).map((objection) => objectionWords(objection, locale));
-  return objections > listed.length ? [...listed, `+ ${objections - listed.length}`] : listed;
+  const words = objectionsShown.map((objection) => objectionWords(objection, locale));
+  return firstOf(words, objections, locale);
+}
+
+/** The statement is one page whatever there is to tell: the whole of it stands on the next ones and in the files. */
+function firstOf(lines: readonly string[], all: number, locale: Locale): string[] {
+  const listed = lines.slice(0, mostInStatement);
+  return all > listed.length ? [...listed, evidenceTexts[locale].andMore(all - listed.length)] : listed;
+}
+
+function shortened(text: string): string {
+  const letters = [...text.replace(/\s+/g, ' ').trim()];
+  return letters.length > longestReason ? `${letters.slice(0, longestReason).join('').trimEnd()} …` : letters.join('');
 }
 
 function objectionWords({ reference, state }: EvidenceLine['objections'][number], locale: Locale): string {
@@ -109,37 +123,46 @@ function objectionWords({ reference, state }: EvidenceLine['objections'][number]
 
 function effectLines({ effects, inEffect, heldReasons }: EvidenceSummary, locale: Locale): string[] {
   const texts = evidenceTexts[locale];
-  const why = [...heldReasons].map(([code, count]) => texts.counted(count, gateTitle(code, locale)));
+  const most = [...heldReasons].sort(([, one], [, other]) => other - one);
+  const reasons = most.map(([code, count]) => texts.counted(count, gateTitle(code, locale)));
+  const why = firstOf(reasons, reasons.length, locale);
   return [...effects].flatMap(([effect, count]) => {
     if (effect === 'superseded') return [];
     if (effect === 'inEffect' && inEffect) return [texts.sinceBetween(count, day(inEffect.first, locale), day(inEffect.last, locale))];
-    const reasons = effect === 'held' && why.length > 0 ? ` (${why.join('; ')})` : '';
-    return [`${texts.counted(count, texts.effects[effect])}${reasons}`];
+    const because = effect === 'held' && why.length > 0 ? ` (${why.join('; ')})` : '';
+    return [`${texts.counted(count, texts.effects[effect])}${because}`];
   });
 }
 
-function findingLines({ findings: found, findingCount, erasedOn }: EvidenceSummary, locale: Locale, most: number): string[] {
+/** Each finding stands by itself further down. */
+function findingsInShort({ findingCount, erasedOn }: EvidenceSummary, locale: Locale): string[] {
   const texts = evidenceTexts[locale];
-  const erased = [...erasedOn.values()].reduce((sum, count) => sum + count, 0);
-  const days = [...erasedOn.keys()].map((each) => day(each, locale));
-  const lines = found
-    .slice(0, most)
-    .map((finding) =>
-      finding.kind === 'attachment'
-        ? texts.findings.attachment(finding.documentId)
-        : texts.findings[finding.kind](mailInWords(finding.mail, locale), finding.sendingId),
-    );
-  const more = findingCount > lines.length ? [texts.findings.more(findingCount - lines.length)] : [];
-  const gone = erased > 0 ? [texts.findings.erased(erased, days.join(', '))] : [];
-  const all = [...lines, ...more, ...gone];
+  const all = [...(findingCount > 0 ? [texts.findings.count(findingCount)] : []), ...erasedLines(erasedOn, locale)];
   return all.length > 0 ? all : [texts.noFindings];
+}
+
+function erasedLines(erasedOn: EvidenceSummary['erasedOn'], locale: Locale): string[] {
+  const count = [...erasedOn.values()].reduce((sum, each) => sum + each, 0);
+  const days = [...erasedOn.keys()].map((each) => day(each, locale));
+  return count > 0 ? [evidenceTexts[locale].findings.erased(count, days.join(', '))] : [];
+}
+
+function findingLines({ findings: found, findingCount, erasedOn }: EvidenceSummary, locale: Locale): string[] {
+  const texts = evidenceTexts[locale];
+  const lines = found.map((finding) =>
+    finding.kind === 'attachment'
+      ? texts.findings.attachment(finding.documentId)
+      : texts.findings[finding.kind](mailInWords(finding.mail, locale), finding.sendingId),
+  );
+  const more = findingCount > lines.length ? [texts.findings.more(findingCount - lines.length)] : [];
+  return [...lines, ...more, ...erasedLines(erasedOn, locale)];
 }
 
 function verification({ fileName }: EvidenceFacts, locale: Locale): DocumentBlock[] {
   const texts = evidenceTexts[locale];
   const folder = texts.fileName;
   return [
-    { kind: 'heading', level: 2, text: texts.verify },
+    { kind: 'heading', level: 1, text: texts.verify },
     { kind: 'paragraph', text: texts.verifyLead },
     { kind: 'quote', text: `unzip ${fileName} -d ${folder}\nnode ${folder}/verify.mjs ${fileName}` },
     { kind: 'paragraph', text: texts.verifyKeys },
@@ -179,7 +202,7 @@ function rowOf(line: EvidenceLine, kind: EvidenceFacts['subject']['kind'], local
     ...line.approvals.map((approval) => `${texts.approvalKinds[approval.kind]}: ${texts.approvalStates[approval.state]}`),
     ...line.objections.map((objection) => objectionWords(objection, locale)),
   ];
-  const reasons = line.effect === 'held' ? line.heldReasons.map((code) => gateTitle(code, locale)) : [];
+  const reasons = line.effect === 'held' || line.effect === 'cancelled' ? line.heldReasons.map((code) => gateTitle(code, locale)) : [];
   return [
     [...name, line.shortId].join('\n'),
     received.join('\n'),
@@ -201,7 +224,7 @@ function findings(summary: EvidenceSummary, locale: Locale): DocumentBlock[] {
   if (summary.findingCount === 0 && summary.erasedOn.size === 0) return [];
   return [
     { kind: 'heading', level: 1, text: evidenceTexts[locale].findingsTitle },
-    { kind: 'list', items: findingLines(summary, locale, summary.findings.length) },
+    { kind: 'list', items: findingLines(summary, locale) },
   ];
 }
 

@@ -9,8 +9,8 @@ const nb = {
   lead: {
     change: (processor: string) =>
       `Her er alt som er gjort med denne endringen hos ${processor}: hva som ble endret, hvem som fikk vite det, og hva de svarte.`,
-    agreement: (processor: string, controller: string) =>
-      `Her er alt som ${processor} har gjort etter avtalen med ${controller}: hva som ble varslet, når det ble mottatt, og hva som kom ut av det. Ingen andre avtaler er nevnt.`,
+    agreement: (processor: string) =>
+      `Her er alt som ${processor} har gjort etter denne avtalen: hva som ble varslet, når det ble mottatt, og hva som kom ut av det. Ingen andre avtaler er nevnt.`,
   },
   rows: {
     what: 'Hva ble endret',
@@ -39,6 +39,7 @@ const nb = {
     manual: 'registrert for hånd og bekreftet av en annen',
   } satisfies Record<EvidenceKind, string>,
   counted: (count: number, what: string) => `${count}: ${what}`,
+  andMore: (count: number) => `og ${count} til`,
   notReceived: 'Ikke mottatt',
   otherStart: (count: number) => `${count} fra sending eller kunngjøring, slik vilkårene sier`,
   from: (day: string) => `mottak ${day}`,
@@ -49,12 +50,12 @@ const nb = {
     pending: 'ikke avgjort ennå',
     held: 'holdt tilbake',
     inEffect: 'i kraft',
-    dropped: 'gjelder ikke for avtalen',
+    dropped: 'falt bort for avtalen',
     cancelled: 'avlyst',
     superseded: 'avløst av en senere revisjon',
   } satisfies Record<NoticeEffect, string>,
   approvalKinds: {
-    specific: 'endringen',
+    specific: 'endringen selv',
     'third-country': 'overføring ut av EØS',
     location: 'nytt behandlingssted',
     description: 'utenfor avtalens beskrivelse',
@@ -63,7 +64,7 @@ const nb = {
   since: (day: string) => `i kraft fra ${day}`,
   sinceBetween: (count: number, first: string, last: string) =>
     first === last ? `${count}: i kraft fra ${first}` : `${count}: i kraft fra ${first} til ${last}`,
-  head: (seq: number, at: string, kid: string) => `Hendelse ${seq}, signert ${at} med nøkkelen ${kid}`,
+  head: (seq: number, at: string, kid: string) => `Hendelse ${seq}, signert ${at} med nøkkelen «${kid}»`,
   noHead: 'Ingen hendelser er skrevet ennå.',
   verify: 'Slik kontrollerer du pakken selv',
   verifyLead:
@@ -82,11 +83,15 @@ const nb = {
   acknowledged: 'bekreftet mottatt',
   findingsTitle: 'Funn',
   findings: {
+    count: (count: number) =>
+      count === 1
+        ? '1 melding eller vedlegg stemmer ikke. Det står under «Funn».'
+        : `${count} meldinger eller vedlegg stemmer ikke. De står under «Funn».`,
     differs: (kind: string, id: string) =>
       `Meldingen ${id} («${kind}») lar seg ikke lage helt lik den som ble sendt: det den ble laget av, eller portalens tekster, er endret siden. Den ligger som messages/${id}.differs.eml.`,
     lost: (kind: string, id: string) => `Meldingen ${id} («${kind}») kan ikke lages igjen: noe den fortalte om, finnes ikke lenger.`,
     erased: (count: number, days: string) =>
-      `${count === 1 ? '1 melding er' : `${count} meldinger er`} slettet etter reglene for lagring: slettet ${days}.`,
+      `${count === 1 ? '1 melding er' : `${count} meldinger er`} slettet ${days} etter reglene for lagring.`,
     attachment: (id: string) => `Vedlegget ${id} stemmer ikke med hashen som ble skrevet da det kom.`,
     more: (count: number) => `${count} til. Hver står i deliveries.json i sin mappe.`,
   },
@@ -119,8 +124,8 @@ const en: EvidenceTexts = {
   lead: {
     change: (processor) =>
       `This is all that was done about this change at ${processor}: what was changed, who was told, and what they answered.`,
-    agreement: (processor, controller) =>
-      `This is all that ${processor} has done under the agreement with ${controller}: what was announced, when it was received, and what came of it. No other agreement is mentioned.`,
+    agreement: (processor) =>
+      `This is all that ${processor} has done under this agreement: what was announced, when it was received, and what came of it. No other agreement is mentioned.`,
   },
   rows: {
     what: 'What was changed',
@@ -149,6 +154,7 @@ const en: EvidenceTexts = {
     manual: 'recorded by hand and confirmed by another person',
   },
   counted: (count, what) => `${count}: ${what}`,
+  andMore: (count) => `and ${count} more`,
   notReceived: 'Not received',
   otherStart: (count) => `${count} from sending or publication, as the terms say`,
   from: (day) => `receipt on ${day}`,
@@ -164,7 +170,7 @@ const en: EvidenceTexts = {
     superseded: 'superseded by a later revision',
   },
   approvalKinds: {
-    specific: 'the change',
+    specific: 'the change itself',
     'third-country': 'transfer out of the EEA',
     location: 'new location',
     description: "outside the agreement's description",
@@ -173,7 +179,7 @@ const en: EvidenceTexts = {
   since: (day) => `in effect since ${day}`,
   sinceBetween: (count, first, last) =>
     first === last ? `${count}: in effect since ${first}` : `${count}: in effect between ${first} and ${last}`,
-  head: (seq, at, kid) => `Event ${seq}, signed ${at} with the key ${kid}`,
+  head: (seq, at, kid) => `Event ${seq}, signed ${at} with the key "${kid}"`,
   noHead: 'No event has been written yet.',
   verify: 'How to check this bundle yourself',
   verifyLead:
@@ -193,11 +199,14 @@ const en: EvidenceTexts = {
   acknowledged: 'acknowledged',
   findingsTitle: 'Findings',
   findings: {
+    count: (count) =>
+      count === 1
+        ? '1 message or attachment does not match. It stands under "Findings".'
+        : `${count} messages or attachments do not match. They stand under "Findings".`,
     differs: (kind, id) =>
       `The message ${id} ("${kind}") cannot be made exactly as it was sent: what it was made of, or the texts of the portal, have changed since. It is messages/${id}.differs.eml.`,
     lost: (kind, id) => `The message ${id} ("${kind}") cannot be made again: something that it told of is gone.`,
-    erased: (count, days) =>
-      `${count === 1 ? '1 message was' : `${count} messages were`} erased under the rules of retention: erased on ${days}.`,
+    erased: (count, days) => `${count === 1 ? '1 message was' : `${count} messages were`} erased on ${days} under the rules of retention.`,
     attachment: (id) => `The attachment ${id} does not match the hash that was written when it came.`,
     more: (count) => `${count} more. Each is named in the deliveries.json of its folder.`,
   },
