@@ -52,10 +52,10 @@ export function createRetentionAgreementRepository(models: Models) {
         .lean<Pick<NoticeRecord, 'publishedAt'>>();
       return newest?.publishedAt ?? null;
     },
-    /** The different last days of ended agreements, with their main agreements' and their zones. */
+    /** The different last days of agreements that have ended or will, with their main agreements' and their zones. */
     async endDays(): Promise<{ endsOn: string; mainAgreementEndsOn: string | null; timeZone: string }[]> {
       const rows = await models.agreements.aggregate<{ _id: { endsOn: string; main?: string | null; timeZone: string } }>([
-        { $match: { state: 'ended', endsOn: { $gt: '' } } },
+        { $match: { state: { $in: ['ending', 'ended'] }, endsOn: { $gt: '' } } },
         { $group: { _id: { endsOn: '$endsOn', main: '$mainAgreementEndsOn', timeZone: '$terms.timeZone' } } },
       ]);
       return rows.map(({ _id: { endsOn, main, timeZone } }) => ({ endsOn, mainAgreementEndsOn: main ?? null, timeZone }));

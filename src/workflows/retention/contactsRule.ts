@@ -1,7 +1,7 @@
 import type { ClientSession } from 'mongoose';
 import type { AgreementRecord } from '../../data/agreement.model';
 import type { ControllerRecord } from '../../data/controller.model';
-import { calendarDate, localDateOf } from '../../domain/calendar/calendarDate';
+import { addDays, calendarDate, localDateOf, startOfDay } from '../../domain/calendar/calendarDate';
 import { contactsGoFrom } from '../../domain/retention/retentionPeriods';
 import type { WorkflowContext } from '../context';
 import { type DueRecord, earliestOf, retentionRule } from './retentionRule';
@@ -55,7 +55,12 @@ export const contactsRule = retentionRule<DueContact>({
   async nextDueAt({ data }, after) {
     const days = await data.retentionAgreements.endDays();
     return earliestOf(
-      days.map(({ endsOn, mainAgreementEndsOn, timeZone }) => contactsGoFrom(calendarDate(mainAgreementEndsOn ?? endsOn), timeZone)),
+      days.map(({ endsOn, mainAgreementEndsOn, timeZone }) => {
+        const goFrom = contactsGoFrom(calendarDate(mainAgreementEndsOn ?? endsOn), timeZone);
+        const ended = startOfDay(addDays(calendarDate(endsOn), 1), timeZone);
+        // The main agreement may have ended long before.
+        return new Date(Math.max(goFrom.getTime(), ended.getTime()));
+      }),
       after,
     );
   },

@@ -21,7 +21,7 @@ const stopping = retentionRules.filter(({ name }) => name !== 'serviceMail');
 export const retentionSweep: LegalSweep = {
   name: 'retention',
   quiet: true,
-  // Contacts go first, ninety days after an agreement's end; all that a demo clock stops for goes later than this.
+  // The ends of agreements are foreseen with their days; all else that a demo clock stops for goes later than this.
   foresightDays: 45,
   async run(context, { now }) {
     const day = processorDay(now);
