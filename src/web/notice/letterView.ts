@@ -2,6 +2,7 @@ import { readMailAddress } from '../../mail/addresses';
 import type { Comparison, Fact, MailDeployment, Section } from '../../mail/letter';
 import { documentTexts } from '../../mail/texts/documentTexts';
 import { noticeTexts as mailTexts } from '../../mail/texts/noticeTexts';
+import { revisionTexts } from '../../mail/texts/revisionTexts';
 import { noticeLetter } from '../../mail/viewModels/noticeLetter';
 import type { NoticeVisit } from '../../workflows/answers/visitNotice';
 import { statedDeadlines } from '../../workflows/delivery/noteEvidence';
@@ -46,7 +47,7 @@ export function letterView(visit: NoticeVisit, deployment: MailDeployment, local
   });
   const isOver = new Set(headingsThatAreOver(visit, locale));
   const sections = letter.sections.filter(({ heading }) => !isOver.has(heading)).map(printed);
-  const words = wordsOnPage(deployment, locale);
+  const words = wordsOnPage(visit, deployment, locale);
   return {
     title: letter.title,
     lead: letter.lead,
@@ -69,17 +70,21 @@ function headingsThatAreOver(visit: NoticeVisit, locale: PageLocale): string[] {
 }
 
 /** The mail's sentences about itself, each with the page's own. */
-function wordsOnPage({ replyTo }: MailDeployment, locale: PageLocale): Map<string, string> {
+function wordsOnPage({ notice }: NoticeVisit, { replyTo }: MailDeployment, locale: PageLocale): Map<string, string> {
   const { onPage } = noticeTexts[locale];
   const { howToObject, howElse, howToApprove } = mailTexts[locale];
   const { openHow, requestHow } = documentTexts[locale];
+  const { objectionStands, objectionLate } = revisionTexts[locale];
   const { address } = readMailAddress(replyTo);
+  const reference = notice.carriedObjection?.reference ?? '';
   return new Map([
     [howToObject, onPage.howToObject],
     [howElse(address), onPage.howElse(address)],
     [howToApprove, onPage.howToApprove],
     [openHow, onPage.openHow],
     [requestHow, onPage.requestHow],
+    [objectionStands(reference), onPage.objectionStands(reference)],
+    [objectionLate(reference), onPage.objectionLate(reference)],
   ]);
 }
 

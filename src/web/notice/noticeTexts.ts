@@ -53,6 +53,10 @@ export const noticeTexts = defineTexts({
         'Bruk skjemaene lenger ned på siden for å godkjenne eller la være. Et ja bekreftes med en kode som vi sender til dere på e-post.',
       openHow: 'Dokumentene står lenger ned på siden.',
       requestHow: 'De som gis ut på forespørsel, ber dere om samme sted.',
+      objectionStands: (reference: string) =>
+        `Innsigelsen ${reference} følger med til dette varselet. Den står ved lag, og endringen trer ikke i kraft for dere så lenge den er til behandling. Dere trenger ikke gjøre noe. Vil dere bekrefte at den står, eller trekke den tilbake, er det skjemaer for det lenger ned på siden.`,
+      objectionLate: (reference: string) =>
+        `Innsigelsen ${reference} kom for sent til det forrige varselet og stanser ikke endringen. Dere har en ny frist nå: send den på nytt lenger ned på siden hvis dere vil motsette dere.`,
     },
     deadline: {
       label: 'Siste frist for å motsette dere',
@@ -149,6 +153,10 @@ export const noticeTexts = defineTexts({
       howToApprove: 'Use the forms further down this page to approve or not. A yes is confirmed with a code that we mail to you.',
       openHow: 'The documents are further down this page.',
       requestHow: 'Those that are given on request are asked for in the same place.',
+      objectionStands: (reference: string) =>
+        `Objection ${reference} is carried over to this notice. It stands, and the change does not take effect for you while it is dealt with. You need not do anything. If you want to confirm that it stands, or to withdraw it, there are forms for that further down this page.`,
+      objectionLate: (reference: string) =>
+        `Objection ${reference} came too late for the earlier notice and does not stop the change. You have a new time to object now: send it again further down this page if you want to object.`,
     },
     deadline: {
       label: 'Last moment to object',

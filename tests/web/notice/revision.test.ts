@@ -40,6 +40,9 @@ test('the old link after a correction: the new notice with a sentence that says 
   const text = textOf(shown.text);
   for (const said of ['Lenken gjelder et tidligere varsel', 'Hva som er rettet', 'Det sto feil i varselet', reference])
     expect(text).toContain(said);
+  // What the mail says of its link is said of the page, which is open already.
+  expect(text).toContain('er det skjemaer for det lenger ned på siden');
+  expect(text).not.toMatch(/åpne lenken/i);
   expect(['stands', 'withdraw', 'object'].filter((id) => hasForm(shown.text, id))).toEqual(['stands', 'withdraw', 'object']);
 
   const before = await browser.get(oldAddress);
