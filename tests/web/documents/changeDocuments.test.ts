@@ -180,6 +180,8 @@ test('an open document is read by the link, another when it was asked for and gi
 
   const dpo = await staffBrowser(testbed, 'dpo');
   expect(textOf((await dpo.get('/desk')).text)).toContain(`Svar på forespørselen ${reference} om dokumenter fra DOK-1`);
+  const noticePage = await dpo.get(`/desk/notices/${notice._id}`);
+  expect(noticePage.text).toContain(`href="/desk/document-requests/${requests[0]?._id}">${requests[0]?.reference} – Ubesvart</a>`);
   const requestPage = await dpo.get(`/desk/document-requests/${requests[0]?._id}`);
   expect((await dpo.submit(requestPage, 'answer', { decision: 'decline', text: '' })).text).toContain('href="#text"');
   expect((await dpo.submit(requestPage, 'answer', { decision: 'grant', readableUntil: '2026-06-01' })).text).toContain(

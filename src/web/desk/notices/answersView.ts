@@ -5,8 +5,10 @@ import { consentDaysOf } from '../../../workflows/consents/giveConsent';
 import { sizeText } from '../../documents/fileSize';
 import type { PageLocale } from '../../locale';
 import { answerTexts } from '../../texts/answerTexts';
+import { changeDocumentTexts } from '../../texts/changeDocumentTexts';
 import { changePageTexts } from '../../texts/changePageTexts';
 import { questionTexts } from '../../texts/questionTexts';
+import { requestState } from '../changes/changeDocumentsPage';
 import { dayText } from '../changes/changeFacts';
 import type { Tag } from '../changes/changeLabels';
 import { pageAddress } from '../pageAddress';
@@ -22,6 +24,7 @@ export function answersView(facts: NoticePageFacts) {
   const isUndecided = notice.effect === 'pending' || notice.effect === 'held';
   const days = notice.consent ? null : consentDaysOf(notice, localDateOf(now, notice.terms.timeZone));
   const mayAct = actor.role === 'dpo' && isUndecided;
+  const isReader = actor.role === 'dpo' || actor.role === 'auditor';
   const link = (when: boolean, path: string, label: string) => (mayAct && when ? [{ href: `${href}/${path}`, label }] : []);
   return {
     title: texts.title,
@@ -38,8 +41,15 @@ export function answersView(facts: NoticePageFacts) {
     questions: {
       title: texts.questions.title,
       rows: facts.questions.map(({ _id, reference, open }) => ({
-        href: actor.role === 'dpo' || actor.role === 'auditor' ? `/desk/questions/${_id}` : null,
+        href: isReader ? `/desk/questions/${_id}` : null,
         text: texts.questions.row(reference, questionTexts[locale].states[open ? 'open' : 'answered']),
+      })),
+    },
+    documentRequests: {
+      title: changeDocumentTexts[locale].requests.title,
+      rows: facts.documentRequests.map((request) => ({
+        href: isReader ? `/desk/document-requests/${request._id}` : null,
+        text: texts.questions.row(request.reference, changeDocumentTexts[locale].requests.states[requestState(request)]),
       })),
     },
     byHand: byHandView(facts),

@@ -1,6 +1,7 @@
 import type { ChangeRecord } from '../../../data/change.model';
 import type { ContactRecord } from '../../../data/controller.model';
 import type { DocumentFacts } from '../../../data/document.repository';
+import type { DocumentRequestRecord } from '../../../data/documentRequest.model';
 import type { NoticeRecord } from '../../../data/notice.model';
 import type { QuestionRecord } from '../../../data/question.model';
 import type { SendingRecord } from '../../../data/sending.model';
@@ -24,6 +25,8 @@ export interface NoticePageFacts {
   documents: DocumentFacts[];
   /** Oldest first. */
   questions: QuestionRecord[];
+  /** Oldest first. */
+  documentRequests: DocumentRequestRecord[];
   actor: PersonActor;
   /** Legal time. */
   now: Date;

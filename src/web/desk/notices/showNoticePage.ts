@@ -27,13 +27,14 @@ export async function loadNoticePage(
 ): Promise<NoticePageFacts | null> {
   const notice = await data.notices.find(noticeId);
   if (!notice) return null;
-  const [change, agreement, controller, sendings, documents, questions, line] = await Promise.all([
+  const [change, agreement, controller, sendings, documents, questions, documentRequests, line] = await Promise.all([
     data.changes.find(notice.changeId),
     data.agreements.find(notice.agreementId),
     data.controllers.find(notice.controllerId),
     data.sendings.listOfNotice(noticeId),
     data.documents.listOfNotice(noticeId),
     data.questions.listOfNotice(noticeId),
+    data.documentRequests.listOfNotices([noticeId]),
     data.noticeRevisions.listOfAgreement(notice.changeId, notice.agreementId),
   ]);
   if (!change || !agreement || !controller) throw new Error(`notice ${noticeId} lost its agreement`);
@@ -48,6 +49,7 @@ export async function loadNoticePage(
     sendings,
     documents,
     questions,
+    documentRequests,
     actor,
     now,
     locale,
