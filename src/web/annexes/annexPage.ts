@@ -40,6 +40,7 @@ export function annexPage(
     : [];
   return {
     lead: facts ? words.asOf(describeDate(facts.on, locale)) : null,
+    about: facts ? words.subtitle(facts.agreement.reference, facts.controllerName) : null,
     day: {
       action: base,
       field: {

@@ -39,6 +39,7 @@ describe('the page on the desk', () => {
     expect(today.status).toBe(200);
     const shown = textOf(today.text);
     expect(shown).toContain('Slik vedlegget gjaldt torsdag 2. juli 2026');
+    expect(shown).toContain('Vedlegg til databehandleravtale ANNEX-1 med Controller of ANNEX-1');
     expect(shown).toContain('=Formel & Drift AS 312345671');
     expect(shown).toContain('Lagres i: USA');
     expect(shown).toContain('referanse: TIA-7');
