@@ -27,16 +27,31 @@ export type NoticeOnItsWay = Pick<NoticeRecord, 'agreementId' | 'effect'> & {
 export type FollowUpName = 'presumedAt' | 'unconfirmedAt' | 'secondContactAt' | 'remindAt';
 const followUpNames: readonly FollowUpName[] = ['presumedAt', 'unconfirmedAt', 'secondContactAt', 'remindAt'];
 
+/** `now` is legal time; `except`: ids. */
+interface DueNotices {
+  now: Date;
+  limit: number;
+  except: readonly string[];
+}
+
+function without(except: readonly string[]) {
+  return except.length > 0 ? { _id: trusted({ $nin: [...except] }) } : {};
+}
+
 /** Says that only what is in the index is asked for (indexes.ts, `follow_ups_due`). */
 const sinceEver = new Date(0);
 
 /** Notices by what is to be done with them: by the portal itself at an instant, or by a person. Each question is an index of its own. */
 export function createNoticeTaskRepository(models: Models) {
   return {
-    /** Notices to which `name` is to happen at `now` (legal time) or before. */
-    async listDue(name: FollowUpName, now: Date, limit: number, session: ClientSession): Promise<NoticeRecord[]> {
+    /** Notices to which `name` is to happen at `now` (legal time) or before, but for those in `except`. */
+    async listDue(name: FollowUpName, { now, limit, except }: DueNotices, session: ClientSession): Promise<NoticeRecord[]> {
       return models.notices
-        .find({ 'followUps.nextAt': trusted({ $gt: sinceEver, $lte: now }), [`followUps.${name}`]: trusted({ $lte: now }) })
+        .find({
+          'followUps.nextAt': trusted({ $gt: sinceEver, $lte: now }),
+          [`followUps.${name}`]: trusted({ $lte: now }),
+          ...without(except),
+        })
         .session(session)
         .limit(limit)
         .lean<NoticeRecord[]>();
@@ -54,12 +69,13 @@ export function createNoticeTaskRepository(models: Models) {
     async isAnythingDue(now: Date): Promise<boolean> {
       return (await models.notices.exists({ 'followUps.nextAt': trusted({ $gt: sinceEver, $lte: now }) })) !== null;
     },
-    /** Notices that are to be looked at anew at `now` (legal time) or before, and to which nothing else is due. */
-    async listToLookAt(now: Date, limit: number, session: ClientSession): Promise<NoticeRecord[]> {
+    /** Notices that are to be looked at anew at `now` (legal time) or before, and to which nothing else is due, but for those in `except`. */
+    async listToLookAt({ now, limit, except }: DueNotices, session: ClientSession): Promise<NoticeRecord[]> {
       return models.notices
         .find({
           'followUps.nextAt': trusted({ $gt: sinceEver, $lte: now }),
           $nor: followUpNames.map((name) => ({ [`followUps.${name}`]: trusted({ $lte: now }) })),
+          ...without(except),
         })
         .session(session)
         .limit(limit)

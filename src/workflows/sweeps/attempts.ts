@@ -29,7 +29,8 @@ export function createAttempts(): Attempts {
   };
 }
 
-function isWithoutServer(error: unknown): boolean {
+/** Whether it failed for want of a database, so that nothing else can be done either. */
+export function isWithoutServer(error: unknown): boolean {
   return hasNoServer(error) || (error instanceof AggregateError && error.errors.some(hasNoServer));
 }
 

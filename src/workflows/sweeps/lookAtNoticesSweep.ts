@@ -1,7 +1,6 @@
 import { withFollowUps } from '../delivery/withFollowUps';
+import { sweepInSets } from './sweepInSets';
 import type { NoticeSweep } from './sweepNotices';
-
-const chunk = 500;
 
 /**
  * Counts anew when something is to happen to notices, where what they are counted from may have changed since: a notice without a receipt once a day. The
@@ -9,17 +8,15 @@ const chunk = 500;
  */
 export const lookAtNoticesSweep: NoticeSweep = {
   name: 'lookAtNotices',
-  async run(context, { now }) {
-    while (await context.data.noticeTasks.isAnythingDue(now)) {
-      const looked = await context.inTransaction(async (session) => {
-        const found = await context.data.noticeTasks.listToLookAt(now, chunk, session);
+  run: (context, { now }) =>
+    sweepInSets(context, now, ({ limit, except, noteRead }) =>
+      context.inTransaction(async (session) => {
+        const found = await context.data.noticeTasks.listToLookAt({ now, limit, except }, session);
+        noteRead(found);
         await context.data.noticeTasks.saveSwept(
           found.map((notice) => withFollowUps(notice, now)),
           session,
         );
-        return found.length;
-      });
-      if (looked < chunk) return;
-    }
-  },
+      }),
+    ),
 };

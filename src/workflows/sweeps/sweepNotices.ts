@@ -11,9 +11,7 @@ import { contactsOf } from '../delivery/planMail';
 import { withFollowUps } from '../delivery/withFollowUps';
 import { groupBy } from '../groupBy';
 import type { LegalSweep } from './legalSweep';
-
-/** As many as one transaction writes, with their mail and events. */
-const chunk = 500;
+import { sweepInSets } from './sweepInSets';
 
 /** One of the things that happen to notices by themselves (noticesSweep.ts). */
 export type NoticeSweep = Pick<LegalSweep, 'name' | 'run'>;
@@ -29,16 +27,18 @@ type Act = (due: NoticeRecord[], session: ClientSession) => Promise<SweptOne[]>;
 
 /**
  * Lets happen what is due to notices at `now` (legal time), set by set: each set is read, decided, and written with its mail and its audit events in one
- * transaction. `act` is given those to which it still is due when counted anew, and must leave none of them due. Two sweeps at once write each once.
+ * transaction. `act` is given those to which it still is due when counted anew, and must leave none of them due. Two sweeps at once write each once. A notice
+ * that it cannot happen to keeps back no other (`sweepInSets`).
  */
 export async function sweepNotices(
   context: WorkflowContext,
   { name, now, act }: { name: FollowUpName; now: Date; act: Act },
 ): Promise<void> {
   const { data } = context;
-  while (await data.noticeTasks.isAnythingDue(now)) {
-    const swept = await context.inTransaction(async (session) => {
-      const found = await data.noticeTasks.listDue(name, now, chunk, session);
+  await sweepInSets(context, now, async ({ limit, except, noteRead }) => {
+    const sendingIds = await context.inTransaction(async (session) => {
+      const found = await data.noticeTasks.listDue(name, { now, limit, except }, session);
+      noteRead(found);
       const renewed = found.map((notice) => withFollowUps(notice, now));
       const isDue = ({ followUps }: NoticeRecord): boolean => followUps[name] !== null && followUps[name] <= now;
       const due = renewed.filter(isDue);
@@ -56,11 +56,10 @@ export async function sweepNotices(
         done.flatMap((each) => each.events ?? []),
         session,
       );
-      return { found: found.length, sendingIds: sendings.map(({ _id }) => _id) };
+      return sendings.map(({ _id }) => _id);
     });
-    if (swept.sendingIds.length > 0) await enqueueMail(context, swept.sendingIds);
-    if (swept.found < chunk) return;
-  }
+    if (sendingIds.length > 0) await enqueueMail(context, sendingIds);
+  });
 }
 
 export interface ReachOfNotice {

@@ -1,5 +1,6 @@
 import { calendarDate } from '../../../src/domain/calendar/calendarDate';
 import { endAgreement } from '../../../src/workflows/registry/endAgreement';
+import { noticesSweep } from '../../../src/workflows/sweeps/noticesSweep';
 import { createSweeper } from '../../../src/workflows/sweeps/sweeper';
 import { thirtySevenSignals } from '../../support/clauses';
 import { noticeOf, object, objectionOf } from '../../support/objecting';
@@ -47,4 +48,34 @@ test('rows that cannot be swept: all of them are said, and every other row, the 
   expect((await data.objections.find(lostObjection._id))?.stages?.lapsedAt).toBeNull();
   expect((await data.settings.find('digest'))?.value).toEqual({ day: '2026-07-06' });
   expect(await context.courier.mailWaiting()).toBeGreaterThan(0);
+});
+
+test('a notice that cannot be reminded of: it is said once, and all the others of its set are reminded of', async () => {
+  const other = await createTestbed({ now: '2026-06-01T08:00:00Z' });
+  const { data, mongoConnection } = other.dependencies;
+  const references = ['ONE', 'TWO', 'THREE', 'FOUR', 'FIVE'];
+  const agreements = [];
+  for (const reference of references) agreements.push(await registerAgreement(other, { reference }));
+  const { _id: changeId } = await publish(other, addition({ rollout: 'perAgreement' }));
+  const notices = await data.notices.findFor(
+    changeId,
+    agreements.map(({ agreement }) => agreement._id),
+  );
+  const [broken, ...sound] = notices.map(({ _id }) => _id);
+  await mongoConnection
+    .collection('notices')
+    .updateOne(
+      { _id: broken as never },
+      { $set: { 'terms.timeZone': 'Europe/Nowhere', 'followUps.remindAt': new Date('2026-06-08T06:00:00Z') } },
+    );
+
+  const sweeping = noticesSweep.run(other.context, { now: new Date('2026-06-08T06:00:00Z') });
+  await expect(sweeping).rejects.toThrow(/^[^;]*europe.nowhere[^;]*$/i);
+
+  const reminded = await data.sendings.listOfNotices(
+    notices.map(({ _id }) => _id),
+    'reminder',
+  );
+  expect(reminded.map(({ noticeId }) => noticeId).sort()).toEqual(sound.sort());
+  await other.close();
 });
