@@ -16,6 +16,8 @@ export interface NoticeActFacts {
   agreement: AgreementInGate['state'];
   /** An objection to the notice ended with the end of the agreement. */
   terminating: boolean;
+  /** The day that a settlement lets the change take effect from; null where there is none. */
+  agreedFrom: CalendarDate | null;
   /** This contact has pressed the button already. */
   acknowledged: boolean;
   approvals: { kind: ApprovalKind; state: 'requested' | 'granted' | 'refused' }[];
@@ -115,13 +117,18 @@ function terminateAct({ openObjection, terms, plannedEffectiveOn, now }: NoticeA
   return terminationDays(terms, { terminatedOn: today, plannedEffectiveOn });
 }
 
-/** Whoever objects does not want it earlier: no consent is asked for while an objection holds the change. */
+/**
+ * Whoever objects does not want it earlier: no consent is asked for while an objection holds the change. A consent does not go before the day that
+ * was agreed in a settlement, so no such day is offered.
+ */
 function consentAct(facts: NoticeActFacts): NoticeActs['consent'] {
-  const { consent, openObjection, terms, now } = facts;
+  const { consent, openObjection, agreedFrom, terms, now } = facts;
   const today = localDateOf(now, terms.timeZone);
   if (consent) return today < consent.effectiveOn ? { kind: 'withdraw', effectiveOn: consent.effectiveOn } : null;
   const days = openObjection && openObjection.state !== 'late' ? null : consentDays({ ...facts, today });
-  return days && { kind: 'give', ...days };
+  if (!days) return null;
+  const first = agreedFrom && agreedFrom > days.first ? agreedFrom : days.first;
+  return first > days.last ? null : { kind: 'give', first, last: days.last };
 }
 
 /** Posted within this much legal time before it is confirmed, an objection counts from when it was posted (DESIGN.md, "Objections"). */

@@ -6,7 +6,7 @@ import type { NoticeRecord } from '../../data/notice.model';
 import type { ObjectionRecord } from '../../data/objection.model';
 import type { QuestionRecord } from '../../data/question.model';
 import type { ControllerActor } from '../../domain/actor';
-import { calendarDate, localDateOf } from '../../domain/calendar/calendarDate';
+import { type CalendarDate, calendarDate, localDateOf } from '../../domain/calendar/calendarDate';
 import { type LinkStanding, linkStanding } from '../../domain/notice/linkStanding';
 import { type NoticeActs, noticeActs } from '../../domain/notice/noticeActs';
 import { done, type Outcome, refuse } from '../../domain/outcome';
@@ -90,6 +90,7 @@ export async function visitNotice(
     terms: notice.terms,
     deadlines: notice.deadlines,
     agreement: agreementInGate(agreement, localDateOf(now, notice.terms.timeZone)).state,
+    agreedFrom: agreedDay(objections, noticeId),
     terminating: objections.some(({ state }) => state === 'terminating'),
     acknowledged: notice.acknowledgements.some((each) => each.contactId === contactId),
     approvals: notice.approvals,
@@ -122,6 +123,14 @@ export async function visitNotice(
     earlier: line.filter(({ revision }) => revision < notice.revision),
     ...{ standing, acts, actor, now },
   });
+}
+
+/** The latest day that settlements of this notice's objections let the change take effect from. */
+function agreedDay(objections: ObjectionRecord[], noticeId: string): CalendarDate | null {
+  const days = objections.flatMap(({ noticeId: of, state, proceedsFrom }) =>
+    of === noticeId && state === 'settled' && proceedsFrom ? [calendarDate(proceedsFrom)] : [],
+  );
+  return days.sort().at(-1) ?? null;
 }
 
 /** Each notice of the line tells of the others, so what is revoked for one is for all. */
