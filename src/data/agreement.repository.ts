@@ -102,8 +102,16 @@ export function createAgreementRepository(models: Models) {
       return (await models.agreements.exists({ noticesDue: true })) !== null;
     },
     /** Agreements that are new, or have a new service: a published change may have no notice for them yet. */
-    async listNoticesDue(limit: number, session: ClientSession): Promise<AgreementRecord[]> {
-      return models.agreements.find({ noticesDue: true }).session(session).limit(limit).lean<AgreementRecord[]>();
+    async listNoticesDue(
+      { limit, except }: { limit: number; except: readonly string[] },
+      session: ClientSession,
+    ): Promise<AgreementRecord[]> {
+      const others = except.length > 0 ? { _id: trusted({ $nin: [...except] }) } : {};
+      return models.agreements
+        .find({ noticesDue: true, ...others })
+        .session(session)
+        .limit(limit)
+        .lean<AgreementRecord[]>();
     },
     /** Those of them that have one of these services. */
     async listNoticesDueOn(services: readonly string[], limit: number): Promise<AgreementRecord[]> {

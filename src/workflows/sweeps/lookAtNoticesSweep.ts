@@ -8,15 +8,17 @@ import type { NoticeSweep } from './sweepNotices';
  */
 export const lookAtNoticesSweep: NoticeSweep = {
   name: 'lookAtNotices',
-  run: (context, { now }) =>
-    sweepInSets(context, now, ({ limit, except, noteRead }) =>
-      context.inTransaction(async (session) => {
-        const found = await context.data.noticeTasks.listToLookAt({ now, limit, except }, session);
-        noteRead(found);
-        await context.data.noticeTasks.saveSwept(
-          found.map((notice) => withFollowUps(notice, now)),
-          session,
-        );
-      }),
+  run: ({ data, inTransaction }, { now }) =>
+    sweepInSets(
+      () => data.noticeTasks.isAnythingDue(now),
+      ({ limit, except, noteRead }) =>
+        inTransaction(async (session) => {
+          const found = await data.noticeTasks.listToLookAt({ now, limit, except }, session);
+          noteRead(found);
+          await data.noticeTasks.saveSwept(
+            found.map((notice) => withFollowUps(notice, now)),
+            session,
+          );
+        }),
     ),
 };

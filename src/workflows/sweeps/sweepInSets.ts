@@ -1,34 +1,29 @@
-import type { WorkflowContext } from '../context';
 import { createAttempts, isWithoutServer } from './attempts';
 
 /** As many as one transaction writes, with their mail and events. */
 const mostInSet = 500;
 
-/** One set of notices to sweep. */
+/** One set of notices or agreements to sweep. */
 interface SweptSet {
   limit: number;
   /** Ids of those that failed alone. */
   except: readonly string[];
   /** Told each time what was read, before anything is done with it. */
-  noteRead(notices: readonly { _id: string }[]): void;
+  noteRead(records: readonly { _id: string }[]): void;
 }
 
 /**
- * Sweeps notices set by set, as long as something is due at `now` (legal time) and sets are full. A set that fails is tried again in halves, until what fails
+ * Sweeps records set by set, as long as something is due and sets are full. A set that fails is tried again in halves, until what fails
  * stands alone: it is left out then, keeps back no other, and is thrown when all the others are done.
  */
-export async function sweepInSets(
-  { data }: Pick<WorkflowContext, 'data'>,
-  now: Date,
-  sweepSet: (set: SweptSet) => Promise<void>,
-): Promise<void> {
+export async function sweepInSets(isAnythingDue: () => Promise<boolean>, sweepSet: (set: SweptSet) => Promise<void>): Promise<void> {
   const failures = createAttempts();
   const except: string[] = [];
   let limit = mostInSet;
-  while (await data.noticeTasks.isAnythingDue(now)) {
+  while (await isAnythingDue()) {
     let ids: string[] = [];
-    const noteRead: SweptSet['noteRead'] = (notices) => {
-      ids = notices.map(({ _id }) => _id);
+    const noteRead: SweptSet['noteRead'] = (records) => {
+      ids = records.map(({ _id }) => _id);
     };
     try {
       await sweepSet({ limit, except, noteRead });

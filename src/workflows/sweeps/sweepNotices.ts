@@ -35,31 +35,34 @@ export async function sweepNotices(
   { name, now, act }: { name: FollowUpName; now: Date; act: Act },
 ): Promise<void> {
   const { data } = context;
-  await sweepInSets(context, now, async ({ limit, except, noteRead }) => {
-    const sendingIds = await context.inTransaction(async (session) => {
-      const found = await data.noticeTasks.listDue(name, { now, limit, except }, session);
-      noteRead(found);
-      const renewed = found.map((notice) => withFollowUps(notice, now));
-      const isDue = ({ followUps }: NoticeRecord): boolean => followUps[name] !== null && followUps[name] <= now;
-      const due = renewed.filter(isDue);
-      const done = due.length > 0 ? await act(due, session) : [];
-      const saved = [...renewed.filter((notice) => !isDue(notice)), ...done.map(({ notice }) => withFollowUps(notice, now))];
-      const stuck = saved.find(isDue);
-      if (stuck) throw new Error(`${name} is still due for notice ${stuck._id}`);
-      const sendings = done.flatMap((each) => each.sendings ?? []);
-      await data.noticeTasks.saveSwept(
-        saved.map((notice) => ({ ...notice, updatedAt: now })),
-        session,
-      );
-      await data.sendings.insertMany(sendings, session);
-      await data.auditEvents.record(
-        done.flatMap((each) => each.events ?? []),
-        session,
-      );
-      return sendings.map(({ _id }) => _id);
-    });
-    if (sendingIds.length > 0) await enqueueMail(context, sendingIds);
-  });
+  await sweepInSets(
+    () => data.noticeTasks.isAnythingDue(now),
+    async ({ limit, except, noteRead }) => {
+      const sendingIds = await context.inTransaction(async (session) => {
+        const found = await data.noticeTasks.listDue(name, { now, limit, except }, session);
+        noteRead(found);
+        const renewed = found.map((notice) => withFollowUps(notice, now));
+        const isDue = ({ followUps }: NoticeRecord): boolean => followUps[name] !== null && followUps[name] <= now;
+        const due = renewed.filter(isDue);
+        const done = due.length > 0 ? await act(due, session) : [];
+        const saved = [...renewed.filter((notice) => !isDue(notice)), ...done.map(({ notice }) => withFollowUps(notice, now))];
+        const stuck = saved.find(isDue);
+        if (stuck) throw new Error(`${name} is still due for notice ${stuck._id}`);
+        const sendings = done.flatMap((each) => each.sendings ?? []);
+        await data.noticeTasks.saveSwept(
+          saved.map((notice) => ({ ...notice, updatedAt: now })),
+          session,
+        );
+        await data.sendings.insertMany(sendings, session);
+        await data.auditEvents.record(
+          done.flatMap((each) => each.events ?? []),
+          session,
+        );
+        return sendings.map(({ _id }) => _id);
+      });
+      if (sendingIds.length > 0) await enqueueMail(context, sendingIds);
+    },
+  );
 }
 
 export interface ReachOfNotice {

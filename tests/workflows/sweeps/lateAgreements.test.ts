@@ -62,6 +62,20 @@ test('the sweep runs twice at once and again: one notice', async () => {
   expect(await noticesTo('TWICE')).toHaveLength(1);
 });
 
+test('an agreement that no notice can be written to: said, and the others get theirs', async () => {
+  const { mongoConnection } = testbed.dependencies;
+  const zoneOf = (reference: string, timeZone: string) =>
+    mongoConnection.collection('agreements').updateOne({ reference }, { $set: { 'terms.timeZone': timeZone } });
+  for (const reference of ['FIRST', 'BROKEN', 'LAST']) await registerAgreement(testbed, { reference });
+  await zoneOf('BROKEN', 'Europe/Nowhere');
+  const now = await testbed.now();
+  await expect(lateAgreementsSweep.run(testbed.context, { now })).rejects.toThrow(/europe.nowhere/i);
+  expect([await noticesTo('FIRST'), await noticesTo('BROKEN'), await noticesTo('LAST')].map(({ length }) => length)).toEqual([1, 0, 1]);
+  await zoneOf('BROKEN', 'Europe/Oslo');
+  await lateAgreementsSweep.run(testbed.context, { now });
+  expect(await noticesTo('BROKEN')).toHaveLength(1);
+});
+
 test('a row that is missing from a published change is found on the next day, once', async () => {
   const [lost] = await noticesTo('LOST');
   await testbed.dependencies.mongoConnection.collection('notices').deleteOne({ _id: lost?._id as never });
