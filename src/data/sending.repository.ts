@@ -88,13 +88,10 @@ export function createSendingRepository(models: Models) {
         { ordered: false },
       );
     },
-    /** Puts off what waits until `until` (real time) without counting a try. */
+    /** Puts off what is due until `until` (real time) without counting a try: what waits, and what a lost worker held. */
     async putOff(ids: string[], until: Date): Promise<void> {
       if (ids.length === 0) return;
-      await models.sendings.updateMany(
-        { _id: trusted({ $in: ids }), state: trusted({ $in: waiting }) },
-        { $set: { nextAttemptAt: until } },
-      );
+      await models.sendings.updateMany({ _id: trusted({ $in: ids }), ...dueAt(new Date()) }, { $set: { nextAttemptAt: until } });
     },
     /** Records the end of one attempt for each, and frees the leases; how many of them were still `owner`'s. */
     async finishAttempts(
