@@ -312,7 +312,7 @@ const ends: Record<Reference, End> = {
     chain: [...inEffect, received, `objection.admit ${by.dpo}`, 'annex.suspended (objection)'],
   },
   MOOT: {
-    gate: shut('change-withdrawn'),
+    gate: shut('not-approved', 'change-withdrawn'),
     annex: [],
     mails: [confirmed, 'contact: Endringen er trukket tilbake'],
     chain: [received, 'objection.changeWithdrawn (changeWithdrawn)', 'effect.cancelled (withdrawal)'],

@@ -159,14 +159,14 @@ export function gateForDirectRelation(agreement: AgreementInGate): GateAnswer {
 
 /**
  * May data of this agreement go to this subprocessor today? The entry in force answers; without one the published change that would
- * bring it (`pending`) does, so that a day of effect begins at 00:00 and not when a sweep has written the annex. Neither: `not-approved`, or
- * `change-withdrawn` where there was one.
+ * bring it (`pending`) does, so that a day of effect begins at 00:00 and not when a sweep has written the annex. Neither: `not-approved`, and
+ * `change-withdrawn` where there was one: a system is told every reason that holds, a person those that matter (`reasonsThatMatter`).
  */
 export function gateForSubprocessor(facts: { annex: AnnexEntryFacts; pending: GateFacts | null }): GateAnswer {
   const { annex, pending } = facts;
   const fromAnnex = gateForAnnexEntry(annex);
   const listed = !fromAnnex.reasons.some(({ code }) => code === 'not-approved');
-  if (!listed && pending?.change.status === 'withdrawn') return answer([{ code: 'change-withdrawn' }]);
+  if (!listed && pending?.change.status === 'withdrawn') return answer([...fromAnnex.reasons, { code: 'change-withdrawn' }]);
   if (listed || !pending || !wasPublished(pending.change.status) || pending.change.type === 'remove') return fromAnnex;
   return evaluateGate(pending);
 }

@@ -161,7 +161,7 @@ async function answerFor(context: WorkflowContext, { agreement, subprocessor, ad
       : await pendingFacts(context, { notice, now });
   const annex = await annexFacts(context, { agreement, subprocessor, entry, adequacy, now });
   const gate = gateForSubprocessor({ annex, pending });
-  const isUnknown = gate.reasons.some(({ code }) => code === 'not-approved' || code === 'change-withdrawn');
+  const isUnknown = gate.reasons.some(({ code }) => code === 'not-approved');
   const draftsHere = unpublished.some(
     ({ services, type }) => type !== 'remove' && services.some((service) => agreement.services.includes(service)),
   );

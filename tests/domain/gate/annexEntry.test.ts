@@ -63,10 +63,10 @@ describe('gateForSubprocessor', () => {
     ]);
   });
 
-  test('no entry, and a change that was withdrawn: that, and not as if nobody had proposed it', () => {
+  test('no entry, and a change that was withdrawn: not approved, and why', () => {
     const { change } = clearFacts();
     const withdrawn = clearFacts({ change: { ...change, status: 'withdrawn' } });
-    expect(codesOf(gateForSubprocessor({ annex: notListed, pending: withdrawn }))).toEqual(['change-withdrawn']);
+    expect(codesOf(gateForSubprocessor({ annex: notListed, pending: withdrawn }))).toEqual(['not-approved', 'change-withdrawn']);
   });
 
   test('no entry, and nothing, a draft, or a removal: not approved', () => {
