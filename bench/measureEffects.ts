@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { withClocks } from '../src/workflows/delivery/noteEvidence';
 import { planNotices } from '../src/workflows/delivery/planNotices';
 import { applyEffects } from '../src/workflows/gate/applyEffects';
-import { processorSeconds, residentBytes } from './support/ownProcess';
+import { processorSecondsSince, residentBytes } from './support/ownProcess';
 import { type Portal, report, say, startPortal } from './support/portal';
 import { prepareChange, registerMany } from './support/registry';
 
@@ -16,17 +16,17 @@ export async function measureEffects({ notices }: { notices: number }): Promise<
     const { context, mongoConnection } = portal.dependencies;
     say(`${notices} effects are due …`);
     const mongoPid = Number((await mongoConnection.db?.admin().command({ serverStatus: 1 }))?.pid);
-    const usedBefore = [process.pid, mongoPid].map(processorSeconds);
+    const used = processorSecondsSince({ own: [process.pid], mongod: [mongoPid] });
     const start = performance.now();
     await applyEffects(context, { changeId, now: midnight });
     const seconds = (performance.now() - start) / 1_000;
-    const used = [process.pid, mongoPid].map((pid, index) => since(processorSeconds(pid), usedBefore[index] ?? null));
+    const processorSeconds = used();
     const count = (collection: string, filter: object) => mongoConnection.collection(collection).countDocuments(filter);
     report({
       measurement: 'effects',
       notices,
       seconds: Number(seconds.toFixed(2)),
-      processorSeconds: { own: used[0], mongod: used[1] },
+      processorSeconds,
       effectsPerSecond: Math.round(notices / seconds),
       inEffect: await count('notices', { changeId, effect: 'inEffect' }),
       auditEvents: await count('auditEvents', { changeId, type: { $in: ['effect.inEffect', 'annex.changed'] } }),
@@ -64,10 +64,6 @@ async function receivedBy(portal: Portal, notices: number): Promise<string> {
     .collection('sendings')
     .updateMany({ changeId }, { $set: { state: 'accepted', finishedAt: now, nextAttemptAt: null } });
   return changeId;
-}
-
-function since(after: number | null, before: number | null): number | null {
-  return after === null || before === null ? null : Number((after - before).toFixed(2));
 }
 
 function megabytes(bytes: number | null): number | null {

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { SampleLetter } from './plainProcess';
 import { sampleFrom } from './sampleLetter';
 import type { SinkCounts, SinkQuestion } from './sinkProcess';
-import { type OwnProcess, processorSeconds, residentBytes, startOwnProcess } from './support/ownProcess';
+import { type OwnProcess, processorSecondsSince, residentBytes, startOwnProcess } from './support/ownProcess';
 import { type Portal, report, say, startPortal, until } from './support/portal';
 import { prepareChange, registerMany } from './support/registry';
 
@@ -141,7 +141,7 @@ async function plain(
   await ask(sink, 'reset');
   const sender = await startOwnProcess('bench/plainProcess');
   try {
-    const used = since({ sender: [sender.pid], sink: [sink.pid] });
+    const used = processorSecondsSince({ sender: [sender.pid], sink: [sink.pid] });
     const { seconds } = await sender.ask<{ seconds: number }>({ url: portal.env.SMTP_URL, sample, notices, connections });
     const { messages } = (await ask(sink, 'counts')) as SinkCounts;
     if (messages !== notices) throw new Error(`The sink has ${messages} of ${notices} messages.`);
@@ -154,22 +154,13 @@ async function plain(
 async function usedBy({ dependencies }: Portal, { workers, sink }: { workers: OwnProcess[]; sink: OwnProcess }) {
   const mongod = Number((await dependencies.mongoConnection.db?.admin().command({ serverStatus: 1 }))?.pid);
   const redis = Number(/process_id:(\d+)/.exec(await dependencies.redis.info('server'))?.[1]);
-  return since({ workers: workers.map(({ pid }) => pid), publisher: [process.pid], mongod: [mongod], redis: [redis], sink: [sink.pid] });
-}
-
-/** Answers with the processor seconds that each has used since. */
-function since<Name extends string>(pids: Record<Name, number[]>): () => Record<Name, number | null> {
-  const names = Object.keys(pids) as Name[];
-  const total = (name: Name) =>
-    pids[name].map(processorSeconds).reduce((sum: number | null, each) => (sum === null || each === null ? null : sum + each), 0);
-  const before = new Map(names.map((name) => [name, total(name)]));
-  return () => {
-    const used = names.map((name) => {
-      const [then, now] = [before.get(name) ?? null, total(name)];
-      return [name, then === null || now === null ? null : round(now - then)];
-    });
-    return Object.fromEntries(used) as Record<Name, number | null>;
-  };
+  return processorSecondsSince({
+    workers: workers.map(({ pid }) => pid),
+    publisher: [process.pid],
+    mongod: [mongod],
+    redis: [redis],
+    sink: [sink.pid],
+  });
 }
 
 function ask(sink: OwnProcess, question: SinkQuestion): Promise<unknown> {

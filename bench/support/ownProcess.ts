@@ -77,7 +77,7 @@ export function serveQuestions<Question>(answer: (question: Question) => unknown
 }
 
 /** Processor time that a process has used, in seconds; null where the system does not tell. Tells what work costs on a machine that others use too. */
-export function processorSeconds(pid: number): number | null {
+function processorSeconds(pid: number): number | null {
   try {
     // After the name in brackets, which may hold spaces: state is the first, user and system time the twelfth and thirteenth, in hundredths.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
@@ -85,6 +85,21 @@ export function processorSeconds(pid: number): number | null {
   } catch {
     return null;
   }
+}
+
+/** Answers with the processor seconds that each has used since this was called; null where the system does not tell. */
+export function processorSecondsSince<Name extends string>(pids: Record<Name, number[]>): () => Record<Name, number | null> {
+  const names = Object.keys(pids) as Name[];
+  const total = (name: Name) =>
+    pids[name].map(processorSeconds).reduce((sum: number | null, each) => (sum === null || each === null ? null : sum + each), 0);
+  const before = new Map(names.map((name) => [name, total(name)]));
+  return () => {
+    const used = names.map((name) => {
+      const [then, now] = [before.get(name) ?? null, total(name)];
+      return [name, then === null || now === null ? null : Number((now - then).toFixed(2))];
+    });
+    return Object.fromEntries(used) as Record<Name, number | null>;
+  };
 }
 
 /** Resident memory of a process in bytes; null where the system does not tell, or the process is gone. */
