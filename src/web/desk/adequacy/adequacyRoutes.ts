@@ -138,7 +138,9 @@ export function adequacyRoutes({ data, context }: Pick<Dependencies, 'data' | 'c
     const decision = await load(page);
     if (!decision) return;
     const { response, actor, now, body } = page;
-    const isConfirmed = textOf(body, 'decision') === 'confirm';
+    const said = textOf(body, 'decision');
+    if (said !== 'confirm' && said !== 'discard') return showOne(page, decision);
+    const isConfirmed = said === 'confirm';
     // Without one nobody can have read it.
     const act = { actor, now, decisionId: decision.id, version: versionOf(body) ?? 0 };
     const outcome = isConfirmed ? await confirmDecision(context, act) : await discardDecision(context, act);
