@@ -178,11 +178,11 @@ export function createSendingRepository(models: Models) {
         turn: state === 'sending' ? String(leaseUntil?.getTime()) : turn,
       }));
     },
-    /** Whether a message is on its way or could be: real time. */
+    /** Whether a message is on its way or could be. Real time. */
     async isBusy(now: Date): Promise<boolean> {
       return (await models.sendings.exists({ nextAttemptAt: notOver(now) })) !== null;
     },
-    /** The same in one question: what is due, and whether somebody whose lease still holds is sending others right now. Real time. */
+    /** What is due, as `listDue` finds it, and whether somebody whose lease still holds is sending others right now. Real time. */
     async listDueAndLookOut(now: Date, limit: number): Promise<{ due: string[]; inFlight: boolean }> {
       const rows = await models.sendings
         .find({ nextAttemptAt: notOver(now) }, { state: 1, leaseUntil: 1 })

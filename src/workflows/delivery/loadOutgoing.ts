@@ -138,12 +138,13 @@ async function wholeNotices({ data }: WorkflowContext, ids: string[]): Promise<O
   if (shares.size + read.size > rememberedShares) shares.clear();
   for (const [commonHash, id] of unknown) {
     const shared = read.get(id);
-    if (!shared) throw new Error(`notice ${id} is gone`);
+    if (!shared) continue;
     shares.set(commonHash, shared);
     known.set(commonHash, shared);
   }
   return own.map((notice) => {
-    const shared = known.get(notice.commonHash) as SharedByNotices;
+    const shared = known.get(notice.commonHash);
+    if (!shared) throw new Error(`notice ${notice._id} is gone`);
     return { ...notice, ...shared, content: { ...shared.content, ...notice.content } };
   });
 }
