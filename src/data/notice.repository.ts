@@ -4,7 +4,7 @@ import { insertAll } from './insertAll';
 import type { Models } from './models';
 import type { NoticeContent, NoticeRecord } from './notice.model';
 import { type Page, type PageRequest, pageOf } from './page';
-import { updateAll } from './updateAll';
+import { updateTogether } from './updateTogether';
 
 export interface ChangeCounts {
   states: Record<string, number>;
@@ -286,12 +286,8 @@ export function createNoticeRepository(models: Models) {
     },
     /** Writes what changed on each of these notices, if nobody else has since `version`; how many that was. */
     async updateEach(updates: { id: string; version: number; set: Partial<NoticeRecord> }[], session: ClientSession): Promise<number> {
-      const { matched } = await updateAll(
-        models.notices,
-        updates.map(({ id, version, set }) => ({ q: { _id: id, version }, u: { $set: { ...set, version: version + 1 } } })),
-        { session },
-      );
-      return matched;
+      const changes = updates.map(({ id, version, set }) => ({ id, where: { version }, set: { ...set, version: version + 1 } }));
+      return updateTogether(models.notices, changes, { session });
     },
     /** Replaces the record if nobody else has since `version`; null when somebody has. */
     async replace(record: NoticeRecord, session: ClientSession): Promise<NoticeRecord | null> {

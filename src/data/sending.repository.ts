@@ -2,7 +2,7 @@ import { type ClientSession, trusted } from 'mongoose';
 import { insertAll } from './insertAll';
 import type { Models } from './models';
 import type { LostTry, SendingAttempt, SendingKind, SendingRecord, SendingState } from './sending.model';
-import { updateAll } from './updateAll';
+import { updateTogether } from './updateTogether';
 
 /** States a sending is waiting in. */
 const waiting: SendingState[] = ['planned', 'deferred', 'unknown'];
@@ -57,20 +57,20 @@ export function createSendingRepository(models: Models) {
     ): Promise<Set<string>> {
       if (claims.length === 0) return new Set();
       const ids = claims.map(({ seen }) => seen._id);
-      const { matched } = await updateAll(
-        models.sendings,
-        claims.map(({ seen, statedAt, messageHash }) => ({
-          q: {
-            _id: seen._id,
-            $or: [{ state: seen.state, leaseUntil: seen.leaseUntil, nextAttemptAt: seen.nextAttemptAt }, { leaseOwner: owner }],
+      const changes = claims.map(({ seen, statedAt, messageHash }) => {
+        const { _id: id, state, leaseUntil: heldUntil, nextAttemptAt } = seen;
+        const lost = lostTryOf(seen);
+        return {
+          id,
+          where: { $or: [{ state, leaseUntil: heldUntil, nextAttemptAt }, { leaseOwner: owner }] },
+          set: {
+            ...{ state: 'sending', leaseOwner: owner, leaseUntil, statedAt, messageHash },
+            // As a whole: a claim whose answer was lost is made again.
+            ...(lost ? { lostTries: [...(seen.lostTries ?? []), lost] } : {}),
           },
-          u: {
-            $set: { state: 'sending', leaseOwner: owner, leaseUntil, statedAt, messageHash },
-            // As a set: a claim whose answer was lost is made again.
-            ...(lostTryOf(seen) ? { $addToSet: { lostTries: lostTryOf(seen) } } : {}),
-          },
-        })),
-      );
+        };
+      });
+      const matched = await updateTogether(models.sendings, changes);
       if (matched === ids.length) return new Set(ids);
       const ours = await models.sendings
         .find({ _id: trusted({ $in: ids }), state: 'sending', leaseOwner: owner }, { _id: 1 })
@@ -99,18 +99,13 @@ export function createSendingRepository(models: Models) {
       owner: string,
       session: ClientSession,
     ): Promise<number> {
-      const { matched } = await updateAll(
-        models.sendings,
-        ends.map(({ id, state, attempt, finishedAt }) => ({
-          q: { _id: id, state: 'sending', leaseOwner: owner },
-          u: {
-            $set: { state, nextAttemptAt: null, finishedAt, leaseOwner: null, leaseUntil: null },
-            $push: { attempts: attempt },
-          },
-        })),
-        { session },
-      );
-      return matched;
+      const changes = ends.map(({ id, state, attempt, finishedAt }) => ({
+        id,
+        where: { state: 'sending', leaseOwner: owner },
+        set: { state, nextAttemptAt: null, finishedAt, leaseOwner: null, leaseUntil: null },
+        append: { attempts: attempt },
+      }));
+      return updateTogether(models.sendings, changes, { session });
     },
     /** Records one attempt's end and frees the lease; null when the lease was lost in the meantime. */
     async finishAttempt(

@@ -1,9 +1,10 @@
 import { type ClientSession, type Model, mongo } from 'mongoose';
 
-/** One update of one record: which, and what of it. */
+/** One statement: which record, and what becomes of it; `multi`: all that it finds. */
 export interface RecordUpdate {
   q: Record<string, unknown>;
-  u: Record<string, unknown>;
+  u: Record<string, unknown> | Record<string, unknown>[];
+  multi?: boolean;
 }
 
 /**

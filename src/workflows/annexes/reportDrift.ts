@@ -1,9 +1,9 @@
 import type { AgreementRecord } from '../../data/agreement.model';
 import type { SubprocessorRecord } from '../../data/subprocessor.model';
 import { localDateOf } from '../../domain/calendar/calendarDate';
+import { groupBy } from '../../groupBy';
 import { adequacyInForce } from '../adequacy/adequacyInForce';
 import type { WorkflowContext } from '../context';
-import { groupBy } from '../groupBy';
 import { annexDrift, type DriftFinding, type NoticeOnTheWay, type Register } from './annexDrift';
 
 export interface DriftedAgreement {

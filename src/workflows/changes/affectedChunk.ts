@@ -4,8 +4,8 @@ import type { ControllerRecord } from '../../data/controller.model';
 import { directRelationsOn } from '../../domain/annex/directRelation';
 import { calendarDate } from '../../domain/calendar/calendarDate';
 import { affectedAgreements } from '../../domain/change/affected';
+import { groupBy } from '../../groupBy';
 import type { WorkflowContext } from '../context';
-import { groupBy } from '../groupBy';
 
 export interface AffectedAgreement {
   agreement: AgreementRecord;

@@ -43,10 +43,12 @@ export function noticeRows(context: WorkflowContext, { change, affected, now, pr
     },
     (each: NoticeToPlan) => rulesUnder(change, each, now),
   );
+  // Of one instant: what is alike can be claimed in one statement.
+  const readyAt = new Date();
   return affected.map((each) => {
     const before = previous?.get(each.agreement._id);
     const toPlan = { affected: each, before: before && asCorrected(before, now) };
-    return planOne(context, { change, ...toPlan, rules: rulesOf(toPlan), now });
+    return planOne(context, { change, ...toPlan, rules: rulesOf(toPlan), now, readyAt });
   });
 }
 
@@ -110,7 +112,7 @@ function rulesUnder(change: ChangeRecord, toPlan: NoticeToPlan, now: Date): Rule
 
 function planOne(
   context: WorkflowContext,
-  { change, affected, before, rules, now }: NoticeToPlan & { change: ChangeRecord; rules: Rules; now: Date },
+  { change, affected, before, rules, now, readyAt }: NoticeToPlan & { change: ChangeRecord; rules: Rules; now: Date; readyAt: Date },
 ): NoticeRow {
   const { agreement, controller } = affected;
   const { traits, commonHash } = rules;
@@ -174,7 +176,7 @@ function planOne(
     dedupe: `notice:${id}`,
     contacts: first && !change.takenOver ? [first] : [],
     host: context.settings.messageIdHost,
-    readyAt: new Date(),
+    readyAt,
     noticeId: id,
     changeId: change._id,
     agreementId: agreement._id,

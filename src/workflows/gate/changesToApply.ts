@@ -1,6 +1,6 @@
 import type { ChangeRecord } from '../../data/change.model';
+import { groupBy } from '../../groupBy';
 import type { WorkflowContext } from '../context';
-import { groupBy } from '../groupBy';
 import { decideEffect } from './decideEffect';
 import { isOutdated, loadFewUndecidedGates, type UndecidedGate } from './gateFacts';
 import { gatesAtOnce, waitingForOthers } from './waitingForOthers';

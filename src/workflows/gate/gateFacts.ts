@@ -10,10 +10,10 @@ import type { AgreementInGate, GateFacts, ObjectionInGate } from '../../domain/g
 import { termsFor } from '../../domain/terms/termsFor';
 import type { AdequacyDecision } from '../../domain/transfer/adequacy';
 import { uncoveredInChain } from '../../domain/transfer/transferBasis';
+import { groupBy } from '../../groupBy';
 import { adequacyInForce } from '../adequacy/adequacyInForce';
 import { traitsFor } from '../changes/changeTraits';
 import type { WorkflowContext } from '../context';
-import { groupBy } from '../groupBy';
 import { oncePer } from '../oncePer';
 
 function day(text: string | null): CalendarDate | null {
