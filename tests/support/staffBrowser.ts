@@ -7,10 +7,12 @@ export type StaffRole = 'admin' | 'publisher' | 'dpo' | 'auditor';
 /** A browser without scripts in which the demo user of a role has signed in. `role: null`: nobody has. */
 export async function staffBrowser(testbed: Testbed, role: StaffRole | null, { language = 'nb' }: { language?: string } = {}) {
   const browser = contactBrowser(testbed, { language });
-  /** Posts to any address with the token that the session's own pages carry. */
+  const readToken = async (): Promise<string> => String(formOf((await browser.get('/desk/changes?lang=nb')).text, 'sign-out').fields._csrf);
+  let token: Promise<string> | null = null;
+  /** Posts to any address with the token that the session's own pages carry; it lasts as long as the session. */
   const postWithToken = async (path: string, fields: PageForm['fields'] = {}): Promise<Response> => {
-    const { _csrf } = formOf((await browser.get('/desk/changes?lang=nb')).text, 'sign-out').fields;
-    return browser.post(path, { ...fields, _csrf: String(_csrf) });
+    token ??= readToken();
+    return browser.post(path, { ...fields, _csrf: await token });
   };
   if (role) {
     const form = await browser.get('/sign-in');

@@ -53,12 +53,12 @@ async function answerTo(role: StaffRole, name: string) {
 }
 
 describe('the pages of the due list and changes', () => {
-  test.each(roles.flatMap((role) => Object.entries(matrix).map(([name, allowed]) => ({ role, name, may: allowed.includes(role) }))))(
-    '$role: $name, allowed: $may',
-    async ({ role, name, may }) => {
+  // Who may not is turned away below, from every page of the desk.
+  test.each(roles.flatMap((role) => Object.entries(matrix).flatMap(([name, allowed]) => (allowed.includes(role) ? [{ role, name }] : []))))(
+    'open to $role: $name',
+    async ({ role, name }) => {
       const { status } = await answerTo(role, name);
-      if (may) expect([200, 404, 422]).toContain(status);
-      else expect(status).toBe(403);
+      expect([200, 404, 422]).toContain(status);
     },
   );
 
