@@ -17,6 +17,8 @@ declare module 'express-session' {
 /** Real time. Nobody works on after an hour away, nor for more than a working day. */
 export const idleTimeoutMs = 60 * 60 * 1000;
 export const absoluteTimeoutMs = 12 * 60 * 60 * 1000;
+/** A session that is used is written down again no more often: its hour begins up to a minute before the last page, and most pages write nothing. */
+const noteUseAfterSeconds = 60;
 
 type SessionClient = NonNullable<Parameters<typeof MongoStore.create>[0]['client']>;
 
@@ -47,6 +49,7 @@ export function createSessions({
       dbName: databaseName,
       collectionName: 'sessions',
       stringify: false,
+      touchAfter: noteUseAfterSeconds,
       // The index that removes them stands with all others in src/data/indexes.ts.
       autoRemove: 'disabled',
     }),

@@ -189,6 +189,24 @@ describe('a session', () => {
     }
   });
 
+  test('lasts an hour from when it was used, told to the minute: pages within one write nothing', async () => {
+    const testbed = await createTestbed();
+    try {
+      const sessions = testbed.dependencies.mongoConnection.collection('sessions');
+      const browser = await staffBrowser(testbed, 'dpo');
+      const expires = new Date(Date.now() + 30 * 60 * 1000);
+      await sessions.updateMany({}, { $set: { expires } });
+      await browser.get('/desk');
+      expect(await sessions.findOne()).toMatchObject({ expires });
+
+      await sessions.updateMany({}, { $set: { lastModified: new Date(Date.now() - 61_000) } });
+      await browser.get('/desk');
+      expect((await sessions.findOne())?.expires.getTime()).toBeGreaterThan(expires.getTime());
+    } finally {
+      await testbed.close();
+    }
+  });
+
   test('over https its cookies are Secure and bound to the host, and the browser is told to stay on https', async () => {
     const testbed = await createTestbed({ env: { BASE_URL: 'https://forvarsel.example' } });
     try {
