@@ -27,6 +27,12 @@ export function localDateOf(instant: Date, timeZone: string): CalendarDate {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString() as CalendarDate;
 }
 
+/** What a clock in `timeZone` (IANA) shows at `instant`, to the minute: "14:05". */
+export function localClockTimeOf(instant: Date, timeZone: string): string {
+  const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
+  return [hour, minute].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
 /** The instant at which `date` begins in `timeZone`: its 00:00, or the first instant that exists where the clock jumps over it. */
 export function startOfDay(date: CalendarDate, timeZone: string): Date {
   return new Date(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone }).epochMilliseconds);

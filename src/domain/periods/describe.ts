@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate, localDateOf, startOfDay, weekdayOf } from '../calendar/calendarDate';
+import { addDays, type CalendarDate, localClockTimeOf, localDateOf, startOfDay, weekdayOf } from '../calendar/calendarDate';
 import type { BothLanguages } from '../outcome';
 
 export type Locale = keyof BothLanguages;
@@ -40,11 +40,6 @@ export function describeDate(date: CalendarDate, locale: Locale): string {
   return `${describeDayAndMonth(date, locale)} ${Number(date.slice(0, 4))}`;
 }
 
-function clockTimeOf(instant: Date, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  return format.format(instant);
-}
-
 /**
  * Weekday, date, clock time to the minute (seconds are cut, never rounded up) and zone of `instant` in `timeZone` (IANA):
  * "tirsdag 16. juni 2026 kl. 14.05 (norsk tid)", "Tuesday 16 June 2026 at 14:05 (Norwegian time)".
@@ -56,7 +51,7 @@ export function describeInstant(instant: Date, timeZone: string, locale: Locale,
   const day = localDateOf(instant, timeZone);
   const endsADay = midnight === 'dayBefore' && startOfDay(day, timeZone).getTime() === instant.getTime();
   const date = describeDate(endsADay ? addDays(day, -1) : day, locale);
-  const clock = endsADay ? '24:00' : clockTimeOf(instant, timeZone);
+  const clock = endsADay ? '24:00' : localClockTimeOf(instant, timeZone);
   const zone = describeZone(timeZone, locale);
   return locale === 'nb' ? `${date} kl. ${clock.replace(':', '.')} (${zone})` : `${date} at ${clock} (${zone})`;
 }
