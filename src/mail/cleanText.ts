@@ -6,6 +6,7 @@ const unwantedInLine = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202
 /** `text` as one line: control characters and line breaks become one space, the text is composed (NFC), cut after `longest` characters with "…". */
 export function cleanLine(text: string, longest = 2000): string {
   const line = text.normalize('NFC').replace(unwantedInLine, ' ').replace(/ {2,}/g, ' ').trim();
+  if (line.length <= longest) return line;
   const characters = [...line];
   return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : line;
 }

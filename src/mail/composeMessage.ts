@@ -8,7 +8,7 @@ import { canonicalJson, sha256Hex } from './canonical';
 import { cleanLine } from './cleanText';
 import type { Letter, MailDeployment, RenderInput } from './letter';
 import type { SigningKey } from './links';
-import { type Blank, blanks, type Filling, fillPattern, fillText, type Pattern, patternOf, tokens } from './pattern';
+import { type Blank, blanks, type Filling, fillPattern, fillText, hasBlank, type Pattern, patternOf, tokens } from './pattern';
 import type { Templates } from './templates';
 
 /** A message as it goes over the wire. */
@@ -33,9 +33,12 @@ export interface MessagePattern {
   frame: readonly [string, string, string, string];
   textPart: Pattern;
   htmlPart: Pattern;
-  /** The deadline as a calendar entry, unfolded; null without one. */
-  calendar: string | null;
+  /** The deadline as a calendar entry; null without one. */
+  calendar: CalendarPattern | null;
 }
+
+/** Content lines of a calendar entry: those without a blank as they go over the wire, those with one unfolded and not encoded yet. */
+type CalendarPattern = readonly (string | { open: string })[];
 
 // A letter that ASCII lacks makes the composer choose quoted-printable and UTF-8, as the real parts need.
 const marks = { text: 'øtextpart', html: 'øhtmlpart', calendar: 'øcalendarpart' };
@@ -86,7 +89,7 @@ export async function composePattern(
     frame: [beforeText, between, afterHtml, afterCalendar],
     textPart: patternOf(text),
     htmlPart: patternOf(html),
-    calendar: calendar === null ? null : unfolded(calendar),
+    calendar: calendar === null ? null : calendarPatternOf(calendar),
   };
 }
 
@@ -141,22 +144,25 @@ function calendarAttachment(locale: Letter['locale']) {
   };
 }
 
-function filledCalendar(calendar: string, filling: Filling): string {
-  // RFC 5545 3.3.11: these four are written with a backslash in a text.
-  const escaped = eachBlank((blank) => filling[blank].replace(/[\\;,]/g, '\\$&'));
-  return wrap(encode(folded(fillText(calendar, escaped))), 76);
+/** Lines are folded and encoded each by itself (RFC 5545 3.1, RFC 2045 6.7): what is the same for all needs it once. */
+function calendarPatternOf(calendar: string): CalendarPattern {
+  const lines = calendar.replace(/\r\n[ \t]/g, '').split(/(?<=\r\n)/);
+  return lines.map((line) => (hasBlank(line) ? { open: line } : encodedLine(line)));
 }
 
-/** Content lines as they were before folding (RFC 5545 3.1). */
-function unfolded(calendar: string): string {
-  return calendar.replace(/\r\n[ \t]/g, '');
+function filledCalendar(calendar: CalendarPattern, filling: Filling): string {
+  // RFC 5545 3.3.11: these four are written with a backslash in a text.
+  const escaped = eachBlank((blank) => filling[blank].replace(/[\\;,]/g, '\\$&'));
+  return calendar.map((line) => (typeof line === 'string' ? line : encodedLine(fillText(line.open, escaped)))).join('');
+}
+
+/** A content line with its line end: folded, then quoted-printable. */
+function encodedLine(line: string): string {
+  const end = line.endsWith('\r\n') ? '\r\n' : '';
+  return wrap(encode(foldedLine(line.slice(0, line.length - end.length)) + end), 76);
 }
 
 /** Lines of at most 75 octets; a character is never cut in two. */
-function folded(calendar: string): string {
-  return calendar.split('\r\n').map(foldedLine).join('\r\n');
-}
-
 function foldedLine(line: string): string {
   if (Buffer.byteLength(line) <= 75) return line;
   let [octets, text] = [0, ''];

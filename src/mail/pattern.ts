@@ -73,3 +73,8 @@ export function fillText(text: string, filling: Filling): string {
     })
     .join('');
 }
+
+/** Whether a text has a blank to fill. */
+export function hasBlank(text: string): boolean {
+  return anyToken.test(text);
+}

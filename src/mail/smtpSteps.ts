@@ -79,10 +79,17 @@ export function sendReadyMade(connection: SMTPConnection, begun: () => void): vo
   };
 }
 
+const dot = Buffer.from('.');
+
 /** RFC 5321 4.5.2: a dot that begins a line is written twice. */
 function dotStuffed(message: Buffer): Buffer {
-  if (!message.includes('\n.') && message[0] !== 0x2e) return message;
-  return Buffer.from(message.toString('latin1').replace(/^\./gm, '..'), 'latin1');
+  const pieces: Buffer[] = message[0] === dot[0] ? [dot] : [];
+  let from = 0;
+  for (let at = message.indexOf('\n.'); at >= 0; at = message.indexOf('\n.', from)) {
+    pieces.push(message.subarray(from, at + 1), dot);
+    from = at + 1;
+  }
+  return pieces.length === 0 ? message : Buffer.concat([...pieces, message.subarray(from)]);
 }
 
 /** Protocol and cipher; null: in clear. */
