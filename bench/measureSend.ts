@@ -104,6 +104,9 @@ async function runPipeline({
 }): Promise<PipelineResult> {
   await registerMany(portal, { service, count });
   const { publish } = await prepareChange(portal, service);
+  // A new agreement is held against the changes that run already; whoever publishes has had theirs for years.
+  const agreements = portal.dependencies.mongoConnection.collection('agreements');
+  await until(async () => (await agreements.findOne({ noticesDue: true })) === null, { seconds: 60 + count / 100 });
   await ask(sink, 'reset');
   const memory: number[] = [];
   const watch = setInterval(() => memory.push(Math.max(...processes.map(({ pid }) => residentBytes(pid) ?? 0))), 500);

@@ -14,8 +14,13 @@ export async function writeLateNotices(
   { session, change, affected, now }: { session: ClientSession; change: ChangeRecord; affected: AffectedAgreement[]; now: Date },
 ): Promise<string[]> {
   const asked = affected.filter((each) => needsLateNotice(change, each));
+  const agreementIds = asked.map(({ agreement }) => agreement._id);
+  // Nearly all have theirs, and a whole notice is some kilobytes.
+  const noticed = new Set(await context.data.notices.listNoticed(change._id, { agreementIds, from: change.noticesRevision }, session));
+  const lacking = asked.filter(({ agreement }) => !noticed.has(agreement._id));
+  if (lacking.length === 0) return [];
   // What was told by hand was told to those who were there.
-  return renewNotices(context, session, { change: { ...change, takenOver: null }, affected: asked, publishedAt: now, late: true, now });
+  return renewNotices(context, session, { change: { ...change, takenOver: null }, affected: lacking, publishedAt: now, late: true, now });
 }
 
 function needsLateNotice({ type, subprocessorId }: ChangeRecord, { agreement }: AffectedAgreement): boolean {
@@ -37,6 +42,6 @@ export async function isNoticeOwed(context: WorkflowContext, change: ChangeRecor
   if (agreements.length === mostOwed) return true;
   const affected = await affectedAmong(context, { change, agreements });
   const asked = affected.filter((each) => needsLateNotice(change, each)).map(({ agreement }) => agreement._id);
-  const noticed = await data.notices.findFor(change._id, asked);
+  const noticed = await data.notices.listNoticed(change._id, { agreementIds: asked, from: 1 });
   return noticed.length < asked.length;
 }
