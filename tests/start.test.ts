@@ -14,7 +14,7 @@ describe('npm start', () => {
   let dataDir: string;
   const runs: Run[] = [];
 
-  beforeEach(() => {
+  beforeAll(() => {
     dataDir = mkdtempSync(path.join(os.tmpdir(), 'forvarsel-start-'));
   });
   afterEach(async () => {
@@ -22,8 +22,8 @@ describe('npm start', () => {
       run.child.kill('SIGTERM');
       await run.ended;
     }
-    rmSync(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   });
+  afterAll(() => rmSync(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
 
   function npmStart(env: Record<string, string> = {}): Run {
     const child = spawn('npm', ['start'], {
@@ -78,7 +78,7 @@ describe('npm start', () => {
     expect(readRuntimeFile(dataDir)).toBeNull();
   }, 120_000);
 
-  test('only npm is killed with -9: everything below it goes as well', async () => {
+  test('started again, and only npm is killed with -9: everything below it goes as well', async () => {
     const run = npmStart();
     await ready(run);
     const marks = [starter(), ...servers()];
