@@ -59,11 +59,12 @@ export async function createWorkerBed({ rate }: { rate: number }): Promise<Worke
   };
 }
 
-/** As many controllers with one agreement and one contact each, on the service `video`. */
-export async function importControllers(testbed: Testbed, count: number): Promise<void> {
+/** As many controllers with one agreement and one contact each, on the service. */
+export async function importControllers(testbed: Testbed, { count, service }: { count: number; service: string }): Promise<void> {
   const rows = Array.from(
     { length: count },
-    (_, index) => `Virksomhet ${index};;AVT-${index};videonor;video;2025-01-15;personvern@v${index}.example;;nb`,
+    (_, index) =>
+      `Virksomhet ${service} ${index};;AVT-${service}-${index};videonor;${service};2025-01-15;personvern@${service}${index}.example;;nb`,
   );
   const header = 'controller;organisationNumber;agreement;preset;services;signedOn;contactEmail;contactName;locale';
   const csv = Buffer.from(`${[header, ...rows].join('\n')}\n`);
