@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { Worker } from 'node:worker_threads';
 import { deflateRawSync } from 'node:zlib';
 import { type AuditSigner, createAuditSigner } from '../../src/audit/auditKeys';
 import { projectRoot } from '../../src/projectRoot';
@@ -19,15 +21,27 @@ export interface Verdict {
   erased?: number;
 }
 
+const verifier = path.join(projectRoot(), 'verifier', 'verify.mjs');
+
 /** Runs the verifier as whoever gets a bundle does. */
-export async function verify(...args: string[]): Promise<Verdict> {
-  const child = spawn(process.execPath, [path.join(projectRoot(), 'verifier', 'verify.mjs'), ...args, '--json'], { cwd: '/' });
-  child.stdin.end();
-  const [out, , code] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise<number | null>((resolve) => child.once('close', resolve)),
-  ]);
+export function verifyAsGiven(...args: string[]): Promise<Verdict> {
+  const child = spawn(process.execPath, [verifier, ...args, '--json'], { cwd: '/' });
+  return verdictOf(child, (ended, failed) => child.once('close', ended).once('error', failed));
+}
+
+/** Runs the verifier in a thread of its own, by the same arguments and exit codes: that takes half as long as a process. */
+export function verify(...args: string[]): Promise<Verdict> {
+  const options = { argv: [...args, '--json'], stdin: true, stdout: true, stderr: true, env: {}, execArgv: [] };
+  const thread = new Worker(verifier, options);
+  return verdictOf(thread, (ended, failed) => thread.once('exit', ended).once('error', failed));
+}
+
+async function verdictOf(
+  { stdin, stdout, stderr }: { stdin: Writable | null; stdout: Readable; stderr: Readable },
+  atEnd: (ended: (code: number | null) => void, failed: (error: Error) => void) => void,
+): Promise<Verdict> {
+  stdin?.end();
+  const [out, , code] = await Promise.all([text(stdout), text(stderr), new Promise<number | null>(atEnd)]);
   return { code, ...(out === '' ? {} : JSON.parse(out)) };
 }
 
