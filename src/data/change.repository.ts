@@ -52,16 +52,28 @@ export function createChangeRepository(models: Models) {
         .sort({ _id: -1 })
         .lean<ChangeRecord[]>();
     },
-    /** Withdrawn after publication, with notices that nobody has ended yet. */
-    async listWithdrawnUnfinished(): Promise<ChangeRecord[]> {
-      return models.changes.find({ status: 'withdrawn', publishedAt: trusted({ $ne: null }), completedAt: null }).lean<ChangeRecord[]>();
-    },
-    async listWithUnfinishedFanOut(): Promise<ChangeRecord[]> {
-      return models.changes.find({ status: 'published', 'fanOut.done': false }).lean<ChangeRecord[]>();
+    /** Published, with notices that are not written yet; and withdrawn after publication, with notices that nobody has ended yet. */
+    async listUnfinished(): Promise<{ toPlan: ChangeRecord[]; toClose: ChangeRecord[] }> {
+      const unfinished = await models.changes
+        .find({
+          $or: [
+            { status: 'published', 'fanOut.done': false },
+            { status: 'withdrawn', publishedAt: trusted({ $ne: null }), completedAt: null },
+          ],
+        })
+        .lean<ChangeRecord[]>();
+      return {
+        toPlan: unfinished.filter(({ status }) => status === 'published'),
+        toClose: unfinished.filter(({ status }) => status === 'withdrawn'),
+      };
     },
     /** Notes how far the look for missing notices has come. Leaves the version alone: it is no act of a person. */
-    async noteRowsChecked(id: string, rowsChecked: NonNullable<ChangeRecord['rowsChecked']>, session: ClientSession): Promise<void> {
-      await models.changes.updateOne({ _id: id }, { $set: { rowsChecked } }, { session });
+    async noteRowsChecked(
+      id: string,
+      rowsChecked: NonNullable<ChangeRecord['rowsChecked']>,
+      session: ClientSession | null = null,
+    ): Promise<void> {
+      await models.changes.updateOne({ _id: id }, { $set: { rowsChecked } }).session(session);
     },
     /** Replaces the record if nobody else has since `version`; null when somebody has. */
     async replace(record: ChangeRecord, session: ClientSession): Promise<ChangeRecord | null> {

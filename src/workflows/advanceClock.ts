@@ -45,7 +45,7 @@ export async function advanceClock(
   await settle(context, from);
   const asked: Asked = new Map();
   for (let reached = from; ; ) {
-    const stop = await nextStop(context, reached, to);
+    const stop = await nextStop(context, { after: reached, to, asked });
     await passQuietly(context, { clock, from: reached, to: stop ?? to, asked });
     if (!stop) break;
     await clock.moveTo(stop);
@@ -60,12 +60,12 @@ export async function advanceClock(
 }
 
 /** The next instant after `after` and before `to` at which something falls due, or a day begins that something waits for. */
-async function nextStop(context: WorkflowContext, after: Date, to: Date): Promise<Date | null> {
+async function nextStop(context: WorkflowContext, { after, to, asked }: { after: Date; to: Date; asked: Asked }): Promise<Date | null> {
   const { data } = context;
   const [running, releases, ...swept] = await Promise.all([
     data.notices.runningDays(),
     data.objections.releaseDays(),
-    ...legalSweeps.filter(({ quiet }) => !quiet).map((sweep) => sweep.nextAt(context, after)),
+    ...legalSweeps.filter(({ quiet }) => !quiet).map((sweep) => nextOf(context, sweep, { now: after, until: to, asked })),
   ]);
   const begins = [
     ...running.map(({ day, timeZone }) => startOfDay(calendarDate(day), timeZone)),
@@ -76,7 +76,7 @@ async function nextStop(context: WorkflowContext, after: Date, to: Date): Promis
   return next && next < to ? next : null;
 }
 
-/** What each quiet sweep answered when it was asked last in this move, and when that was (legal time). */
+/** What each sweep answered when it was asked last in this move, and when that was (legal time). */
 type Asked = Map<LegalSweep, { at: Date; next: Date | null }>;
 
 /** The sweep's next instant after `now`, for a way to `until`: from its last answer where that still holds all the way. */
@@ -128,13 +128,14 @@ export async function settle(context: WorkflowContext, now: Date): Promise<void>
   const { changes } = context.data;
   const owner = `clock-${randomUUID().slice(0, 8)}`;
   for (const sweep of legalSweeps) await sweep.run(context, { now });
-  const [unfinished, withdrawn] = await Promise.all([changes.listWithUnfinishedFanOut(), changes.listWithdrawnUnfinished()]);
-  for (const { _id } of unfinished) await planNotices(context, { changeId: _id, now });
-  for (const { _id } of withdrawn) await closeNotices(context, { changeId: _id, now });
+  const { toPlan, toClose } = await changes.listUnfinished();
+  for (const { _id } of toPlan) await planNotices(context, { changeId: _id, now });
+  for (const { _id } of toClose) await closeNotices(context, { changeId: _id, now });
   await sendAll(context, { owner, now });
   const published = await changes.listPublished();
-  for (const { _id } of await changesToApply(context, { changes: published, now })) await applyEffects(context, { changeId: _id, now });
-  await sendAll(context, { owner, now });
+  const due = await changesToApply(context, { changes: published, now });
+  for (const { _id } of due) await applyEffects(context, { changeId: _id, now });
+  if (due.length > 0) await sendAll(context, { owner, now });
   await releaseAlerts(context);
   await sendAll(context, { owner, now });
 }

@@ -2,7 +2,7 @@ import type { ClientSession } from 'mongoose';
 import type { ChangeRecord } from '../../data/change.model';
 import { type AffectedAgreement, affectedAmong } from '../changes/affectedChunk';
 import type { WorkflowContext } from '../context';
-import { renewNotices } from '../revisions/renewNotices';
+import { renewNotices, toRenew } from '../revisions/renewNotices';
 
 /**
  * Writes the notices of a published change that agreements lack, inside the caller's transaction: to an agreement that came after publication, or had no row.
@@ -21,6 +21,15 @@ export async function writeLateNotices(
   if (lacking.length === 0) return [];
   // What was told by hand was told to those who were there.
   return renewNotices(context, session, { change: { ...change, takenOver: null }, affected: lacking, publishedAt: now, late: true, now });
+}
+
+/** Whether `writeLateNotices` would write any: for who would rather not begin a transaction for nothing. */
+export async function lacksNotices(
+  context: WorkflowContext,
+  { change, affected }: { change: ChangeRecord; affected: AffectedAgreement[] },
+): Promise<boolean> {
+  const asked = affected.filter((each) => needsLateNotice(change, each));
+  return (await toRenew(context, null, { change, affected: asked })).renewed.length > 0;
 }
 
 function needsLateNotice({ type, subprocessorId }: ChangeRecord, { agreement }: AffectedAgreement): boolean {

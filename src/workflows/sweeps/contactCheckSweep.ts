@@ -13,6 +13,8 @@ const controllersAtOnce = 200;
 /** Asks every contact once a year whether it is still the right one, by a mail with a link. Those whom nobody has an agreement with are not asked. */
 export const contactCheckSweep: LegalSweep = {
   name: 'contactChecks',
+  // Who is asked is asked again a year later.
+  foresightDays: 360,
   async run(context, { now }) {
     const asked = createAttempts();
     for (const controllerId of await context.data.controllers.listToAsk(now, controllersAtOnce))

@@ -1,6 +1,6 @@
 import { withFollowUps } from '../delivery/withFollowUps';
 import { sweepInSets } from './sweepInSets';
-import type { NoticeSweep } from './sweepNotices';
+import { dutyAt, type NoticeSweep } from './sweepNotices';
 
 /**
  * Counts anew when something is to happen to notices, where what they are counted from may have changed since: a notice without a receipt once a day. The
@@ -8,17 +8,21 @@ import type { NoticeSweep } from './sweepNotices';
  */
 export const lookAtNoticesSweep: NoticeSweep = {
   name: 'lookAtNotices',
-  run: ({ data, inTransaction }, { now }) =>
+  run: (context, { now, duty = dutyAt(context, now) }) =>
     sweepInSets(
-      () => data.noticeTasks.isAnythingDue(now),
-      ({ limit, except, noteRead }) =>
-        inTransaction(async (session) => {
-          const found = await data.noticeTasks.listToLookAt({ now, limit, except }, session);
+      () => duty.isThere(),
+      async ({ limit, except, noteRead }) => {
+        const { noticeTasks } = context.data;
+        const looked = await context.inTransaction(async (session) => {
+          const found = await noticeTasks.listToLookAt({ now, limit, except }, session);
           noteRead(found);
-          await data.noticeTasks.saveSwept(
+          await noticeTasks.saveSwept(
             found.map((notice) => withFollowUps(notice, now)),
             session,
           );
-        }),
+          return found.length;
+        });
+        if (looked > 0) duty.forget();
+      },
     ),
 };

@@ -1,9 +1,9 @@
 import type { ChangeRecord } from '../../data/change.model';
 import { isDuplicateKey } from '../../data/connection';
-import { affectedChunk } from '../changes/affectedChunk';
+import { type AffectedAgreement, affectedChunk } from '../changes/affectedChunk';
 import type { WorkflowContext } from '../context';
 import { enqueueMail } from '../delivery/enqueueMail';
-import { writeLateNotices } from '../delivery/lateNotices';
+import { lacksNotices, writeLateNotices } from '../delivery/lateNotices';
 import { processorDay } from '../processorDay';
 import { createAttempts } from './attempts';
 import type { LegalSweep } from './legalSweep';
@@ -41,12 +41,8 @@ async function checkRows(
     const { affected, nextAfterId } = await affectedChunk(context, { change, afterId, limit: chunk });
     const rowsChecked = { on: today, afterAgreementId: nextAfterId, done: nextAfterId === null };
     try {
-      const sendingIds = await context.inTransaction(async (session) => {
-        const written = await writeLateNotices(context, { session, change, affected, now });
-        await context.data.changes.noteRowsChecked(change._id, rowsChecked, session);
-        return written;
-      });
-      if (sendingIds.length > 0) await enqueueMail(context, sendingIds);
+      if (await lacksNotices(context, { change, affected })) await writeMissing(context, { change, affected, rowsChecked, now });
+      else await context.data.changes.noteRowsChecked(change._id, rowsChecked);
     } catch (error) {
       if (isDuplicateKey(error)) return;
       throw error;
@@ -54,4 +50,21 @@ async function checkRows(
     if (nextAfterId === null) return;
     afterId = nextAfterId;
   }
+}
+
+async function writeMissing(
+  context: WorkflowContext,
+  {
+    change,
+    affected,
+    rowsChecked,
+    now,
+  }: { change: ChangeRecord; affected: AffectedAgreement[]; rowsChecked: NonNullable<ChangeRecord['rowsChecked']>; now: Date },
+): Promise<void> {
+  const sendingIds = await context.inTransaction(async (session) => {
+    const written = await writeLateNotices(context, { session, change, affected, now });
+    await context.data.changes.noteRowsChecked(change._id, rowsChecked, session);
+    return written;
+  });
+  if (sendingIds.length > 0) await enqueueMail(context, sendingIds);
 }

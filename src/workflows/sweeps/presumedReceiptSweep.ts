@@ -10,10 +10,11 @@ const actor = { kind: 'system', name: 'receipt' } as const;
  */
 export const presumedReceiptSweep: NoticeSweep = {
   name: 'presumedReceipt',
-  run: (context, { now }) =>
+  run: (context, { now, duty }) =>
     sweepNotices(context, {
       name: 'presumedAt',
       now,
+      duty,
       act: async (due) =>
         due.map((notice) => {
           const at = notice.followUps.presumedAt ?? now;

@@ -15,10 +15,11 @@ const actor = { kind: 'system', name: 'reminders' } as const;
  */
 export const reminderSweep: NoticeSweep = {
   name: 'reminders',
-  run: (context, { now }) =>
+  run: (context, { now, duty }) =>
     sweepNotices(context, {
       name: 'remindAt',
       now,
+      duty,
       act: async (due) => {
         const reachOf = await loadReach(context, due);
         return due.map((notice) => remind(context, { notice, reach: reachOf(notice), now }));

@@ -10,10 +10,11 @@ const actor = { kind: 'system', name: 'courier' } as const;
  */
 export const secondContactSweep: NoticeSweep = {
   name: 'secondContact',
-  run: (context, { now }) =>
+  run: (context, { now, duty }) =>
     sweepNotices(context, {
       name: 'secondContactAt',
       now,
+      duty,
       act: async (due) => {
         const reachOf = await loadReach(context, due);
         return due.map((each) => {

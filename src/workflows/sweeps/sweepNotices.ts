@@ -14,7 +14,31 @@ import type { LegalSweep } from './legalSweep';
 import { sweepInSets } from './sweepInSets';
 
 /** One of the things that happen to notices by themselves (noticesSweep.ts). */
-export type NoticeSweep = Pick<LegalSweep, 'name' | 'run'>;
+export interface NoticeSweep extends Pick<LegalSweep, 'name'> {
+  /** As every sweep's. `duty`: the answer that it shares with those before and after it. */
+  run(context: WorkflowContext, at: { now: Date; duty?: Duty }): Promise<void>;
+}
+
+/** Whether anything is due to any notice, asked once for as long as nothing is written. */
+export interface Duty {
+  isThere(): Promise<boolean>;
+  /** Something was written: what is due now is to be asked. */
+  forget(): void;
+}
+
+/** `now` is legal time. */
+export function dutyAt({ data }: WorkflowContext, now: Date): Duty {
+  let answer: Promise<boolean> | null = null;
+  return {
+    isThere: () => {
+      answer ??= data.noticeTasks.isAnythingDue(now);
+      return answer;
+    },
+    forget: () => {
+      answer = null;
+    },
+  };
+}
 
 /** What a sweep does with one notice. */
 export interface SweptOne {
@@ -32,15 +56,17 @@ type Act = (due: NoticeRecord[], session: ClientSession) => Promise<SweptOne[]>;
  */
 export async function sweepNotices(
   context: WorkflowContext,
-  { name, now, act }: { name: FollowUpName; now: Date; act: Act },
+  { name, now, duty = dutyAt(context, now), act }: { name: FollowUpName; now: Date; duty?: Duty | undefined; act: Act },
 ): Promise<void> {
   const { data } = context;
   await sweepInSets(
-    () => data.noticeTasks.isAnythingDue(now),
+    () => duty.isThere(),
     async ({ limit, except, noteRead }) => {
+      let isWritten = false;
       const sendingIds = await context.inTransaction(async (session) => {
         const found = await data.noticeTasks.listDue(name, { now, limit, except }, session);
         noteRead(found);
+        isWritten = found.length > 0;
         const renewed = found.map((notice) => withFollowUps(notice, now));
         const isDue = ({ followUps }: NoticeRecord): boolean => followUps[name] !== null && followUps[name] <= now;
         const due = renewed.filter(isDue);
@@ -60,6 +86,7 @@ export async function sweepNotices(
         );
         return sendings.map(({ _id }) => _id);
       });
+      if (isWritten) duty.forget();
       if (sendingIds.length > 0) await enqueueMail(context, sendingIds);
     },
   );

@@ -31,8 +31,11 @@ export function createSweeper(context: WorkflowContext): (now: Date) => Promise<
     for (const sweep of legalSweeps) await parts.attempt(() => sweep.run(context, { now }));
     await parts.attempt(() => sweepWaitingReports(context, { now }));
     await parts.attempt(() => releaseAlerts(context));
-    await parts.attempt(async () => enqueueChanges('planNotices', await changes.listWithUnfinishedFanOut()));
-    await parts.attempt(async () => enqueueChanges('closeNotices', await changes.listWithdrawnUnfinished()));
+    await parts.attempt(async () => {
+      const { toPlan, toClose } = await changes.listUnfinished();
+      await enqueueChanges('planNotices', toPlan);
+      await enqueueChanges('closeNotices', toClose);
+    });
     await parts.attempt(async () => {
       const busy = (await context.courier.mailWaiting()) > groupsThatKeepBusy;
       await enqueueDueMail(context, await sendings.listDue(new Date(), busy ? enqueueWhileBusy : enqueueAtMost));

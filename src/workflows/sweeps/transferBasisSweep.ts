@@ -24,6 +24,8 @@ const chunk = 200;
  */
 export const transferBasisSweep: LegalSweep = {
   name: 'transferBases',
+  // The list is changed by people only.
+  foresightDays: Number.POSITIVE_INFINITY,
   async run(context, { now }) {
     const today = processorDay(now);
     const [last, list] = await Promise.all([context.data.settings.find<LastCheck>(setting), context.data.adequacy.presentVersion()]);

@@ -10,10 +10,11 @@ const actor = { kind: 'system', name: 'receipt' } as const;
  */
 export const unconfirmedSweep: NoticeSweep = {
   name: 'unconfirmed',
-  run: (context, { now }) =>
+  run: (context, { now, duty }) =>
     sweepNotices(context, {
       name: 'unconfirmedAt',
       now,
+      duty,
       act: async (due) =>
         due.map((notice) => {
           const passedOn = notice.evidence.findLast(({ voidedAt }) => voidedAt === null);
