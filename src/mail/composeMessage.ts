@@ -164,12 +164,15 @@ function encodedLine(line: string): string {
 
 /** Lines of at most 75 octets; a character is never cut in two. */
 function foldedLine(line: string): string {
-  if (Buffer.byteLength(line) <= 75) return line;
+  const size = Buffer.byteLength(line);
+  if (size <= 75) return line;
+  // Without letters beyond ASCII every octet is a character.
+  if (size === line.length) return [line.slice(0, 75), ...(line.slice(75).match(/.{1,74}/gs) ?? [])].join('\r\n ');
   let [octets, text] = [0, ''];
   for (const character of line) {
-    const size = Buffer.byteLength(character);
-    if (octets + size > 75) [octets, text] = [1, `${text}\r\n `];
-    [octets, text] = [octets + size, text + character];
+    const added = Buffer.byteLength(character);
+    if (octets + added > 75) [octets, text] = [1, `${text}\r\n `];
+    [octets, text] = [octets + added, text + character];
   }
   return text;
 }

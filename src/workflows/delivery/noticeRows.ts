@@ -7,7 +7,6 @@ import type { SendingRecord } from '../../data/sending.model';
 import { requiredApprovals } from '../../domain/approval/requiredApprovals';
 import { computeDeadlines } from '../../domain/periods/computeDeadlines';
 import type { ApprovalKind, ChangeTraits, Deadlines } from '../../domain/terms/terms';
-import { canonicalJson } from '../../mail/canonical';
 import { asCorrected } from '../../mail/corrected';
 import { commonHashOf, contentHashOf } from '../../mail/noticeHash';
 import type { AffectedAgreement } from '../changes/affectedChunk';
@@ -39,7 +38,7 @@ export function noticeRows(context: WorkflowContext, { change, affected, now, pr
   const rulesOf = oncePer(
     ({ affected: { agreement }, before }: NoticeToPlan) => {
       const { terms, clause, description } = agreement;
-      return canonicalJson({ terms, clause, description, before: before?.commonHash });
+      return JSON.stringify([terms, clause, description, before?.commonHash]);
     },
     (each: NoticeToPlan) => rulesUnder(change, each, now),
   );
