@@ -1,26 +1,9 @@
-import path from 'node:path';
 import { type Config, ConfigError, readConfig, withPort } from './config';
-import { buildDependencies } from './dependencies';
 import { freePort, isPortFree } from './embedded/ports';
-import { startEmbeddedStack } from './embedded/startEmbeddedStack';
-import { projectRoot } from './projectRoot';
-import { removeRuntimeFile, writeRuntimeFile } from './runtimeFile';
-import { loadSampleDataOnce } from './sampleData';
-import { startWeb } from './web';
-import { startWorker } from './worker';
-import { ensureDemoUsers } from './workflows/accounts/ensureDemoUsers';
+import type { Stops } from './startPortal';
 
 /** A terminal sends Ctrl-C to every process it knows, and npm passes it on: the second one within this time means nothing. */
 const SECOND_SIGNAL_COUNTS_AFTER_MILLISECONDS = 10_000;
-
-type Stops = {
-  /** Remembers how to stop what has just been started; the last one stops first. */
-  push(name: string, stop: () => Promise<void> | void): void;
-  /** Whether everything is being stopped: nothing more is to be started. */
-  asked(): boolean;
-  /** Stops everything and ends the process. Does nothing when that is already under way. */
-  now(exitCode: number): Promise<void>;
-};
 
 /** `npm start`: the embedded stack, the sample data, web and worker in this one process, until Ctrl-C. */
 async function start(): Promise<void> {
@@ -28,34 +11,9 @@ async function start(): Promise<void> {
   try {
     const config = await listenSomewhereFree(readConfig(process.env, 'start'));
     for (const warning of config.warnings) say(`Mind: ${warning}`);
-
-    const stack = await startEmbeddedStack({
-      dataDir: config.dataDir,
-      binDir: path.join(projectRoot(), '.data', 'bin'),
-      mongodbUri: config.mongodbUri,
-      redisUrl: config.redisUrl,
-      log: say,
-      onServerLost: (message) => {
-        say(message);
-        void stops.now(1);
-      },
-    });
-    stops.push('the embedded stack', () => stack.stop());
-
-    const dependencies = await buildDependencies({ ...config, mongodbUri: stack.mongodbUri, redisUrl: stack.redisUrl });
-    stops.push('the connections', () => dependencies.close());
-    if (config.demoPassword !== undefined) {
-      await ensureDemoUsers(dependencies.context, { password: config.demoPassword, now: await dependencies.clock.now() });
-    }
-    await loadSampleDataOnce(dependencies);
-
-    const worker = await startWorker(dependencies);
-    stops.push('the worker', () => worker.stop());
-    const web = await startWeb(dependencies);
-    stops.push('the web server', () => web.stop());
-
-    writeRuntimeFile(config.dataDir, { mongodbUri: stack.mongodbUri, redisUrl: stack.redisUrl, baseUrl: config.baseUrl });
-    stops.push('the note for the command line', () => removeRuntimeFile(config.dataDir));
+    // Loaded only now: it takes seconds, and whoever has something to mend in the configuration is told at once.
+    const { startPortal }: typeof import('./startPortal') = require('./startPortal');
+    await startPortal(config, { stops, say });
     if (stops.asked()) return;
     process.stdout.write(`${greeting(config)}\n`);
   } catch (error) {
