@@ -58,7 +58,7 @@ async function findNotice(desk: NoticeDesk, request: Request, now: Date) {
   const notice = session && (await desk.context.data.notices.findByShortId(shortId));
   if (!session || !notice) return null;
   const { contactId, linkIssuedAt } = session;
-  const visit = await visitNotice(desk.context, { noticeId: notice._id, contactId, linkIssuedAt, now });
+  const visit = await visitNotice(desk.context, { notice, contactId, linkIssuedAt, now });
   return visit.ok ? { visit: visit.value, session } : null;
 }
 

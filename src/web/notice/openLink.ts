@@ -33,11 +33,15 @@ export async function openLink(desk: NoticeDesk, page: PageRequest<null>): Promi
 }
 
 /** The notice of the link, or the one that a correction of the change put in its place, as far as the link opens it. */
-async function visitNewest({ context }: NoticeDesk, link: Parameters<typeof visitNotice>[1]): Promise<NoticeVisit | null> {
-  const notice = await context.data.notices.find(link.noticeId);
-  const [newest] = notice?.effect === 'superseded' ? await context.data.notices.findFor(notice.changeId, [notice.agreementId]) : [];
-  for (const noticeId of [...(newest ? [newest._id] : []), link.noticeId]) {
-    const visit = await visitNotice(context, { ...link, noticeId });
+async function visitNewest(
+  { context }: NoticeDesk,
+  { noticeId, ...link }: Omit<Parameters<typeof visitNotice>[1], 'notice'> & { noticeId: string },
+): Promise<NoticeVisit | null> {
+  const linked = await context.data.notices.find(noticeId);
+  if (!linked) return null;
+  const newest = linked.effect === 'superseded' ? await context.data.notices.findFor(linked.changeId, [linked.agreementId]) : [];
+  for (const notice of [...newest, linked]) {
+    const visit = await visitNotice(context, { ...link, notice });
     if (visit.ok) return visit.value;
   }
   return null;

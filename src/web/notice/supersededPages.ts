@@ -25,7 +25,7 @@ export async function showSuperseded(
   { visit, session, newest }: Superseded,
 ): Promise<boolean> {
   const { contactId, linkIssuedAt } = session;
-  const found = await visitNotice(desk.context, { noticeId: newest._id, contactId, linkIssuedAt, now: page.now });
+  const found = await visitNotice(desk.context, { notice: newest, contactId, linkIssuedAt, now: page.now });
   if (!found.ok) return false;
   const renewed = { noticeShortId: newest.shortId, contactId, linkIssuedAt };
   desk.sessions.open(page.response, renewed, new Date());

@@ -12,7 +12,7 @@ import { type NoticeActs, noticeActs } from '../../domain/notice/noticeActs';
 import { done, type Outcome, refuse } from '../../domain/outcome';
 import { asCorrected } from '../../mail/corrected';
 import type { WorkflowContext } from '../context';
-import { loadParties, type NoticeParties } from '../delivery/controllerMail';
+import { type NoticeParties, partiesOf } from '../delivery/controllerMail';
 import { contactsOf } from '../delivery/planMail';
 import { agreementInGate } from '../gate/gateFacts';
 
@@ -49,12 +49,12 @@ export interface NoticeVisit extends NoticeParties {
  */
 export async function visitNotice(
   context: WorkflowContext,
-  { noticeId, contactId, linkIssuedAt, now }: { noticeId: string; contactId: string; linkIssuedAt: Date | null; now: Date },
+  { notice, contactId, linkIssuedAt, now }: { notice: NoticeRecord; contactId: string; linkIssuedAt: Date | null; now: Date },
 ): Promise<Outcome<NoticeVisit>> {
   const { data } = context;
-  const parties = await loadParties(context, noticeId);
-  if (!parties) return refuse('link-closed');
-  const { notice, agreement, controller } = parties;
+  const noticeId = notice._id;
+  const parties = await partiesOf(context, notice);
+  const { agreement, controller } = parties;
   const line = await data.noticeRevisions.listOfAgreement(notice.changeId, notice.agreementId);
   const ids = line.map(({ _id }) => _id);
   const [change, objections, questions, changeDocuments, documentRequests] = await Promise.all([

@@ -12,17 +12,19 @@ export interface NoticeParties {
   controller: ControllerRecord;
 }
 
+type Session = Parameters<WorkflowContext['data']['notices']['find']>[1];
+
 /** Loads a notice with its parties, in the caller's transaction; null when there is no such notice. Throws when a party is gone. */
-export async function loadParties(
-  { data }: WorkflowContext,
-  noticeId: string,
-  session: Parameters<WorkflowContext['data']['notices']['find']>[1] = null,
-): Promise<NoticeParties | null> {
-  const notice = await data.notices.find(noticeId, session);
-  if (!notice) return null;
+export async function loadParties(context: WorkflowContext, noticeId: string, session: Session = null): Promise<NoticeParties | null> {
+  const notice = await context.data.notices.find(noticeId, session);
+  return notice && partiesOf(context, notice, session);
+}
+
+/** The same for a notice that has been read: for acts that are most likely refused before anybody is told of them. */
+export async function partiesOf({ data }: WorkflowContext, notice: NoticeRecord, session: Session = null): Promise<NoticeParties> {
   const agreement = await data.agreements.find(notice.agreementId, session);
   const controller = await data.controllers.find(notice.controllerId, session);
-  if (!agreement || !controller) throw new Error(`notice ${noticeId} lost its agreement`);
+  if (!agreement || !controller) throw new Error(`notice ${notice._id} lost its agreement`);
   return { notice, agreement, controller };
 }
 

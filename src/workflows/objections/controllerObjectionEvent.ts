@@ -8,7 +8,7 @@ import { done, type Outcome, refuse } from '../../domain/outcome';
 import { allOrNothing } from '../allOrNothing';
 import { codeTexts } from '../answers/oneTimeCodes';
 import type { WorkflowContext } from '../context';
-import { confirmationsTo, loadParties } from '../delivery/controllerMail';
+import { confirmationsTo, partiesOf } from '../delivery/controllerMail';
 import { enqueueMail } from '../delivery/enqueueMail';
 import { attachedDocuments, uploaderOf } from '../documents/attachedDocuments';
 import { applyEffects } from '../gate/applyEffects';
@@ -54,14 +54,15 @@ export async function controllerObjectionEvent(context: WorkflowContext, act: Co
     const { data } = context;
     const { actor, now, event, input = {}, grounds, files = [], codeId, draftId } = act;
     const objection = await data.objections.find(act.objectionId, session);
-    const parties = await loadParties(context, actor.noticeId, session);
-    if (parties?.notice.effect === 'superseded') return refuse('superseded');
-    if (!objection || !parties || objection.noticeId !== actor.noticeId) return refuse('not-found');
-    const facts = objectionFactsOf({ objection, notice: parties.notice, actorPersonId: null, now });
+    const notice = await data.notices.find(actor.noticeId, session);
+    if (notice?.effect === 'superseded') return refuse('superseded');
+    if (!objection || !notice || objection.noticeId !== actor.noticeId) return refuse('not-found');
+    const facts = objectionFactsOf({ objection, notice, actorPersonId: null, now });
     const decision = decideObjection(objection.state, event, facts, input);
     if (!decision.ok) return refuse(decision.code, { detail: objectionRefusalTexts[decision.code] });
     if (codeId && !(await data.oneTimeCodes.use(codeId, now, session))) return refuse('code-used', { detail: codeTexts['code-used'] });
 
+    const parties = await partiesOf(context, notice, session);
     const uploadedBy = uploaderOf(actor, grounds?.name ?? parties.controller.name);
     const about = { noticeId: objection.noticeId, objectionId: objection._id };
     const documents = attachedDocuments(files, { uploadedBy, audience: 'controller', about, at: now });

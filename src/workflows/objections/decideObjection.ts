@@ -5,7 +5,7 @@ import { parseCalendarDate } from '../../domain/calendar/calendarDate';
 import { decideObjection as decide, type ObjectionInput } from '../../domain/objection/objectionMachine';
 import { done, type Outcome, refuse } from '../../domain/outcome';
 import type { WorkflowContext } from '../context';
-import { loadParties } from '../delivery/controllerMail';
+import { partiesOf } from '../delivery/controllerMail';
 import { enqueueMail } from '../delivery/enqueueMail';
 import { attachedDocuments, uploaderOf } from '../documents/attachedDocuments';
 import { applyEffects } from '../gate/applyEffects';
@@ -50,9 +50,9 @@ export async function decideObjection(
     if (!objection) return refuse('not-found');
     const stale = staleRefusal(objection, input.version);
     if (stale) return stale;
-    const parties = await loadParties(context, objection.noticeId, session);
-    if (!parties) throw new Error(`objection ${objectionId} lost its notice`);
-    const facts = objectionFactsOf({ objection, notice: parties.notice, actorPersonId: actor.personId, now });
+    const notice = await context.data.notices.find(objection.noticeId, session);
+    if (!notice) throw new Error(`objection ${objectionId} lost its notice`);
+    const facts = objectionFactsOf({ objection, notice, actorPersonId: actor.personId, now });
     const decision = decide(objection.state, input.event, facts, read.value);
     if (!decision.ok) return refuse(decision.code);
     const about = { noticeId: objection.noticeId, objectionId };
@@ -67,6 +67,7 @@ export async function decideObjection(
       now,
       documents: attachedDocuments(input.event === 'propose' ? files : [], attached),
     };
+    const parties = await partiesOf(context, notice, session);
     const carried = await carryOutObjection(context, session, { objection, parties, act });
     return carried ? done(carried) : refuse('stale-version');
   });
