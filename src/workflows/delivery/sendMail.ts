@@ -15,8 +15,8 @@ const claimWithinMs = 20 * 1000;
 const recordWithinMs = 2 * 60 * 1000;
 /** How long a claimed message waits for a domain that takes few at once. */
 const beginWithinMs = 4 * 1000;
-/** How long the first answer of a group waits for others to be recorded with: less than a commit takes. */
-const gatherMs = 8;
+/** How long the first answer of a group waits for the others at most, to be recorded with them: about as long as a commit takes. */
+const gatherMs = 25;
 const countDates: DeadlineCounter = rememberDeadlines();
 
 /**
@@ -60,17 +60,16 @@ async function sendBatch(
   const ours = await claimPatiently(context, claims, lease);
   // A message may take almost a whole lease: one that begins late would still be on its way when somebody else takes it.
   const beginBy = new Date(Date.now() + beginWithinMs);
-  const record = groupCommit((delivered: Delivered[]) =>
+  const leaving = rendered.filter(({ each }) => ours.has(each.sending._id));
+  const record = groupCommit(leaving.length, (delivered: Delivered[]) =>
     persistUntil(new Date(Date.now() + recordWithinMs), () => recordGroup(context, { delivered, owner: lease, random, count: countDates })),
   );
   const led = await Promise.all(
-    rendered
-      .filter(({ each }) => ours.has(each.sending._id))
-      .map(async ({ each, message }) => {
-        const delivery = await context.pacing.deliver(message.envelope.to, beginBy, () => context.mailer.deliver(message));
-        if (!delivery) return giveBack(context, each.sending, lease);
-        return record({ ...each, delivery, messageHash: message.hash, at: new Date(), legalAt: legalNow() });
-      }),
+    leaving.map(async ({ each, message }) => {
+      const delivery = await context.pacing.deliver(message.envelope.to, beginBy, () => context.mailer.deliver(message));
+      if (!delivery) return giveBack(context, each.sending, lease);
+      return record({ ...each, delivery, messageHash: message.hash, at: new Date(), legalAt: legalNow() });
+    }),
   );
   if (broken.length > 0) await putAside(context, broken);
   return [...new Set(led.flat())];
@@ -161,16 +160,21 @@ async function recordGroup(context: WorkflowContext, { delivered, owner, random,
 }
 
 /**
- * Hands what comes in while a group is being recorded to the next one, whole: nothing waits longer than the group before it, and a busy sender pays for one
- * transaction where it would have paid for twenty. Each caller gets what its group led to.
+ * Hands what comes in while a group is being recorded to the next one, whole: nothing waits longer than the group before it, or for the last of all `size`, and a
+ * busy sender pays for one transaction where it would have paid for twenty. Each caller gets what its group led to.
  */
-function groupCommit<Item>(commit: (items: Item[]) => Promise<string[]>): (item: Item) => Promise<string[]> {
+function groupCommit<Item>(size: number, commit: (items: Item[]) => Promise<string[]>): (item: Item) => Promise<string[]> {
   let waiting: Item[] = [];
   let running: Promise<unknown> = Promise.resolve();
   let next: Promise<string[]> | null = null;
+  let come = 0;
+  const allHere = new AbortController();
   return (item) => {
     waiting.push(item);
-    next ??= Promise.all([running, delay(gatherMs)]).then(() => {
+    come += 1;
+    if (come === size) allHere.abort();
+    const gathered = () => delay(gatherMs, undefined, { signal: allHere.signal }).catch(() => undefined);
+    next ??= Promise.all([running, gathered()]).then(() => {
       const group = waiting;
       waiting = [];
       next = null;
