@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import chromium from '@sparticuz/chromium';
-import { type Browser, chromium as playwrightChromium } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium as playwrightChromium } from 'playwright-core';
 import { runProgram } from '../../src/embedded/runProgram';
 import { projectRoot } from '../../src/projectRoot';
 
@@ -26,6 +26,26 @@ export async function launchBrowser(): Promise<Browser> {
     env: await environmentFor(folder),
     headless: true,
   });
+}
+
+/** Opens contexts in which the demo user of a role has signed in: the first of a role by the form, the others with its cookies. */
+export function signInOnce(browser: Browser, { origin, password }: { origin: string; password: string }) {
+  const signedIn = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>();
+  return async (role: string, options: BrowserContextOptions = {}): Promise<BrowserContext> => {
+    const storageState = signedIn.get(role);
+    if (storageState) return browser.newContext({ ...options, storageState });
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    await page.goto(`${origin}/sign-in`);
+    await page.fill('#email', `${role}@forvarsel.example`);
+    await page.fill('#password', password);
+    await page.click('#sign-in button');
+    // A page that is closed in the middle of going somewhere sometimes never says that it is.
+    await page.waitForURL(`${origin}/desk`);
+    await page.close();
+    signedIn.set(role, await context.storageState());
+    return context;
+  };
 }
 
 /**

@@ -1,14 +1,15 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { accessibilityOf } from '../../support/accessibility';
-import { launchBrowser } from '../../support/browser';
+import { launchBrowser, signInOnce } from '../../support/browser';
 import { addition, completeSubprocessor, draft, publish, registerAgreement } from '../../support/register';
 import { createTestbed, type Testbed } from '../../support/testbed';
 
 let testbed: Testbed;
 let server: Server;
 let browser: Browser;
+let signedIn: ReturnType<typeof signInOnce>;
 let origin: string;
 let draftId: string;
 let publishedId: string;
@@ -21,6 +22,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   browser = await launchBrowser();
+  signedIn = signInOnce(browser, { origin, password: testbed.password });
   await registerAgreement(testbed, { reference: 'VID-2021-0142-MED-EN-LANG-REFERANSE', contacts: 2 });
   await registerAgreement(testbed, { reference: 'PEN-1', preset: 'dfo-2020-general' });
   publishedId = (await publish(testbed, addition({ rollout: 'perAgreement' })))._id;
@@ -33,18 +35,6 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
   await testbed.close();
 });
-
-async function signedIn(role: string, options: Parameters<Browser['newContext']>[0]): Promise<BrowserContext> {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  await page.goto(`${origin}/sign-in`);
-  await page.fill('#email', `${role}@forvarsel.example`);
-  await page.fill('#password', testbed.password);
-  await page.click('#sign-in button');
-  await page.waitForURL(`${origin}/desk`);
-  await page.close();
-  return context;
-}
 
 const pages = () => [
   '/desk',
@@ -91,7 +81,7 @@ describe('the desk in a browser', () => {
   });
 
   test('works without JavaScript: a draft is sent to review, and an error is reached from the summary', async () => {
-    const context = await signedIn('publisher', { javaScriptEnabled: false });
+    const context = await signInOnce(browser, { origin, password: testbed.password })('publisher', { javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(`${origin}/desk/changes/new`);
     await page.getByRole('button', { name: 'Fortsett' }).click();
@@ -112,7 +102,7 @@ describe('the desk in a browser', () => {
   });
 
   test('no page breaks its own content policy', async () => {
-    const context = await signedIn('dpo', {});
+    const context = await signedIn('dpo');
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => complaints.push(message.text()));

@@ -3,12 +3,13 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { enterObjection } from '../../../src/workflows/objections/enterObjection';
 import { accessibilityOf } from '../../support/accessibility';
-import { launchBrowser } from '../../support/browser';
+import { launchBrowser, signInOnce } from '../../support/browser';
 import { addition, expectValue, publish, registerAgreement, registerInUse } from '../../support/register';
 import { createTestbed, type Testbed } from '../../support/testbed';
 
 let testbed: Testbed;
 let browser: Browser;
+let signedIn: ReturnType<typeof signInOnce>;
 let server: Server;
 let origin: string;
 let pages: Record<'admin' | 'dpo' | 'visitor', string[]>;
@@ -73,6 +74,7 @@ beforeAll(async () => {
   server = createServer(testbed.app).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  signedIn = signInOnce(browser, { origin, password: testbed.password });
 }, 60_000);
 afterAll(async () => {
   await browser?.close();
@@ -81,24 +83,15 @@ afterAll(async () => {
   await testbed.close();
 });
 
-async function signedIn(role: keyof typeof pages, width: number): Promise<BrowserContext> {
-  const context = await browser.newContext({ locale: 'nb', viewport: { width, height: 900 } });
-  if (role === 'visitor') return context;
-  const page = await context.newPage();
-  await page.goto(`${origin}/sign-in`);
-  await page.fill('#email', `${role}@forvarsel.example`);
-  await page.fill('#password', testbed.password);
-  await page.click('main button');
-  // A page that is closed in the middle of going somewhere sometimes never says that it is.
-  await page.waitForURL(`${origin}/desk`);
-  await page.close();
-  return context;
+function opened(role: keyof typeof pages, width: number): Promise<BrowserContext> {
+  const options = { locale: 'nb', viewport: { width, height: 900 } };
+  return role === 'visitor' ? browser.newContext(options) : signedIn(role, options);
 }
 
 test.each(['admin', 'dpo'] as const)(
   'each kind of page for %s has no known accessibility fault',
   async (role) => {
-    const context = await signedIn(role, 1280);
+    const context = await opened(role, 1280);
     const page = await context.newPage();
     for (const path of kinds[role]) {
       await page.goto(origin + path);
@@ -114,7 +107,7 @@ test.each(['admin', 'dpo'] as const)(
 test.each(['admin', 'dpo', 'visitor'] as const)(
   'every page for %s fits a screen of 320 pixels, long names too, and keeps to its own content policy',
   async (role) => {
-    const context = await signedIn(role, 320);
+    const context = await opened(role, 320);
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => complaints.push(message.text()));
