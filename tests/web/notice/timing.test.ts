@@ -1,5 +1,6 @@
 import type { Response } from 'supertest';
 import { type ContactBrowser, contactBrowser, hasForm, latestLink, textOf } from '../../support/contactBrowser';
+import { onOneClock } from '../../support/onOneClock';
 import { addition, publish, registerAgreement } from '../../support/register';
 import { createTestbed, type Testbed } from '../../support/testbed';
 
@@ -9,10 +10,11 @@ const closesAt = '2026-06-16T22:00:00Z';
 
 let testbed: Testbed;
 
-beforeEach(async () => {
+beforeAll(async () => {
   testbed = await createTestbed({ now: '2026-06-02T08:00:00Z' });
 });
-afterEach(() => testbed.close());
+afterAll(() => testbed.close());
+const clock = onOneClock(() => testbed);
 
 async function openNotice(
   reference: string,
@@ -34,34 +36,34 @@ async function objectionsOf({ agreementId }: { agreementId: string }) {
 const post = async ({ browser, page }: { browser: ContactBrowser; page: Response }, filled = answers): Promise<Response> =>
   browser.follow(await browser.submit(page, 'object', filled));
 
-test('posted at 23:59:59 and confirmed after 24:00, within the hour: in time, from when it was posted', async () => {
+clock.test('posted at 23:59:59 and confirmed after 24:00, within the hour: in time, from when it was posted', async function* () {
   const notice = await openNotice('POSTED');
-  await testbed.advanceTo('2026-06-16T21:59:59Z');
+  yield '2026-06-16T21:59:59Z';
   const check = await post(notice);
-  await testbed.advanceTo('2026-06-16T22:59:00Z');
+  yield '2026-06-16T22:59:00Z';
 
   await notice.browser.submit(check, 'confirm');
 
   expect(await objectionsOf(notice)).toMatchObject([{ state: 'submitted', late: false, receivedAt: new Date('2026-06-16T21:59:59Z') }]);
 });
 
-test('posted in time and confirmed more than an hour later: counts from the confirmation, late', async () => {
+clock.test('posted in time and confirmed more than an hour later: counts from the confirmation, late', async function* () {
   const notice = await openNotice('SLOW');
-  await testbed.advanceTo('2026-06-16T21:59:59Z');
+  yield '2026-06-16T21:59:59Z';
   const check = await post(notice);
-  await testbed.advanceTo('2026-06-16T23:00:00Z');
+  yield '2026-06-16T23:00:00Z';
 
   await notice.browser.submit(check, 'confirm');
 
   expect(await objectionsOf(notice)).toMatchObject([{ state: 'late', late: true, receivedAt: new Date('2026-06-16T23:00:00Z') }]);
 });
 
-test('posted with a mistake at 23:59:59, corrected and confirmed after 24:00: in time', async () => {
+clock.test('posted with a mistake at 23:59:59, corrected and confirmed after 24:00: in time', async function* () {
   const notice = await openNotice('MISTAKE');
-  await testbed.advanceTo('2026-06-16T21:59:59Z');
+  yield '2026-06-16T21:59:59Z';
   const refused = await notice.browser.submit(notice.page, 'object', { ...answers, name: '' });
   expect(refused.status).toBe(422);
-  await testbed.advanceTo('2026-06-16T22:10:00Z');
+  yield '2026-06-16T22:10:00Z';
   const check = await post({ browser: notice.browser, page: refused });
 
   await notice.browser.submit(check, 'confirm');
@@ -69,9 +71,9 @@ test('posted with a mistake at 23:59:59, corrected and confirmed after 24:00: in
   expect(await objectionsOf(notice)).toMatchObject([{ state: 'submitted', late: false, receivedAt: new Date('2026-06-16T21:59:59Z') }]);
 });
 
-test('a made-up time of posting counts for nothing', async () => {
+clock.test('a made-up time of posting counts for nothing', async function* () {
   const notice = await openNotice('FORGED');
-  await testbed.advanceTo(closesAt);
+  yield closesAt;
   const posted = `${new Date('2026-06-16T21:30:00Z').getTime()}.c2lnbmVk`;
   const check = await post(notice, { ...answers, posted } as typeof answers);
 
@@ -80,30 +82,33 @@ test('a made-up time of posting counts for nothing', async () => {
   expect(await objectionsOf(notice)).toMatchObject([{ state: 'late', receivedAt: new Date(closesAt) }]);
 });
 
-test('at 24:00: the page says that the time has passed, the form stays, the objection is recorded as late and says so', async () => {
-  const notice = await openNotice('MIDNIGHT');
-  await testbed.advanceTo(closesAt);
-  const page = await notice.browser.get(new URL(notice.page.request.url).pathname);
-  expect(textOf(page.text)).toContain('blir registrert som for sen');
-  const check = await post({ browser: notice.browser, page });
-  expect(textOf(check.text)).toContain('blir registrert som for sen');
+clock.test(
+  'at 24:00: the page says that the time has passed, the form stays, the objection is recorded as late and says so',
+  async function* () {
+    const notice = await openNotice('MIDNIGHT');
+    yield closesAt;
+    const page = await notice.browser.get(new URL(notice.page.request.url).pathname);
+    expect(textOf(page.text)).toContain('blir registrert som for sen');
+    const check = await post({ browser: notice.browser, page });
+    expect(textOf(check.text)).toContain('blir registrert som for sen');
 
-  const confirmation = await notice.browser.follow(await notice.browser.submit(check, 'confirm'));
+    const confirmation = await notice.browser.follow(await notice.browser.submit(check, 'confirm'));
 
-  expect(textOf(confirmation.text)).toContain('Innsigelsen er registrert som for sen');
-  expect(await objectionsOf(notice)).toMatchObject([{ state: 'late', open: true }]);
-});
+    expect(textOf(confirmation.text)).toContain('Innsigelsen er registrert som for sen');
+    expect(await objectionsOf(notice)).toMatchObject([{ state: 'late', open: true }]);
+  },
+);
 
-test('after effect: the form stays for 90 days, late; then the page shows what happened and nothing else', async () => {
+clock.test('after effect: the form stays for 90 days, late; then the page shows what happened and nothing else', async function* () {
   const notice = await openNotice('EFFECT');
   const address = new URL(notice.page.request.url).pathname;
-  await testbed.advanceTo('2026-07-01T08:00:00Z');
+  yield '2026-07-01T08:00:00Z';
   const inEffect = await notice.browser.get(address);
   expect(textOf(inEffect.text)).toContain('Endringen trådte i kraft onsdag 1. juli 2026');
   expect(hasForm(inEffect.text, 'object')).toBe(true);
   expect(hasForm(inEffect.text, 'acknowledge')).toBe(false);
 
-  await testbed.advanceTo('2026-09-30T08:00:00Z');
+  yield '2026-09-30T08:00:00Z';
   const readOnly = await notice.browser.get(address);
 
   expect(readOnly.status).toBe(200);
@@ -114,11 +119,11 @@ test('after effect: the form stays for 90 days, late; then the page shows what h
   expect(await objectionsOf(notice)).toEqual([]);
 });
 
-test('a colleague’s late objection is open, and one posted in time is confirmed: the objection is in time', async () => {
+clock.test('a colleague’s late objection is open, and one posted in time is confirmed: the objection is in time', async function* () {
   const notice = await openNotice('RESCUE');
-  await testbed.advanceTo('2026-06-16T21:59:59Z');
+  yield '2026-06-16T21:59:59Z';
   const inTime = await post(notice);
-  await testbed.advanceTo('2026-06-16T22:10:00Z');
+  yield '2026-06-16T22:10:00Z';
   const late = await post(notice, { ...answers, grounds: 'For sent.' });
   await notice.browser.submit(late, 'confirm');
   expect(await objectionsOf(notice)).toMatchObject([{ state: 'late' }]);
