@@ -62,6 +62,8 @@ async function arena(number: number): Promise<Arena> {
   if (!notice) throw new Error('no notice');
   const restore = (collection: string, record: { _id: string; status?: string }) =>
     mongoConnection.collection<{ _id: string; status?: string }>(collection).replaceOne({ _id: record._id }, record);
+  // What becomes of the gate is shown elsewhere: nothing is left to take effect of a change that is completed, and a thousand acts need not ask.
+  await restore('changes', { ...change, status: 'completed' });
   return {
     noticeId: notice._id,
     contactId: controller.contacts[0]?.id ?? '',
@@ -71,12 +73,7 @@ async function arena(number: number): Promise<Arena> {
         mongoConnection.collection(name).deleteMany({ noticeId: notice._id }),
       );
       await Promise.all(left);
-      // What becomes of the gate is shown elsewhere: nothing is left to take effect of a change that is completed, and a thousand acts need not ask.
-      await Promise.all([
-        restore('notices', notice),
-        restore('agreements', agreement),
-        restore('changes', { ...change, status: 'completed' }),
-      ]);
+      await Promise.all([restore('notices', notice), restore('agreements', agreement)]);
     },
   };
 }
