@@ -13,17 +13,22 @@ type Run = { child: ChildProcess; output(): string; ended: Promise<{ code: numbe
 describe('npm start', () => {
   let dataDir: string;
   const runs: Run[] = [];
-
-  beforeAll(() => {
+  const dataDirs: string[] = [];
+  function takeEmptyDataDir(): void {
     dataDir = mkdtempSync(path.join(os.tmpdir(), 'forvarsel-start-'));
-  });
+    dataDirs.push(dataDir);
+  }
+
+  beforeAll(takeEmptyDataDir);
   afterEach(async () => {
     for (const run of runs.splice(0)) {
       run.child.kill('SIGTERM');
       await run.ended;
     }
   });
-  afterAll(() => rmSync(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
+  afterAll(() => {
+    for (const folder of dataDirs) rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  });
 
   function npmStart(env: Record<string, string> = {}): Run {
     const child = spawn('npm', ['start'], {
@@ -89,6 +94,7 @@ describe('npm start', () => {
   }, 120_000);
 
   test('a wrong configuration: all of it is listed, exit code 2, and nothing was started', async () => {
+    takeEmptyDataDir();
     const run = npmStart({ PORT: 'abc', MAIL_ROUTE: 'pigeon' });
     expect((await run.ended).code).toBe(2);
     expect(run.output()).toContain('PORT must be a whole number from 0 to 65535.');
@@ -97,6 +103,7 @@ describe('npm start', () => {
   }, 60_000);
 
   test('a port that is taken: one sentence, exit code 1', async () => {
+    takeEmptyDataDir();
     const other = net.createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as net.AddressInfo;
@@ -109,6 +116,7 @@ describe('npm start', () => {
   }, 60_000);
 
   test('runtime.json of a process that is gone counts as none', () => {
+    takeEmptyDataDir();
     const file = { pid: 2 ** 22 + 1, startedAt: '1', mongodbUri: 'mongodb://x', redisUrl: 'redis://x', baseUrl: 'http://x' };
     writeFileSync(path.join(dataDir, 'runtime.json'), JSON.stringify(file));
     expect(readRuntimeFile(dataDir)).toBeNull();
