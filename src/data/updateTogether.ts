@@ -1,5 +1,5 @@
 import type { ClientSession, Model } from 'mongoose';
-import { groupBy } from '../groupBy';
+import { groupBy } from '../domain/groupBy';
 import { updateAll } from './updateAll';
 
 /** What becomes of one record. */

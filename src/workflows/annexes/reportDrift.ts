@@ -1,7 +1,7 @@
 import type { AgreementRecord } from '../../data/agreement.model';
 import type { SubprocessorRecord } from '../../data/subprocessor.model';
 import { localDateOf } from '../../domain/calendar/calendarDate';
-import { groupBy } from '../../groupBy';
+import { groupBy } from '../../domain/groupBy';
 import { adequacyInForce } from '../adequacy/adequacyInForce';
 import type { WorkflowContext } from '../context';
 import { annexDrift, type DriftFinding, type NoticeOnTheWay, type Register } from './annexDrift';

@@ -4,7 +4,7 @@ import type { ControllerRecord } from '../../data/controller.model';
 import { directRelationsOn } from '../../domain/annex/directRelation';
 import { calendarDate } from '../../domain/calendar/calendarDate';
 import { affectedAgreements } from '../../domain/change/affected';
-import { groupBy } from '../../groupBy';
+import { groupBy } from '../../domain/groupBy';
 import type { WorkflowContext } from '../context';
 
 export interface AffectedAgreement {

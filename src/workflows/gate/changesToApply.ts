@@ -1,5 +1,5 @@
 import type { ChangeRecord } from '../../data/change.model';
-import { groupBy } from '../../groupBy';
+import { groupBy } from '../../domain/groupBy';
 import type { WorkflowContext } from '../context';
 import { decideEffect } from './decideEffect';
 import { isOutdated, loadFewUndecidedGates, type UndecidedGate } from './gateFacts';

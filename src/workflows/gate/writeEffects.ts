@@ -5,7 +5,7 @@ import type { ChangeRecord } from '../../data/change.model';
 import { newId } from '../../data/id';
 import type { SendingRecord } from '../../data/sending.model';
 import { addDays, calendarDate } from '../../domain/calendar/calendarDate';
-import { groupBy } from '../../groupBy';
+import { groupBy } from '../../domain/groupBy';
 import type { WorkflowContext } from '../context';
 import { contactsOf, sendingsFor } from '../delivery/planMail';
 import { changeRegister } from './changeRegister';

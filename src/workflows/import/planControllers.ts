@@ -1,7 +1,7 @@
 import type { ContactRecord, ControllerRecord } from '../../data/controller.model';
 import { newId } from '../../data/id';
 import type { Repositories } from '../../data/repositories';
-import { groupBy } from '../../groupBy';
+import { groupBy } from '../../domain/groupBy';
 import { confirmedAt, contactKey } from '../registry/controllerContacts';
 import { fieldsChanged } from '../registry/fieldsChanged';
 import type { ImportedController } from './groupRows';

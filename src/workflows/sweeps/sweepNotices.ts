@@ -5,7 +5,7 @@ import type { ContactRecord } from '../../data/controller.model';
 import type { NoticeRecord } from '../../data/notice.model';
 import type { FollowUpName } from '../../data/noticeTask.repository';
 import type { SendingRecord } from '../../data/sending.model';
-import { groupBy } from '../../groupBy';
+import { groupBy } from '../../domain/groupBy';
 import type { WorkflowContext } from '../context';
 import { enqueueMail } from '../delivery/enqueueMail';
 import { contactsOf } from '../delivery/planMail';
