@@ -131,21 +131,6 @@ export function createNoticeRepository(models: Models) {
         .session(session)
         .lean<NoticeRecord[]>();
     },
-    /** Which of these agreements have a notice of the change that counts (`findFor`), of revision `from` or a later one. */
-    async listNoticed(
-      changeId: string,
-      { agreementIds, from }: { agreementIds: string[]; from: number },
-      session: ClientSession | null = null,
-    ): Promise<string[]> {
-      const rows = await models.notices
-        .find(
-          { changeId, agreementId: trusted({ $in: agreementIds }), revision: trusted({ $gte: from }), effect: counting() },
-          { agreementId: 1, _id: 0 },
-        )
-        .session(session)
-        .lean<{ agreementId: string }[]>();
-      return rows.map(({ agreementId }) => agreementId);
-    },
     /** The notices that count of a change, one for each agreement (`findFor`), by id. */
     async listOfChange(changeId: string, { limit, cursor }: PageRequest): Promise<Page<NoticeRecord>> {
       const rows = await models.notices

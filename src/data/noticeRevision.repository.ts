@@ -1,4 +1,4 @@
-import { trusted } from 'mongoose';
+import { type ClientSession, trusted } from 'mongoose';
 import type { Models } from './models';
 import type { NoticeRecord } from './notice.model';
 import { type Page, type PageRequest, pageOf } from './page';
@@ -17,6 +17,28 @@ export function createNoticeRevisionRepository(models: Models) {
         .find({ _id: trusted({ $in: [...ids] }) }, { agreementId: 1 })
         .lean<Pick<NoticeRecord, '_id' | 'agreementId'>[]>();
       return new Map(rows.map(({ _id, agreementId }) => [_id, agreementId]));
+    },
+    /** Which of these agreements need no notice of `revision`: they have one of it, or of a later one, or keep an older one, in effect or dropped. */
+    async listNoticed(
+      changeId: string,
+      { agreementIds, revision }: { agreementIds: string[]; revision: number },
+      session: ClientSession | null = null,
+    ): Promise<string[]> {
+      const rows = await models.notices
+        .find(
+          {
+            changeId,
+            agreementId: trusted({ $in: agreementIds }),
+            $or: [
+              { revision: trusted({ $gte: revision }), effect: trusted({ $ne: 'superseded' as const }) },
+              { effect: trusted({ $in: ['inEffect' as const, 'dropped' as const] }) },
+            ],
+          },
+          { agreementId: 1, _id: 0 },
+        )
+        .session(session)
+        .lean<{ agreementId: string }[]>();
+      return rows.map(({ agreementId }) => agreementId);
     },
     /** Notices of older revisions that may still take effect: a later revision has to take their place or end them. By id. */
     async listOutdated(changeId: string, revision: number, limit: number): Promise<NoticeRecord[]> {

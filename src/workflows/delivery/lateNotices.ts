@@ -2,7 +2,7 @@ import type { ClientSession } from 'mongoose';
 import type { ChangeRecord } from '../../data/change.model';
 import { type AffectedAgreement, affectedAmong } from '../changes/affectedChunk';
 import type { WorkflowContext } from '../context';
-import { renewNotices, toRenew } from '../revisions/renewNotices';
+import { renewNotices } from '../revisions/renewNotices';
 
 /**
  * Writes the notices of a published change that agreements lack, inside the caller's transaction: to an agreement that came after publication, or had no row.
@@ -13,11 +13,7 @@ export async function writeLateNotices(
   context: WorkflowContext,
   { session, change, affected, now }: { session: ClientSession; change: ChangeRecord; affected: AffectedAgreement[]; now: Date },
 ): Promise<string[]> {
-  const asked = affected.filter((each) => needsLateNotice(change, each));
-  const agreementIds = asked.map(({ agreement }) => agreement._id);
-  // Nearly all have theirs, and a whole notice is some kilobytes.
-  const noticed = new Set(await context.data.notices.listNoticed(change._id, { agreementIds, from: change.noticesRevision }, session));
-  const lacking = asked.filter(({ agreement }) => !noticed.has(agreement._id));
+  const lacking = await withoutNotice(context, { change, affected, revision: change.noticesRevision }, session);
   if (lacking.length === 0) return [];
   // What was told by hand was told to those who were there.
   return renewNotices(context, session, { change: { ...change, takenOver: null }, affected: lacking, publishedAt: now, late: true, now });
@@ -28,8 +24,19 @@ export async function lacksNotices(
   context: WorkflowContext,
   { change, affected }: { change: ChangeRecord; affected: AffectedAgreement[] },
 ): Promise<boolean> {
+  return (await withoutNotice(context, { change, affected, revision: change.noticesRevision })).length > 0;
+}
+
+/** Those that need a notice of `revision` and have none. Nearly all have theirs, and a whole notice is some kilobytes: only whose they are is read. */
+async function withoutNotice(
+  { data }: WorkflowContext,
+  { change, affected, revision }: { change: ChangeRecord; affected: AffectedAgreement[]; revision: number },
+  session: ClientSession | null = null,
+): Promise<AffectedAgreement[]> {
   const asked = affected.filter((each) => needsLateNotice(change, each));
-  return (await toRenew(context, null, { change, affected: asked })).renewed.length > 0;
+  const agreementIds = asked.map(({ agreement }) => agreement._id);
+  const noticed = new Set(await data.noticeRevisions.listNoticed(change._id, { agreementIds, revision }, session));
+  return asked.filter(({ agreement }) => !noticed.has(agreement._id));
 }
 
 function needsLateNotice({ type, subprocessorId }: ChangeRecord, { agreement }: AffectedAgreement): boolean {
@@ -50,7 +57,5 @@ export async function isNoticeOwed(context: WorkflowContext, change: ChangeRecor
   const agreements = await data.agreements.listNoticesDueOn(change.services, mostOwed);
   if (agreements.length === mostOwed) return true;
   const affected = await affectedAmong(context, { change, agreements });
-  const asked = affected.filter((each) => needsLateNotice(change, each)).map(({ agreement }) => agreement._id);
-  const noticed = await data.notices.listNoticed(change._id, { agreementIds: asked, from: 1 });
-  return noticed.length < asked.length;
+  return (await withoutNotice(context, { change, affected, revision: 1 })).length > 0;
 }

@@ -46,7 +46,13 @@ export async function renewNotices(
   { change, affected, publishedAt, now, late = false }: NoticesToRenew,
 ): Promise<string[]> {
   const { data } = context;
-  const { renewed, previous } = await toRenew(context, session, { change, affected });
+  const agreementIds = affected.map(({ agreement }) => agreement._id);
+  const standing = await data.notices.findFor(change._id, agreementIds, session);
+  const previous = new Map(standing.map((notice) => [notice.agreementId, notice]));
+  const renewed = affected.filter(({ agreement }) => {
+    const before = previous.get(agreement._id);
+    return !before || (!keepsItsNotice(before) && before.revision < change.noticesRevision);
+  });
   if (renewed.length === 0) return [];
   const rows = noticeRows(context, { change: { ...change, publishedAt }, affected: renewed, now, previous });
   const pairs = rows.flatMap(({ notice }) => {
@@ -67,22 +73,6 @@ export async function renewNotices(
     session,
   );
   return sendings.map(({ _id }) => _id);
-}
-
-/** Those of these agreements that `renewNotices` would write to, and the notices that they all have. */
-export async function toRenew(
-  { data }: WorkflowContext,
-  session: ClientSession | null,
-  { change, affected }: Pick<NoticesToRenew, 'change' | 'affected'>,
-): Promise<{ renewed: AffectedAgreement[]; previous: Map<string, NoticeRecord> }> {
-  const agreementIds = affected.map(({ agreement }) => agreement._id);
-  const standing = await data.notices.findFor(change._id, agreementIds, session);
-  const previous = new Map(standing.map((notice) => [notice.agreementId, notice]));
-  const renewed = affected.filter(({ agreement }) => {
-    const before = previous.get(agreement._id);
-    return !before || (!keepsItsNotice(before) && before.revision < change.noticesRevision);
-  });
-  return { renewed, previous };
 }
 
 interface Renewal {
