@@ -1,10 +1,11 @@
-import { type ClientSession, mongo, trusted } from 'mongoose';
+import { type ClientSession, trusted } from 'mongoose';
 import type { TreeNode } from '../domain/audit/merkleTree';
 import type { PersonalPart } from '../domain/audit/personalPart';
 import type { ChainTail } from './auditChain.model';
 import type { ChainPlace, StoredAuditEvent } from './auditEvent.model';
 import { insertAll } from './insertAll';
 import type { Models } from './models';
+import { updateAll } from './updateAll';
 
 export type ChainedEvent = StoredAuditEvent & ChainPlace;
 
@@ -65,12 +66,8 @@ export function createAuditChainRepository(models: Models) {
       if (moved.modifiedCount + moved.upsertedCount !== 1) throw new Error('the audit chain was moved on by another process');
       // By the id alone: with the mark beside it MongoDB weighs two indexes for each row, and takes twice as long. The tail keeps others out.
       const updates = rows.map(({ _id, place, split }) => ({ q: { _id }, u: { $set: { ...place, ...split }, $unset: { unchained: '' } } }));
-      // The driver's own bulkWrite turns each update into bytes twice (insertAll.ts).
-      const { db } = models.auditEvents.db;
-      if (!db) throw new Error('there is no connection to MongoDB');
-      const written = await db.command({ update: models.auditEvents.collection.collectionName, updates, ordered: true }, { session });
-      if (Array.isArray(written.writeErrors) && written.writeErrors.length > 0) throw new mongo.MongoServerError(written.writeErrors[0]);
-      if (written.nModified !== rows.length) throw new Error('an audit event got its number from another process');
+      const { modified } = await updateAll(models.auditEvents, updates, { session, ordered: true });
+      if (modified !== rows.length) throw new Error('an audit event got its number from another process');
       const stored = nodes.filter(({ level }) => level % storedLevelStep === 0);
       await insertAll(
         models.auditNodes,
