@@ -164,15 +164,12 @@ function encodedLine(line: string): string {
 
 /** Lines of at most 75 octets; a character is never cut in two. */
 function foldedLine(line: string): string {
-  const size = Buffer.byteLength(line);
-  if (size <= 75) return line;
-  // Without letters beyond ASCII every octet is a character.
-  if (size === line.length) return [line.slice(0, 75), ...(line.slice(75).match(/.{1,74}/gs) ?? [])].join('\r\n ');
+  if (Buffer.byteLength(line) <= 75) return line;
   let [octets, text] = [0, ''];
   for (const character of line) {
-    const added = Buffer.byteLength(character);
-    if (octets + added > 75) [octets, text] = [1, `${text}\r\n `];
-    [octets, text] = [octets + added, text + character];
+    const size = Buffer.byteLength(character);
+    if (octets + size > 75) [octets, text] = [1, `${text}\r\n `];
+    [octets, text] = [octets + size, text + character];
   }
   return text;
 }
