@@ -82,7 +82,8 @@ export function createRetentionAgreementRepository(models: Models) {
       const objectionWork = await models.objectionWork.find({ _id: objectionIds }).session(session).lean<ObjectionWorkRecord[]>();
       const questions = await models.questions.find({ noticeId: noticeIds }).session(session).lean<QuestionRecord[]>();
       const documentRequests = await models.documentRequests.find({ noticeId: noticeIds }).session(session).lean<DocumentRequestRecord[]>();
-      const sendings = await models.sendings.find({ agreementId }).session(session).lean<SendingRecord[]>();
+      const ofAgreement = [{ noticeId: noticeIds }, { noticeId: null, agreementId }];
+      const sendings = await models.sendings.find({ $or: ofAgreement }).session(session).lean<SendingRecord[]>();
       const about = [{ 'about.noticeId': noticeIds }, { 'about.objectionId': objectionIds }, { 'about.agreementId': agreementId }];
       const documents = await models.documents.find({ $or: about }, { bytes: 0 }).session(session).lean<Omit<DocumentRecord, 'bytes'>[]>();
       return { notices, objections, objectionWork, questions, documentRequests, sendings, documents };

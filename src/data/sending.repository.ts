@@ -150,9 +150,9 @@ export function createSendingRepository(models: Models) {
       );
     },
     /** Nothing waiting for this notice is sent any more. */
-    async cancelWaiting(filter: { noticeId: string } | { changeId: string; kind: SendingKind }, session: ClientSession): Promise<void> {
+    async cancelWaiting({ noticeId }: { noticeId: string }, session: ClientSession): Promise<void> {
       await models.sendings.updateMany(
-        { ...filter, state: trusted({ $in: waiting }) },
+        { noticeId, state: trusted({ $in: waiting }) },
         { $set: { state: 'cancelled', nextAttemptAt: null } },
         { session },
       );

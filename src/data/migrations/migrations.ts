@@ -229,6 +229,13 @@ export const migrations: Migration[] = [
       await connection.collection('sendings').updateMany({ state: 'refused', to: { $gt: '' } }, { $set: { addressKept: true } });
     },
   },
+  {
+    id: '0021-fewer-indexes-of-sendings',
+    // Every message paid for each of them when it was over; one took the place of three (indexes.ts).
+    async up(connection) {
+      for (const name of ['of_change', 'of_agreement', 'of_notice', 'address_kept']) await dropIndex(connection, 'sendings', name);
+    },
+  },
 ];
 
 async function dropIndex(connection: Connection, collection: string, name: string): Promise<void> {
