@@ -78,7 +78,7 @@ interface Pipeline {
 
 async function withPipeline({ workers, connections }: Sending, measure: (pipeline: Pipeline) => Promise<void>): Promise<void> {
   const sink = await startOwnProcess('bench/sinkProcess');
-  const portal = await startPortal({ smtpUrl: `smtp://127.0.0.1:${await ask(sink, 'port')}`, connections });
+  const portal = await startPortal({ smtpUrl: `smtp://127.0.0.1:${await ask(sink, 'port')}`, connections, clock: 'real' });
   try {
     const processes: OwnProcess[] = [];
     for (let index = 0; index < workers; index += 1) processes.push(await portal.startWorker());

@@ -7,7 +7,7 @@ import { startThrowAwayServers } from '../../src/embedded/startThrowAwayServers'
 import { projectRoot } from '../../src/projectRoot';
 import { type OwnProcess, startOwnProcess } from './ownProcess';
 
-/** The portal on servers of its own, for a measurement; legal time stands still. */
+/** The portal on servers of its own, for a measurement. */
 export interface Portal {
   dependencies: Dependencies;
   /** Legal time. */
@@ -23,8 +23,19 @@ const mongoCacheGb = 1.5;
 const workerFlags = ['--max-old-space-size=256'];
 const legalNow = '2026-06-02T08:00:00Z';
 
-/** Brings up MongoDB and Redis on free ports, and the portal in this process. `smtpUrl`: where mail goes; without it, it stays in the record. */
-export async function startPortal({ smtpUrl, connections = 10 }: { smtpUrl?: string; connections?: number }): Promise<Portal> {
+/**
+ * Brings up MongoDB and Redis on free ports, and the portal in this process. `smtpUrl`: where mail goes; without it, it stays in the record. `clock`: legal time
+ * stands still on a day that measurements know, or is real time, as it is where a portal is in use; a clock that stands still is read from the record again and again.
+ */
+export async function startPortal({
+  smtpUrl,
+  connections = 10,
+  clock = 'standing',
+}: {
+  smtpUrl?: string;
+  connections?: number;
+  clock?: 'standing' | 'real';
+}): Promise<Portal> {
   const servers = await startThrowAwayServers({
     binDir: path.join(projectRoot(), '.data', 'bin'),
     log: say,
@@ -36,7 +47,7 @@ export async function startPortal({ smtpUrl, connections = 10 }: { smtpUrl?: str
     MONGODB_URI: servers.mongodbUri,
     REDIS_URL: servers.redisUrl,
     DATA_DIR: dataDir,
-    DEMO_CLOCK: legalNow,
+    ...(clock === 'standing' ? { DEMO_CLOCK: legalNow } : {}),
     SAMPLE_DATA: 'none',
     LOG_LEVEL: 'warn',
     MAIL_CONNECTIONS: String(connections),
@@ -46,7 +57,7 @@ export async function startPortal({ smtpUrl, connections = 10 }: { smtpUrl?: str
   const workers: OwnProcess[] = [];
   return {
     dependencies,
-    now: new Date(legalNow),
+    now: clock === 'standing' ? new Date(legalNow) : new Date(),
     env,
     async startWorker() {
       const worker = await startOwnProcess('bench/workerProcess', { env, flags: workerFlags });

@@ -76,8 +76,12 @@ export async function registerMany(
   }
 }
 
+const dayMs = 24 * 60 * 60 * 1_000;
+/** The notice period of the agreements is four weeks from receipt, so that one received today allows the change then. */
+const planDays = 29;
+
 /** A complete addition on `service`, with as much text as a real one has. */
-function addition(service: string): ChangeInput {
+function addition(service: string, now: Date): ChangeInput {
   return {
     type: 'add',
     subprocessor: {
@@ -97,7 +101,7 @@ function addition(service: string): ChangeInput {
     } as unknown as ChangeInput['subprocessor'],
     services: [service],
     reason: { nb: 'Opptakene flyttes til en leverandør i Norge.', en: 'Recordings move to a supplier in Norway.' },
-    plannedEffectiveOn: '2026-07-01',
+    plannedEffectiveOn: new Date(now.getTime() + planDays * dayMs).toISOString().slice(0, 10),
     rollout: 'perAgreement',
   };
 }
@@ -113,7 +117,7 @@ export async function prepareChange(
   service: string,
 ): Promise<PreparedChange> {
   const publisher = person('publisher');
-  const { _id: changeId } = valueFrom(await draftChange(context, { actor: publisher, now, input: addition(service) }));
+  const { _id: changeId } = valueFrom(await draftChange(context, { actor: publisher, now, input: addition(service, now) }));
   valueFrom(await submitChange(context, { actor: publisher, now, changeId }));
   valueFrom(await approveChange(context, { actor: person('dpo'), now, changeId }));
   return { changeId, publish: async () => valueFrom(await publishChange(context, { actor: publisher, now, changeId })) };
