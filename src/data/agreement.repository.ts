@@ -74,12 +74,14 @@ export function createAgreementRepository(models: Models) {
         .limit(limit)
         .lean<AgreementRecord[]>();
     },
-    /** Agreements whose last day has passed on `today`. */
-    async listEndingBefore(today: string, limit: number): Promise<AgreementRecord[]> {
-      return models.agreements
-        .find({ state: 'ending', endsOn: trusted({ $lt: today }) })
+    /** Ids of agreements whose last day has passed on `today`, the earliest first. */
+    async listEndingBefore(today: string, { limit, except }: { limit: number; except: readonly string[] }): Promise<string[]> {
+      const rows = await models.agreements
+        .find({ state: 'ending', endsOn: trusted({ $lt: today }), _id: trusted({ $nin: [...except] }) }, { _id: 1 })
+        .sort({ endsOn: 1 })
         .limit(limit)
-        .lean<AgreementRecord[]>();
+        .lean<{ _id: string }[]>();
+      return rows.map(({ _id }) => _id);
     },
     /** The last days of agreements that are ending. */
     async endDays(): Promise<string[]> {

@@ -41,9 +41,9 @@ export function createControllerRepository(models: Models) {
       return pageOf(rows, limit);
     },
     /** Ids of those with a contact that is to be asked at this instant or before (legal time). */
-    async listToAsk(instant: Date, limit: number): Promise<string[]> {
+    async listToAsk(instant: Date, { limit, except }: { limit: number; except: readonly string[] }): Promise<string[]> {
       const rows = await models.controllers
-        .find({ 'contacts.checkAt': trusted({ $lte: instant }) }, { _id: 1 })
+        .find({ 'contacts.checkAt': trusted({ $lte: instant }), _id: trusted({ $nin: [...except] }) }, { _id: 1 })
         .limit(limit)
         .lean<{ _id: string }[]>();
       return rows.map(({ _id }) => _id);

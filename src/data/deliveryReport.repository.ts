@@ -11,13 +11,14 @@ export function createDeliveryReportRepository(models: Models) {
     async findByDedupeKey(dedupeKey: string): Promise<DeliveryReportRecord | null> {
       return models.deliveryReports.findOne({ dedupeKey }).lean<DeliveryReportRecord>();
     },
-    /** Those whose sending had not been recorded yet, in the order they came. */
-    async listWaiting(limit: number): Promise<DeliveryReportRecord[]> {
-      return models.deliveryReports
-        .find({ outcome: 'waiting' })
+    /** Ids of those whose sending had not been recorded yet, in the order they came. */
+    async listWaiting({ limit, except }: { limit: number; except: readonly string[] }): Promise<string[]> {
+      const rows = await models.deliveryReports
+        .find({ outcome: 'waiting', _id: trusted({ $nin: [...except] }) }, { _id: 1 })
         .sort({ receivedAt: 1, _id: 1 })
         .limit(limit)
-        .lean<DeliveryReportRecord[]>();
+        .lean<{ _id: string }[]>();
+      return rows.map(({ _id }) => _id);
     },
     /** In the order they came. */
     async listOfSending(sendingId: string): Promise<DeliveryReportRecord[]> {
@@ -30,8 +31,9 @@ export function createDeliveryReportRepository(models: Models) {
         .sort({ receivedAt: 1, _id: 1 })
         .lean<DeliveryReportRecord[]>();
     },
-    async isWaiting(id: string, session: ClientSession): Promise<boolean> {
-      return (await models.deliveryReports.findOne({ _id: id, outcome: 'waiting' }, { _id: 1 }).session(session).lean()) !== null;
+    /** null when it waits no longer. */
+    async findWaiting(id: string, session: ClientSession): Promise<DeliveryReportRecord | null> {
+      return models.deliveryReports.findOne({ _id: id, outcome: 'waiting' }).session(session).lean<DeliveryReportRecord>();
     },
     /** Ends the wait of a report. */
     async settle(id: string, { outcome, why }: { outcome: ReportOutcome; why: string | null }, session: ClientSession): Promise<void> {

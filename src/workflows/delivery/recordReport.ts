@@ -4,6 +4,7 @@ import { newId } from '../../data/id';
 import type { SendingRecord } from '../../data/sending.model';
 import type { IncomingReport } from '../../mail/reports/incomingReport';
 import type { WorkflowContext } from '../context';
+import { sweepOneByOne } from '../sweeps/sweepOneByOne';
 import { applyReport } from './applyReport';
 import { enqueueMail } from './enqueueMail';
 
@@ -15,7 +16,7 @@ export interface RecordedReport {
   repeated: boolean;
 }
 
-const sweepAtMost = 200;
+const mostInTurn = 200;
 
 /**
  * Records what a mail server or a provider reports of a message that we sent, and what follows from it (applyReport), in one transaction. The same report
@@ -51,23 +52,36 @@ export async function recordReport(
   }
 }
 
-/** Applies the reports that came early, once their sendings have been recorded. Running it twice, or by several processes at once, changes nothing more. */
+/**
+ * Applies the reports that came early, once their sendings have been recorded. Running it twice, or by several processes at once, changes nothing more. One that
+ * still waits, or cannot be applied, keeps back no other.
+ */
 export async function sweepWaitingReports(context: WorkflowContext, { now }: { now: Date }): Promise<void> {
+  await sweepOneByOne(
+    (page) => context.data.deliveryReports.listWaiting(page),
+    async (reportId) => {
+      const next = await applyWaiting(context, { reportId, now });
+      if (next === 'waits') return next;
+      await enqueueMail(context, next);
+    },
+    { most: mostInTurn },
+  );
+}
+
+async function applyWaiting(context: WorkflowContext, { reportId, now }: { reportId: string; now: Date }): Promise<string[] | 'waits'> {
   const { data } = context;
-  for (const report of await data.deliveryReports.listWaiting(sweepAtMost)) {
-    const next = await context.inTransaction(async (session) => {
-      // Two sweeps at once: the writes of one make the other begin again, and see that it is done.
-      if (!(await data.deliveryReports.isWaiting(report._id, session))) return [];
-      const sending = report.sendingId ? await data.sendings.find(report.sendingId, session) : null;
-      if (sending && !isOver(sending)) return [];
-      const effect = sending
-        ? await applyReport(context, { session, sending, report, now })
-        : { outcome: 'unknown' as const, why: 'no-such-sending', next: [] };
-      await data.deliveryReports.settle(report._id, { outcome: effect.outcome, why: effect.why }, session);
-      return effect.next;
-    });
-    await enqueueMail(context, next);
-  }
+  return context.inTransaction(async (session) => {
+    // Two sweeps at once: the writes of one make the other begin again, and see that it is done.
+    const report = await data.deliveryReports.findWaiting(reportId, session);
+    if (!report) return [];
+    const sending = report.sendingId ? await data.sendings.find(report.sendingId, session) : null;
+    if (sending && !isOver(sending)) return 'waits';
+    const effect = sending
+      ? await applyReport(context, { session, sending, report, now })
+      : { outcome: 'unknown' as const, why: 'no-such-sending', next: [] };
+    await data.deliveryReports.settle(reportId, { outcome: effect.outcome, why: effect.why }, session);
+    return effect.next;
+  });
 }
 
 /** What the portal itself knows of the sending has been recorded. */

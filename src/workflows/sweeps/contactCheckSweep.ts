@@ -4,27 +4,28 @@ import { enqueueMail } from '../delivery/enqueueMail';
 import { sendingsFor } from '../delivery/planMail';
 import { processorDay } from '../processorDay';
 import { nextCheckAt } from '../registry/controllerContacts';
-import { createAttempts } from './attempts';
 import type { LegalSweep } from './legalSweep';
+import { sweepOneByOne } from './sweepOneByOne';
 
 const actor = { kind: 'system', name: 'contacts' } as const;
-const controllersAtOnce = 200;
+const mostInTurn = 200;
 
-/** Asks every contact once a year whether it is still the right one, by a mail with a link. Those whom nobody has an agreement with are not asked. */
+/** Asks every contact once a year whether it is still the right one, by a mail with a link. Those whom nobody has an agreement with are not asked. One that cannot be asked keeps back no other. */
 export const contactCheckSweep: LegalSweep = {
   name: 'contactChecks',
   // Who is asked is asked again a year later.
   foresightDays: 360,
   async run(context, { now }) {
-    const asked = createAttempts();
-    for (const controllerId of await context.data.controllers.listToAsk(now, controllersAtOnce))
-      await asked.attempt(() => askOne(context, { controllerId, now }));
-    asked.end();
+    await sweepOneByOne(
+      (page) => context.data.controllers.listToAsk(now, page),
+      (controllerId) => askOne(context, { controllerId, now }),
+      { most: mostInTurn },
+    );
   },
   nextAt: (context, after) => context.data.controllers.nextCheckAfter(after),
 };
 
-async function askOne(context: WorkflowContext, { controllerId, now }: { controllerId: string; now: Date }): Promise<void> {
+async function askOne(context: WorkflowContext, { controllerId, now }: { controllerId: string; now: Date }): Promise<undefined> {
   const { data } = context;
   const planned = await context.inTransaction(async (session) => {
     const controller = await data.controllers.find(controllerId, session);

@@ -3,10 +3,11 @@ import type { WorkflowContext } from '../context';
 import { idsOf } from '../delivery/controllerMail';
 import { endObjection } from '../objections/endObjection';
 import { processorZone } from '../processorDay';
-import { createAttempts } from './attempts';
 import { firstAfter, type LegalSweep } from './legalSweep';
+import { sweepOneByOne } from './sweepOneByOne';
 
 const actor = { kind: 'system', name: 'agreements' } as const;
+const mostInTurn = 500;
 
 /** Agreements whose last day has passed end: their running notices are cancelled, open objections become moot, nothing more is sent. One that cannot be ended keeps back no other. */
 export const endAgreementsSweep: LegalSweep = {
@@ -14,10 +15,11 @@ export const endAgreementsSweep: LegalSweep = {
   async run(context, { now }) {
     // A day later than any zone can have is early enough to look; each agreement's own zone decides.
     const latestDay = localDateOf(now, 'Pacific/Kiritimati');
-    const ends = createAttempts();
-    for (const { _id } of await context.data.agreements.listEndingBefore(latestDay, 500))
-      await ends.attempt(() => endOne(context, { agreementId: _id, now }));
-    ends.end();
+    await sweepOneByOne(
+      (page) => context.data.agreements.listEndingBefore(latestDay, page),
+      (agreementId) => endOne(context, { agreementId, now }),
+      { most: mostInTurn },
+    );
   },
   async nextAt({ data }, after) {
     const days = await data.agreements.endDays();
@@ -28,11 +30,13 @@ export const endAgreementsSweep: LegalSweep = {
   },
 };
 
-async function endOne(context: WorkflowContext, { agreementId, now }: { agreementId: string; now: Date }): Promise<void> {
+/** 'waits' while the last day has not passed in the agreement's own zone. */
+async function endOne(context: WorkflowContext, { agreementId, now }: { agreementId: string; now: Date }): Promise<'waits' | undefined> {
   const { data } = context;
-  await context.inTransaction(async (session) => {
+  return context.inTransaction(async (session) => {
     const agreement = await data.agreements.find(agreementId, session);
-    if (!agreement?.endsOn || agreement.state !== 'ending' || agreement.endsOn >= localDateOf(now, agreement.terms.timeZone)) return;
+    if (!agreement?.endsOn || agreement.state !== 'ending') return;
+    if (agreement.endsOn >= localDateOf(now, agreement.terms.timeZone)) return 'waits';
     await data.agreements.replace({ ...agreement, state: 'ended', updatedAt: now }, session);
     await data.auditEvents.record(
       {

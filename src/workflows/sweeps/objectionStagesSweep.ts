@@ -7,12 +7,11 @@ import { confirmationsTo, idsOf, loadParties, type NoticeParties } from '../deli
 import { carryOutObjection } from '../objections/carryOutObjection';
 import { objectionFactsOf } from '../objections/objectionFacts';
 import { alertStaff } from '../staff/alertStaff';
-import { createAttempts } from './attempts';
 import type { LegalSweep } from './legalSweep';
+import { sweepOneByOne } from './sweepOneByOne';
 
 type Session = Parameters<Parameters<WorkflowContext['inTransaction']>[0]>[0];
 
-const atOnce = 200;
 const actor = { kind: 'system', name: 'objectionStages' } as const;
 
 /**
@@ -23,19 +22,13 @@ const actor = { kind: 'system', name: 'objectionStages' } as const;
 export const objectionStagesSweep: LegalSweep = {
   name: 'objectionStages',
   async run(context, { now }) {
-    const steps = createAttempts();
-    const failed: string[] = [];
-    for (;;) {
-      const due = await context.data.objections.listStagesDue(now, { limit: atOnce, except: failed });
-      if (due.length === 0) return steps.end();
-      for (const objectionId of due) {
-        const done = await steps.attempt(async () => {
-          const changeId = await context.inTransaction((session) => step(context, session, { objectionId, now }));
-          if (changeId) await context.courier.enqueue('applyEffects', [{ changeId }]);
-        });
-        if (!done) failed.push(objectionId);
-      }
-    }
+    await sweepOneByOne(
+      (page) => context.data.objections.listStagesDue(now, page),
+      async (objectionId) => {
+        const changeId = await context.inTransaction((session) => step(context, session, { objectionId, now }));
+        if (changeId) await context.courier.enqueue('applyEffects', [{ changeId }]);
+      },
+    );
   },
   nextAt: ({ data }, after) => data.objections.nextStageAt(after),
 };
