@@ -1,6 +1,7 @@
 import { newId } from '../../data/id';
 import type { Actor } from '../../domain/actor';
 import type { WorkflowContext } from '../context';
+import { type Attempts, createAttempts, isWithoutServer } from '../sweeps/attempts';
 import type { DueRecord, RetentionRule, RetentionRuleName } from './retentionRule';
 import { retentionRules } from './retentionRules';
 
@@ -10,43 +11,82 @@ export interface ErasedNow {
   more: boolean;
 }
 
-/** Erases what is due at `now` (legal time), at most `most` records of each rule, in small transactions, and records how many. Doing it again erases nothing twice. */
+/**
+ * Erases what is due at `now` (legal time), at most `most` records of each rule, in small transactions, and records how many. Doing it again erases nothing twice.
+ * A record that cannot be erased, or a rule that cannot be asked, keeps back no other, and is thrown when all the others are done.
+ */
 export async function runRetention(
   context: WorkflowContext,
   { now, actor, most }: { now: Date; actor: Actor; most: number },
 ): Promise<ErasedNow> {
   const counts: ErasedNow['counts'] = {};
   let more = false;
+  const failures = createAttempts();
   for (const rule of retentionRules) {
-    const { found, erased } = await runRule(context, { rule, now, actor, most });
+    const { tried, erased } = await runRule(context, { rule, now, actor, most, failures });
     if (erased > 0) counts[rule.name] = erased;
-    more ||= found >= most;
+    more ||= tried >= most;
   }
   if (Object.keys(counts).length > 0) {
     const personId = actor.kind === 'person' ? actor.personId : null;
     await context.data.retentionRuns.insert({ _id: newId(), at: now, personId, counts });
   }
+  failures.end();
   return { counts, more };
 }
 
-async function runRule(
-  context: WorkflowContext,
-  { rule, now, actor, most }: { rule: RetentionRule; now: Date; actor: Actor; most: number },
-): Promise<{ found: number; erased: number }> {
-  let [found, erased] = [0, 0];
+interface Run {
+  rule: RetentionRule;
+  now: Date;
+  actor: Actor;
+  most: number;
+  failures: Attempts;
+}
+
+/** `tried`: how many records there were, without those that failed. */
+async function runRule(context: WorkflowContext, run: Run): Promise<{ tried: number; erased: number }> {
+  const { rule, now, most, failures } = run;
+  let [tried, erased] = [0, 0];
   let due: DueRecord[] = [];
   const flush = async () => {
-    if (due.length > 0) erased += await rule.erase(context, { due, now, actor });
+    if (due.length === 0) return;
+    const done = await eraseSome(context, { ...run, due });
+    tried += due.length - done.failed;
+    erased += done.erased;
     due = [];
   };
-  for await (const record of rule.due(context, { now })) {
-    found += 1;
-    due.push(record);
-    if (due.length >= rule.atOnce) await flush();
-    if (found >= most) break;
-  }
+  await failures.attempt(async () => {
+    for await (const record of rule.due(context, { now })) {
+      due.push(record);
+      if (due.length >= Math.min(rule.atOnce, most - tried)) await flush();
+      if (tried >= most) break;
+    }
+  });
   await flush();
-  return { found, erased };
+  return { tried, erased };
+}
+
+/** Erases these together; where that fails, one by one. */
+async function eraseSome(
+  context: WorkflowContext,
+  { rule, due, now, actor, failures }: Omit<Run, 'most'> & { due: DueRecord[] },
+): Promise<{ failed: number; erased: number }> {
+  try {
+    return { failed: 0, erased: await rule.erase(context, { due, now, actor }) };
+  } catch (error) {
+    if (due.length === 1 || isWithoutServer(error)) {
+      await failures.attempt(() => Promise.reject(error));
+      return { failed: due.length, erased: 0 };
+    }
+  }
+  let [failed, erased] = [0, 0];
+  for (const record of due) {
+    const isDone = await failures.attempt(async () => {
+      erased += await rule.erase(context, { due: [record], now, actor });
+    });
+    if (!isDone) failed += 1;
+  }
+  return { failed, erased };
 }
 
 /** What would go at `now` (legal time), at most `most` of each rule. Changes nothing. */

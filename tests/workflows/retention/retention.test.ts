@@ -261,12 +261,15 @@ test('a last day from before the newest notice, perhaps a slip of the pen: what 
   expect(await listed(new Date(later.getTime() + 2 * 86_400_000))).toContain(slip.agreement._id);
 });
 
-test('something that cannot be erased: said, and mail leaves all the same', async () => {
+test('something that cannot be erased: said, what comes after it goes, the other rules too, and mail leaves all the same', async () => {
   const { context } = testbed;
   const agreement = await context.data.agreements.find(held.agreement._id);
   if (!agreement) throw new Error('no agreement');
   const { erased: _erased, ...kept } = agreement;
-  const orphan = { ...kept, _id: newId(), reference: 'ORPHAN', controllerId: newId(), retentionHold: null };
+  const orphan = { ...kept, _id: newId(), reference: 'ORPHAN', endsOn: '2025-01-15', controllerId: newId(), retentionHold: null };
+  const auditor = await context.data.accounts.findUserByEmail('auditor@forvarsel.example');
+  const left = { $set: { disabled: true, disabledAt: new Date('2029-06-01T08:00:00Z') } };
+  await testbed.dependencies.mongoConnection.collection('users').updateOne({ _id: auditor?._id as never }, left);
   const reader = { _id: newId(), email: 'dpo@forvarsel.example', name: 'Personvernombudet', locale: 'nb' as const };
   const { messageIdHost: host } = context.settings;
   const alert = staffSending({ kind: 'staffAlert', dedupe: 'orphan', reader, detail: {}, host, madeAt: new Date(), leaveAt: null });
@@ -275,7 +278,11 @@ test('something that cannot be erased: said, and mail leaves all the same', asyn
     await context.data.sendings.insertMany([alert], session);
   });
 
-  await expect(createSweeper(context)(new Date('2033-01-03T08:00:00Z'))).rejects.toThrow('lost its controller');
+  const now = new Date('2033-01-03T08:00:00Z');
+  await expect(runRetention(context, { now, actor: testbed.person('admin'), most: 1 })).rejects.toThrow('lost its controller');
+  expect(await context.data.agreements.findByReference('SLIP')).toMatchObject({ erased: { rule: 'agreements' } });
+  expect(await context.data.accounts.findUserByEmail('auditor@forvarsel.example')).toBeNull();
 
+  await expect(createSweeper(context)(now)).rejects.toThrow('lost its controller');
   expect(await context.data.sendings.find(alert._id)).toMatchObject({ nextAttemptAt: expect.any(Date) });
 });
