@@ -9,6 +9,7 @@ import type { DueItem } from '../dueItem';
 import { isOwnOf } from '../dueWaiters';
 import { listDue } from '../listDue';
 import { processorDay, processorZone } from '../processorDay';
+import { createAttempts } from '../sweeps/attempts';
 import { firstAfter, type LegalSweep } from '../sweeps/legalSweep';
 import { staffSending } from './staffSending';
 
@@ -19,7 +20,7 @@ const settingName = 'digest';
 
 /**
  * Every morning at 07:00 on which something is due, week-ends too, everybody with the role `dpo` who has not turned it off is mailed what is, from the same list
- * as the page. One row for each user and day, so that two workers tell it once.
+ * as the page. One row for each user and day, so that two workers tell it once. A user who cannot be told keeps back no other.
  */
 export const digestSweep: LegalSweep = {
   name: 'digest',
@@ -57,7 +58,9 @@ async function tellAll(context: WorkflowContext, { day, now }: { day: CalendarDa
   const readers = await readersOf(context);
   if (readers.length === 0) return;
   const items = await listDue(context, { now });
-  for (const reader of readers) await tellOne(context, { reader, items, day, now });
+  const told = createAttempts();
+  for (const reader of readers) await told.attempt(() => tellOne(context, { reader, items, day, now }));
+  told.end();
 }
 
 async function tellOne(

@@ -116,3 +116,16 @@ test('a receipt that is voided with nobody left is told as undeliverable; of man
   await testbed.advanceTo('2026-06-25T06:00:00Z');
   expect((await digests()).at(-1)?.text).not.toContain('hendelser');
 });
+
+test('somebody who cannot be told what is due: said, and whoever comes after is told once', async () => {
+  const users = testbed.dependencies.mongoConnection.collection<{ _id: string; email: string }>('users');
+  const found = await users.findOne({ _id: reader._id });
+  const nameless = { ...found, _id: '', email: 'nobody@forvarsel.example' };
+  await users.insertOne(nameless);
+  const before = (await digests()).length;
+  const now = new Date('2026-06-26T06:00:00Z');
+  for (let turn = 0; turn < 2; turn += 1) await expect(digestSweep.run(testbed.context, { now })).rejects.toThrow(/userId.*required/i);
+  await testbed.settle();
+  expect((await digests()).slice(before)).toHaveLength(1);
+  await users.deleteOne({ _id: nameless._id });
+});
