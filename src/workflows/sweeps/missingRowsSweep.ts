@@ -1,11 +1,11 @@
 import type { ChangeRecord } from '../../data/change.model';
 import { isDuplicateKey } from '../../data/connection';
-import { type AffectedAgreement, affectedChunk } from '../changes/affectedChunk';
+import { type AffectedAgreement, affectedAmong } from '../changes/affectedChunk';
 import type { WorkflowContext } from '../context';
 import { enqueueMail } from '../delivery/enqueueMail';
 import { lacksNotices, writeLateNotices } from '../delivery/lateNotices';
 import { processorDay } from '../processorDay';
-import { createAttempts } from './attempts';
+import { createAttempts, isWithoutServer } from './attempts';
 import type { LegalSweep } from './legalSweep';
 
 const chunk = 1_000;
@@ -30,26 +30,40 @@ export const missingRowsSweep: LegalSweep = {
   nextAt: async () => null,
 };
 
+/** Chunk by chunk. One that fails is tried again in halves, until what fails stands alone: it waits for the next day, and keeps back no other. */
 async function checkRows(
   context: WorkflowContext,
   { change, today, now }: { change: ChangeRecord; today: string; now: Date },
 ): Promise<void> {
+  const { data } = context;
   const before = change.rowsChecked?.on === today ? change.rowsChecked : null;
   if (before?.done) return;
+  const failures = createAttempts();
   let afterId = before?.afterAgreementId ?? null;
-  for (let done = 0; done < chunksAtOnce; done += 1) {
-    const { affected, nextAfterId } = await affectedChunk(context, { change, afterId, limit: chunk });
+  let limit = chunk;
+  for (let done = 0; done < chunksAtOnce; ) {
+    const agreements = await data.agreements.listOnServices(change.services, { limit, afterId });
+    const nextAfterId = agreements.length === limit ? (agreements.at(-1)?._id ?? null) : null;
     const rowsChecked = { on: today, afterAgreementId: nextAfterId, done: nextAfterId === null };
     try {
+      const affected = await affectedAmong(context, { change, agreements });
       if (await lacksNotices(context, { change, affected })) await writeMissing(context, { change, affected, rowsChecked, now });
-      else await context.data.changes.noteRowsChecked(change._id, rowsChecked);
+      else await data.changes.noteRowsChecked(change._id, rowsChecked);
+      done += 1;
     } catch (error) {
-      if (isDuplicateKey(error)) return;
-      throw error;
+      if (isDuplicateKey(error)) break;
+      if (agreements.length > 1 && !isWithoutServer(error)) {
+        limit = Math.ceil(agreements.length / 2);
+        continue;
+      }
+      await failures.attempt(() => Promise.reject(error));
+      await data.changes.noteRowsChecked(change._id, rowsChecked);
     }
-    if (nextAfterId === null) return;
+    if (nextAfterId === null) break;
     afterId = nextAfterId;
+    limit = Math.min(chunk, limit * 2);
   }
+  failures.end();
 }
 
 async function writeMissing(

@@ -88,3 +88,21 @@ test('a row that is missing from a published change is found on the next day, on
   expect(await noticesTo('THERE')).toHaveLength(1);
   expect(await noticesTo('LISTED')).toEqual([]);
 });
+
+test('a missing row that cannot be written: said once a day, and the other one of its chunk is', async () => {
+  const { mongoConnection } = testbed.dependencies;
+  for (const reference of ['SPOILT', 'SECOND']) await registerAgreement(testbed, { reference });
+  await testbed.settle();
+  for (const reference of ['SPOILT', 'SECOND']) {
+    const [notice] = await noticesTo(reference);
+    await mongoConnection.collection('notices').deleteOne({ _id: notice?._id as never });
+  }
+  await mongoConnection.collection('agreements').updateOne({ reference: 'SPOILT' }, { $set: { 'terms.timeZone': 'Europe/Nowhere' } });
+  const now = new Date('2026-06-06T08:00:00Z');
+
+  await expect(missingRowsSweep.run(testbed.context, { now })).rejects.toThrow(/^[^;]*europe.nowhere[^;]*$/i);
+  expect([await noticesTo('SPOILT'), await noticesTo('SECOND')].map(({ length }) => length)).toEqual([0, 1]);
+
+  await missingRowsSweep.run(testbed.context, { now });
+  await expect(missingRowsSweep.run(testbed.context, { now: new Date('2026-06-07T08:00:00Z') })).rejects.toThrow(/europe.nowhere/i);
+});
