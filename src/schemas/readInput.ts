@@ -35,9 +35,12 @@ function problem(path: readonly PropertyKey[], code: string, limits: Limits = {}
   return { pointer: jsonPointer(path), code, detail: problemText(code, limits) };
 }
 
-/** Of the branches of a union, the one that the value was meant for: the one that does not fail on the value's own type. */
+/** Of the branches of a union, the one that the value was meant for: one that does not fail on the value's own type, and knows its fields if any does. */
 function meantBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
-  return branches.find((issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0));
+  const failsAtOnce = (issues: readonly Issue[], failure: Issue['code']) =>
+    issues.some(({ code, path }) => code === failure && path.length === 0);
+  const possible = branches.filter((issues) => !failsAtOnce(issues, 'invalid_type'));
+  return possible.find((issues) => !failsAtOnce(issues, 'unrecognized_keys')) ?? possible[0];
 }
 
 function tooBig(issue: z.core.$ZodIssueTooBig, path: readonly PropertyKey[]): FieldProblem {

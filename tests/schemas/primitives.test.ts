@@ -107,6 +107,12 @@ describe('primitives, what they read', () => {
 });
 
 describe('readInput', () => {
+  test('says what is wrong by the branch of a union that knows the fields, or by the first', () => {
+    const branches = z.union([z.strictObject({ items: z.array(id) }), z.strictObject({ confirm: z.literal(true), ids: z.array(id) })]);
+    expect(codesOf(branches, { confirm: true })).toEqual(['/ids required']);
+    expect(codesOf(branches, { other: 1 })).toEqual(['/items required', '/other unknown-field']);
+  });
+
   const schema = z.strictObject({
     name: shortText(),
     kind: z.enum(['a', 'b']),
