@@ -139,6 +139,28 @@ export function createNoticeTaskRepository(models: Models) {
         .limit(limit)
         .lean<NoticeRecord[]>();
     },
+    /** The notices of a change with a manual receipt that waits and that somebody else than `personId` entered. */
+    async listReceiptsOfOthers(changeId: string, { personId, limit }: { personId: string; limit: number }): Promise<NoticeRecord[]> {
+      const byOthers = { confirmedBy: null, 'enteredBy.personId': { $ne: personId } };
+      return models.notices
+        .find({ receiptWaiting: true, changeId, manualReceipts: trusted({ $elemMatch: byOthers }) })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<NoticeRecord[]>();
+    },
+    async pageReceiptsWaiting(changeId: string, { limit, cursor }: PageRequest): Promise<Page<NoticeRecord>> {
+      const rows = await models.notices
+        .find({ receiptWaiting: true, changeId, ...(cursor ? { _id: trusted({ $gt: cursor }) } : {}) })
+        .sort({ _id: 1 })
+        .limit(limit + 1)
+        .lean<NoticeRecord[]>();
+      return pageOf(rows, limit);
+    },
+    /** How many of these manual receipts of a change this person has confirmed. */
+    async countConfirmed(changeId: string, { receiptIds, personId }: { receiptIds: readonly string[]; personId: string }): Promise<number> {
+      const confirmed = { id: { $in: [...receiptIds] }, 'confirmedBy.personId': personId };
+      return models.notices.countDocuments({ changeId, manualReceipts: trusted({ $elemMatch: confirmed }) });
+    },
     /** The notices that count of a change to agreements with these references, as they were when the notices were made. */
     async findByReferences(changeId: string, references: string[], session: ClientSession): Promise<NoticeRecord[]> {
       return models.notices

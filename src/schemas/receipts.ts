@@ -17,11 +17,18 @@ export const mostReceipts = 5_000;
 
 export const receiptItem = z.strictObject({ agreement: shortText(), ...receipt });
 
-/** `POST /changes/{id}/receipts`: receipts of many agreements at once, or the confirmation of all that others entered. */
-export const changeReceipts = z.union([
-  z.strictObject({ items: z.array(receiptItem).min(1).max(mostReceipts) }),
-  z.strictObject({ confirm: z.literal(true) }),
-]);
+/** The confirmation of receipts that others entered, each named by its own `id`: nobody confirms one that they have not read. */
+export const receiptsConfirmation = z.strictObject({
+  confirm: z.literal(true),
+  ids: z
+    .array(id)
+    .min(1)
+    .max(mostReceipts)
+    .meta({ description: 'The ids of the receipts that were read, as `GET /changes/{id}/receipts` lists them' }),
+});
+
+/** `POST /changes/{id}/receipts`: receipts of many agreements at once, or the confirmation of those that others entered. */
+export const changeReceipts = z.union([z.strictObject({ items: z.array(receiptItem).min(1).max(mostReceipts) }), receiptsConfirmation]);
 
 /** `POST /notices/{id}/resend`. */
 export const resending = z.strictObject({ contactId: id.optional() });

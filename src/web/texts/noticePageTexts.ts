@@ -141,18 +141,21 @@ export const noticePageTexts = defineTexts({
     bulk: {
       title: 'Mottak for mange avtaler',
       link: 'Registrer mottak for mange avtaler',
-      lead: 'Registrer mottak av varsler som er gitt for hånd. Én person registrerer, en annen bekrefter alt på en gang.',
+      lead: 'Registrer mottak av varsler som er gitt for hånd. Én person registrerer, en annen leser listen og bekrefter den.',
       missing: (count: number) => (count === 1 ? '1 avtale mangler mottak.' : `${count} avtaler mangler mottak.`),
       waiting: (count: number) => (count === 1 ? '1 mottak venter på bekreftelse.' : `${count} mottak venter på bekreftelse.`),
       columns: { agreement: 'Avtale', received: 'Mottatt', note: 'Notat', by: 'Registrert av' },
       caption: 'Mottak som venter på bekreftelse',
-      more: (count: number) => `og ${count} til`,
+      more: (count: number) => `og ${count} til, som vises når disse er bekreftet`,
       list: 'Listen',
       listHint:
         'CSV med kolonnene agreement, receivedAt og note. receivedAt er en dag, en dag med klokkeslett (norsk tid) eller et tidspunkt etter RFC 3339.',
       enter: 'Registrer mottakene',
-      confirmText: 'Du bekrefter alle mottak som andre har registrert. Fristene regnes fra dem. Dette kan ikke gjøres om.',
-      confirm: 'Bekreft alle mottakene',
+      confirmText: (count: number) =>
+        count === 1
+          ? 'Du bekrefter mottaket i listen som en annen har registrert. Fristene regnes fra det. Dette kan ikke gjøres om.'
+          : `Du bekrefter de ${count} mottakene i listen som andre har registrert. Fristene regnes fra dem. Dette kan ikke gjøres om.`,
+      confirm: (count: number) => (count === 1 ? 'Bekreft mottaket' : `Bekreft de ${count} mottakene`),
       ownOnly: 'Du har registrert alle som venter. En kollega må bekrefte dem.',
       row: (row: number, text: string) => `Rad ${row}: ${text}`,
       entered: (count: number) => `${count} mottak er registrert. En kollega må bekrefte dem.`,
@@ -307,18 +310,21 @@ export const noticePageTexts = defineTexts({
     bulk: {
       title: 'Receipts of many agreements',
       link: 'Enter receipts of many agreements',
-      lead: 'Enter the receipts of notices that were given by hand. One person enters them, another confirms all at once.',
+      lead: 'Enter the receipts of notices that were given by hand. One person enters them, another reads the list and confirms it.',
       missing: (count: number) => (count === 1 ? '1 agreement lacks its receipt.' : `${count} agreements lack their receipts.`),
       waiting: (count: number) => (count === 1 ? '1 receipt waits for confirmation.' : `${count} receipts wait for confirmation.`),
       columns: { agreement: 'Agreement', received: 'Received', note: 'Note', by: 'Entered by' },
       caption: 'Receipts that wait for confirmation',
-      more: (count: number) => `and ${count} more`,
+      more: (count: number) => `and ${count} more, which are shown when these are confirmed`,
       list: 'The list',
       listHint:
         'CSV with the columns agreement, receivedAt and note. receivedAt is a day, a day with a time (Norwegian time), or an instant as in RFC 3339.',
       enter: 'Enter the receipts',
-      confirmText: 'You confirm all receipts that others have entered. The periods are counted from them. This cannot be undone.',
-      confirm: 'Confirm all receipts',
+      confirmText: (count: number) =>
+        count === 1
+          ? 'You confirm the receipt in the list that somebody else has entered. The periods are counted from it. This cannot be undone.'
+          : `You confirm the ${count} receipts in the list that others have entered. The periods are counted from them. This cannot be undone.`,
+      confirm: (count: number) => (count === 1 ? 'Confirm the receipt' : `Confirm the ${count} receipts`),
       ownOnly: 'You entered all that wait. A colleague has to confirm them.',
       row: (row: number, text: string) => `Row ${row}: ${text}`,
       entered: (count: number) => `${count} receipts have been entered. A colleague has to confirm them.`,

@@ -62,6 +62,7 @@ const permissions: Record<string, string> = {
   'post /bounces': 'admin system',
   'post /notices/{id}/receipts': 'dpo',
   'post /notices/{id}/resend': 'dpo',
+  'get /changes/{id}/receipts': 'dpo auditor',
   'post /changes/{id}/receipts': 'dpo',
   'get /agreements/{id}/annex': staff,
   'get /agreements/{id}/annex.pdf': staff,

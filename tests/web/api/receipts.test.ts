@@ -137,13 +137,42 @@ describe('a running change that was told by hand before the portal came', () => 
     expect((await noticeTo('MOVED-1', running._id)).manualReceipts).toEqual([]);
   });
 
-  test('entered as CSV by one and confirmed by another in one act: received before publication, and the clocks run from then', async () => {
+  const confirm = (key: 'dpo' | 'dpo2', ids: string[]) => as(testbed, key).post(`/changes/${running._id}/receipts`, { confirm: true, ids });
+  const waiting = async (query = '') => (await as(testbed, 'dpo2').get(`/changes/${running._id}/receipts${query}`)).body;
+  const idsOf = ({ items }: { items: { id: string }[] }) => items.map(({ id }) => id);
+
+  test('entered as CSV by one, read and confirmed by another in one act: received before publication, and the clocks run from then', async () => {
     const csv = 'agreement;receivedAt;note\nMOVED-1;2026-05-04T10:00:00Z;E-post\n"MOVED-2";2026-05-05;"Brev; rekommandert"\n';
     const entered = await as(testbed, 'dpo').post(`/changes/${running._id}/receipts`).set('Content-Type', 'text/csv').send(csv);
     expect([entered.status, entered.body]).toEqual([201, { entered: 2, confirmed: 0, ownWaiting: 2 }]);
-    expect((await as(testbed, 'dpo').post(`/changes/${running._id}/receipts`, { confirm: true })).body.code).toBe('own-receipt');
-    const confirmed = await as(testbed, 'dpo2').post(`/changes/${running._id}/receipts`, { confirm: true });
-    expect([confirmed.status, confirmed.body]).toEqual([200, { entered: 0, confirmed: 2, ownWaiting: 0 }]);
+    const read = await waiting();
+    expect(read).toMatchObject({
+      items: [
+        { agreement: 'MOVED-1', receivedAt: '2026-05-04T10:00:00Z', note: 'E-post', own: false },
+        { agreement: 'MOVED-2', receivedAt: '2026-05-05T10:00:00Z', note: 'Brev; rekommandert', own: false },
+      ],
+      next: null,
+    });
+    const start = await waiting('?limit=1');
+    expect(idsOf(start)).toEqual(idsOf(read).slice(0, 1));
+    expect(idsOf(await waiting(`?limit=1&cursor=${start.next}`))).toEqual(idsOf(read).slice(1));
+    expect((await confirm('dpo', idsOf(read))).body.code).toBe('own-receipt');
+    const unnamed = await as(testbed, 'dpo2').post(`/changes/${running._id}/receipts`, { confirm: true });
+    expect([unnamed.status, problems(unnamed)]).toEqual([422, ['/ids required']]);
+
+    // One is entered anew after the list was read.
+    const items = [{ agreement: 'MOVED-2', receivedAt: '2026-05-05T10:00:00Z', note: 'Brev, hentet på posten' }];
+    await as(testbed, 'dpo').post(`/changes/${running._id}/receipts`, { items });
+    const stale = await confirm('dpo2', idsOf(read));
+    expect([stale.status, stale.body.code, stale.body.detail]).toEqual([409, 'stale-version', expect.stringContaining('read it')]);
+    expect((await noticeTo('MOVED-1', running._id)).receivedAt).toBeNull();
+
+    const ids = idsOf(await waiting());
+    for (let times = 0; times < 2; times += 1) {
+      const confirmed = await confirm('dpo2', ids);
+      expect([confirmed.status, confirmed.body]).toEqual([200, { entered: 0, confirmed: 2, ownWaiting: 0 }]);
+    }
+    expect((await confirm('dpo', ids)).body.code).toBe('no-receipt-waiting');
     const [first, second, third] = await Promise.all(['MOVED-1', 'MOVED-2', 'MOVED-3'].map((name) => noticeTo(name, running._id)));
     expect(first).toMatchObject({
       state: 'manual',

@@ -2,6 +2,7 @@ import type { ChangeRecord } from '../../../src/data/change.model';
 import type { NoticeRecord } from '../../../src/data/notice.model';
 import { clearAttention } from '../../../src/workflows/delivery/clearAttention';
 import { confirmManualReceipt } from '../../../src/workflows/delivery/confirmManualReceipt';
+import { enterChangeReceipts } from '../../../src/workflows/delivery/enterChangeReceipts';
 import { enterManualReceipt } from '../../../src/workflows/delivery/enterManualReceipt';
 import { voidReceipt } from '../../../src/workflows/delivery/voidReceipt';
 import { formOf, hasForm, textOf } from '../../support/contactBrowser';
@@ -132,6 +133,31 @@ describe('a manual receipt', () => {
       'receipt-confirmed',
     );
   });
+});
+
+test('a list of receipts: what is confirmed is what was shown, and nothing where one of them was entered anew since', async () => {
+  for (const reference of ['LISTED-1', 'LISTED-2']) await registerAgreement(testbed, { reference });
+  await testbed.settle();
+  const [path, now] = [`/desk/changes/${change._id}/receipts`, await testbed.now()];
+  const enter = async (personId: string, note: string, ...references: string[]) => {
+    const items = references.map((agreement) => ({ agreement, receivedAt: now, note }));
+    const act = { actor: testbed.person('dpo', personId), now, changeId: change._id, items };
+    expectValue(await enterChangeReceipts(testbed.context, act));
+  };
+  await enter('test:other', 'Brev til alle', 'LISTED-1', 'LISTED-2');
+  const read = await dpo.get(path);
+  expect(textOf(read.text)).toContain('Du bekrefter de 2 mottakene i listen');
+
+  await enter('test:other', 'Brev som kom i retur', 'LISTED-2');
+  const stale = await dpo.submit(read, 'confirm');
+  expect(stale.status).toBe(409);
+  expect(textOf(stale.text)).toContain('Ingenting er bekreftet.');
+  expect(textOf(stale.text)).toContain('Brev som kom i retur');
+
+  // What comes while the list is being read waits for the next one.
+  await enter('test:other', 'Telefon', 'PAGE');
+  expect((await dpo.submit(stale, 'confirm')).headers.location).toBe(`${path}?confirmed=2`);
+  expect([(await noticeTo('LISTED-2')).state, (await noticeTo('PAGE')).state]).toEqual(['manual', 'accepted']);
 });
 
 test('sending again asks first, goes to the chosen contact, and is in the list of messages', async () => {

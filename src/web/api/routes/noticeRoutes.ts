@@ -1,18 +1,24 @@
 import { z } from 'zod';
-import { done, type Outcome } from '../../../domain/outcome';
+import { done, type Outcome, refuse } from '../../../domain/outcome';
+import { pageQuery } from '../../../schemas/primitives';
 import { readInput } from '../../../schemas/readInput';
 import { changeReceipts, manualReceipt, resending } from '../../../schemas/receipts';
-import { confirmChangeReceipts, enterChangeReceipts } from '../../../workflows/delivery/changeReceipts';
+import { confirmChangeReceipts } from '../../../workflows/delivery/confirmChangeReceipts';
 import { confirmManualReceipt } from '../../../workflows/delivery/confirmManualReceipt';
+import { enterChangeReceipts } from '../../../workflows/delivery/enterChangeReceipts';
 import { enterManualReceipt } from '../../../workflows/delivery/enterManualReceipt';
+import { waitingReceipt } from '../../../workflows/delivery/manualReceipts';
 import { readReceiptList } from '../../../workflows/delivery/readReceiptList';
 import { resendNotice } from '../../../workflows/delivery/resendNotice';
-import { type ApiCall, type ApiRoute, postRoute } from '../apiRoute';
-import { noticeDeliveryView, viewNoticeDelivery } from '../views/noticeView';
-import { wholeNumber } from '../views/wire';
-import { viewed } from './routeHelpers';
+import { type ApiCall, type ApiRoute, getRoute, postRoute } from '../apiRoute';
+import { noticeDeliveryView, viewNoticeDelivery, viewWaitingReceipt, waitingReceiptView } from '../views/noticeView';
+import { pageOfViews, wholeNumber } from '../views/wire';
+import { pageAsked, viewed } from './routeHelpers';
 
 const receiptCounts = z.object({ entered: wholeNumber, confirmed: wholeNumber, ownWaiting: wholeNumber }).meta({ id: 'ReceiptCounts' });
+
+const pages = z.strictObject(pageQuery);
+const waitingReceipts = pageOfViews(waitingReceiptView);
 
 /** JSON, or the file as it came. */
 const receiptList = z.union([
@@ -30,7 +36,7 @@ async function takeReceipts({
   body,
 }: ApiCall<z.output<typeof receiptList>, unknown>): Promise<Outcome<z.output<typeof receiptCounts>>> {
   if (!Buffer.isBuffer(body) && 'confirm' in body) {
-    return viewed(await confirmChangeReceipts(context, { actor, now, changeId }), ({ confirmed, own }) => ({
+    return viewed(await confirmChangeReceipts(context, { actor, now, changeId, receiptIds: body.ids }), ({ confirmed, own }) => ({
       entered: 0,
       confirmed,
       ownWaiting: own,
@@ -43,6 +49,23 @@ async function takeReceipts({
     confirmed: 0,
     ownWaiting: entered,
   }));
+}
+
+async function listWaiting({
+  dependencies: { data },
+  actor,
+  id: changeId,
+  query,
+}: ApiCall<undefined, z.output<typeof pages>>): Promise<Outcome<z.output<typeof waitingReceipts>>> {
+  if (!(await data.changes.find(changeId))) return refuse('not-found');
+  const { items, next } = await data.noticeTasks.pageReceiptsWaiting(changeId, pageAsked(query));
+  return done({
+    items: items.flatMap((notice) => {
+      const receipt = waitingReceipt(notice);
+      return receipt ? [viewWaitingReceipt(notice, receipt, actor.personId)] : [];
+    }),
+    next,
+  });
 }
 
 /** The receipts of a CSV file, checked as those in JSON are. */
@@ -62,5 +85,6 @@ export const noticeRoutes: ApiRoute[] = [
     handler: async ({ dependencies: { context }, actor, now, id: noticeId, body }) => viewed('confirm' in body ? await confirmManualReceipt(context, { actor, now, noticeId, receiptId: body.id ?? null }) : await enterManualReceipt(context, { actor, now, noticeId, input: body }), viewNoticeDelivery) }),
   postRoute({ path: '/notices/{id}/resend', roles: ['dpo'], summary: 'Send a notice again: to its present contact, or to another of the agreement', body: resending, answer: noticeDeliveryView,
     handler: async ({ dependencies: { context }, actor, now, id: noticeId, body }) => viewed(await resendNotice(context, { actor, now, noticeId, contactId: body.contactId }), viewNoticeDelivery) }),
-  postRoute({ path: '/changes/{id}/receipts', roles: ['dpo'], summary: 'Enter the manual receipts of many agreements, or confirm all that other persons entered', body: receiptList, alsoCsv: true, status: 201, isMade: enters, answer: receiptCounts, handler: takeReceipts }),
+  getRoute({ path: '/changes/{id}/receipts', roles: ['dpo', 'auditor'], summary: 'The manual receipts of a change that wait for another person', query: pages, answer: waitingReceipts, handler: listWaiting }),
+  postRoute({ path: '/changes/{id}/receipts', roles: ['dpo'], summary: 'Enter the manual receipts of many agreements, or confirm those that other persons entered and whose `ids` were read: one that is not as it was read any more confirms none (`stale-version`)', body: receiptList, alsoCsv: true, status: 201, isMade: enters, answer: receiptCounts, handler: takeReceipts }),
 ];

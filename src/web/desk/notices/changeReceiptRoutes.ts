@@ -4,8 +4,9 @@ import type { Dependencies } from '../../../dependencies';
 import { done, type FieldProblem, type Outcome, refuse } from '../../../domain/outcome';
 import { describeInstant } from '../../../domain/periods/describe';
 import { readInput } from '../../../schemas/readInput';
-import { changeReceipts } from '../../../schemas/receipts';
-import { confirmChangeReceipts, enterChangeReceipts, type ReceiptItem } from '../../../workflows/delivery/changeReceipts';
+import { changeReceipts, receiptsConfirmation } from '../../../schemas/receipts';
+import { confirmChangeReceipts } from '../../../workflows/delivery/confirmChangeReceipts';
+import { enterChangeReceipts, type ReceiptItem } from '../../../workflows/delivery/enterChangeReceipts';
 import { waitingReceipt } from '../../../workflows/delivery/manualReceipts';
 import { readReceiptList } from '../../../workflows/delivery/readReceiptList';
 import type { PageLocale } from '../../locale';
@@ -19,11 +20,12 @@ import { importTexts } from '../../texts/importTexts';
 import { noticePageTexts } from '../../texts/noticePageTexts';
 import { findChange } from '../changes/changeDraftRoutes';
 import { changeTitle } from '../changes/changeLabels';
-import { type FormBody, formBody, textOf } from '../formBody';
+import { type FormBody, formBody, textOf, wordsOf } from '../formBody';
 
-const mostShown = 50;
+/** Whoever confirms has read them; what comes beyond is shown when these are confirmed. */
+const mostShown = 200;
 
-/** Receipts of many agreements of one change: what is missing, what waits, a list to enter, and one button to confirm what others entered. For the DPO. */
+/** Receipts of many agreements of one change: what is missing, what waits, a list to enter, and one button to confirm what others entered and is shown. For the DPO. */
 export function changeReceiptRoutes({ data, context }: Pick<Dependencies, 'data' | 'context'>): PageRoute[] {
   async function show(
     page: Pick<PageRequest, 'request' | 'response' | 'locale' | 'actor'>,
@@ -32,11 +34,11 @@ export function changeReceiptRoutes({ data, context }: Pick<Dependencies, 'data'
   ): Promise<void> {
     const { request, response, locale, actor } = page;
     const texts = noticePageTexts[locale].bulk;
-    const [counts, waiting] = await Promise.all([
+    const [counts, others] = await Promise.all([
       data.noticeTasks.countAwaitingReceipt(change._id),
-      data.noticeTasks.listReceiptWaiting(mostShown, change._id),
+      data.noticeTasks.listReceiptsOfOthers(change._id, { personId: actor.personId, limit: mostShown }),
     ]);
-    const othersEntered = waiting.some((notice) => waitingReceipt(notice)?.enteredBy.personId !== actor.personId);
+    const waiting = others.length > 0 ? others : await data.noticeTasks.listReceiptWaiting(mostShown, change._id);
     const href = `/desk/changes/${change._id}`;
     showPage(request, response, {
       view: 'pages/notices/receipts',
@@ -69,12 +71,16 @@ export function changeReceiptRoutes({ data, context }: Pick<Dependencies, 'data'
           };
         }),
         more: counts.waiting > waiting.length ? texts.more(counts.waiting - waiting.length) : null,
-        // More may wait than are looked at here; the act itself says whose they are.
         confirm:
-          counts.waiting > 0 && (othersEntered || counts.waiting > waiting.length)
-            ? { action: `${href}/receipts/confirm`, text: texts.confirmText, label: texts.confirm }
+          others.length > 0
+            ? {
+                action: `${href}/receipts/confirm`,
+                ids: others.flatMap((notice) => waitingReceipt(notice)?.id ?? []).join(' '),
+                text: texts.confirmText(others.length),
+                label: texts.confirm(others.length),
+              }
             : null,
-        ownOnly: counts.waiting > 0 && !othersEntered && counts.waiting === waiting.length ? texts.ownOnly : null,
+        ownOnly: waiting.length > 0 && others.length === 0 ? texts.ownOnly : null,
         form: {
           action: `${href}/receipts`,
           list: { name: 'list', label: texts.list, hint: texts.listHint, value: more.typed ?? '', kind: 'textarea', rows: 10 },
@@ -115,8 +121,11 @@ export function changeReceiptRoutes({ data, context }: Pick<Dependencies, 'data'
       access: ['dpo'],
       body: formBody,
       handler: withChange<FormBody>(async (page, change) => {
-        const { response, actor, now, locale } = page;
-        const confirmed = await confirmChangeReceipts(context, { actor, now, changeId: change._id });
+        const { response, body, actor, now, locale } = page;
+        const read = readInput(receiptsConfirmation, { confirm: true, ids: wordsOf(textOf(body, 'ids')) });
+        const confirmed = read.ok
+          ? await confirmChangeReceipts(context, { actor, now, changeId: change._id, receiptIds: read.value.ids })
+          : read;
         if (confirmed.ok) return response.redirect(303, `/desk/changes/${change._id}/receipts?confirmed=${confirmed.value.confirmed}`);
         await show(page, change, { status: statusOf(confirmed.refusal.code), problems: refusalProblems(confirmed.refusal, locale) });
       }),

@@ -5,24 +5,13 @@ import type { PersonActor } from '../../domain/actor';
 import { done, type FieldProblem, type Outcome, refuse } from '../../domain/outcome';
 import { allOrNothing } from '../allOrNothing';
 import type { WorkflowContext } from '../context';
-import { applyEffects } from '../gate/applyEffects';
-import { confirmWaiting } from './confirmManualReceipt';
 import { idsOf } from './controllerMail';
-import {
-  type ManualReceiptInput,
-  receiptProblems,
-  receiptRefusal,
-  takesReceipts,
-  waitingReceipt,
-  withEnteredReceipt,
-} from './manualReceipts';
+import { type ManualReceiptInput, receiptProblems, receiptRefusal, takesReceipts, withEnteredReceipt } from './manualReceipts';
 
 /** One line of a list of receipts. `agreement` is its reference. */
 export interface ReceiptItem extends ManualReceiptInput {
   agreement: string;
 }
-
-const confirmedAtOnce = 50;
 
 /**
  * Enters the manual receipts of many agreements of one change, all or none. Each waits for another person. Refuses `wrong-state` for a change that is not published, and
@@ -53,51 +42,6 @@ export async function enterChangeReceipts(
     await data.auditEvents.record(events, session);
     return done({ entered: items.length });
   });
-}
-
-/**
- * Confirms every manual receipt of a change that somebody else entered. What this person entered stays waiting and is counted; when nothing else waits, that is refused
- * (`own-receipt`), and when nothing waits at all, `no-receipt-waiting`. Cut off in the middle, it goes on when it is done again. `now` is legal time.
- */
-export async function confirmChangeReceipts(
-  context: WorkflowContext,
-  { actor, now, changeId }: { actor: PersonActor; now: Date; changeId: string },
-): Promise<Outcome<{ confirmed: number; own: number }>> {
-  const change = await context.data.changes.find(changeId);
-  if (!change) return refuse('not-found');
-  if (!takesReceipts(change)) return refuse('wrong-state');
-  const waiting = await context.data.noticeTasks.listReceiptWaiting(100_000, changeId);
-  const others = waiting.filter((notice) => enteredBy(notice) !== actor.personId);
-  const own = waiting.length - others.length;
-  if (others.length === 0) return refuse(own > 0 ? 'own-receipt' : 'no-receipt-waiting');
-  let confirmed = 0;
-  for (let start = 0; start < others.length; start += confirmedAtOnce) {
-    const some = others
-      .slice(start, start + confirmedAtOnce)
-      .map((each) => ({ id: each._id, receiptId: waitingReceipt(each)?.id ?? null }));
-    confirmed += await context.inTransaction((session) => confirmSome(context, session, { some, actor, now }));
-  }
-  await applyEffects(context, { changeId, now });
-  return done({ confirmed, own });
-}
-
-async function confirmSome(
-  context: WorkflowContext,
-  session: ClientSession,
-  { some, actor, now }: { some: readonly { id: string; receiptId: string | null }[]; actor: PersonActor; now: Date },
-): Promise<number> {
-  let confirmed = 0;
-  for (const { id, receiptId } of some) {
-    const notice = await context.data.notices.find(id, session);
-    // What was decided, confirmed or entered anew in the meantime is left as it is.
-    const outcome = notice && (await confirmWaiting(context, session, { notice, receiptId, actor, now }));
-    if (outcome?.ok) confirmed += 1;
-  }
-  return confirmed;
-}
-
-function enteredBy(notice: NoticeRecord): string | undefined {
-  return waitingReceipt(notice)?.enteredBy.personId;
 }
 
 async function noticesByReference(
