@@ -36,6 +36,8 @@ async function ask(
   return actWithMail(context, async (session): Promise<Outcome<ActWithMail<QuestionRecord>>> => {
     const parties = await loadParties(context, actor.noticeId, session);
     if (!parties) return refuse('not-found');
+    // Of two that are asked at once, the other begins anew and counts this one.
+    if (!(await data.notices.replace({ ...parties.notice, updatedAt: now }, session))) return refuse('stale-version');
     if ((await data.questions.countOpen(actor, session)) >= mostOpenQuestions) return refuse('too-many-questions');
     const question: QuestionRecord = { ...askedRecord(parties, asking, { prefix: 'SPM', dedupeKey }), text, answer: null };
     await data.questions.insert(question, session);

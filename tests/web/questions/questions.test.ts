@@ -47,7 +47,7 @@ test('a question is confirmed with a reference and a day, stops no clock, is ans
   expect(new Set(answers.map(({ headers }) => headers.location)).size).toBe(1);
   const { items } = (await request(testbed.app).get('/api/v1/questions?open=true').set(bearer('auditor'))).body;
   expect(items).toMatchObject([{ reference, text, ...who, dueOn: '2026-06-09', open: true, answer: null }]);
-  expect(await testbed.dependencies.data.notices.find(noticeId)).toEqual(before);
+  expect(await testbed.dependencies.data.notices.find(noticeId)).toEqual({ ...before, version: (before?.version ?? 0) + 1 });
 
   await testbed.settle();
   const told = await testbed.mailbox({ to: 'second@sp-1.example' });
@@ -94,7 +94,7 @@ test('after effect a question can still be asked', async () => {
   expect(referenceOn(confirmation.text)).toMatch(/^SPM-/);
 });
 
-test('the same words after the answer are a new question; ten can wait, and the eleventh comes back filled with what to do', async () => {
+test('the same words after the answer are a new question; ten can wait, also of many that are asked at once, and the eleventh comes back filled with what to do', async () => {
   const { browser, page } = await openPage();
   const { data } = testbed.dependencies;
   const all = () => data.questions.listOfNotice(noticeId);
@@ -110,7 +110,9 @@ test('the same words after the answer are a new question; ten can wait, and the 
       text,
       asker: who,
     });
-  for (let number = 3; number <= 10; number += 1) expectValue(await ask(`Spørsmål ${number}`));
+  for (let number = 3; number <= 7; number += 1) expectValue(await ask(`Spørsmål ${number}`));
+  const atOnce = await Promise.all(['8', '9', '10', 'elleve', 'tolv', 'tretten'].map((number) => ask(`Spørsmål ${number}`)));
+  expect(atOnce.flatMap((each) => (each.ok ? [] : [each.refusal.code]))).toEqual(Array(3).fill('too-many-questions'));
   const refused = await browser.submit(page, 'ask', { ...who, text: 'Det ellevte' });
   expect(refused.status).toBe(422);
   expect(textOf(refused.text)).toContain('Ti spørsmål fra deg om dette varselet venter på svar.');
