@@ -82,15 +82,26 @@ export function createChangeRepository(models: Models) {
         .findOneAndUpdate({ _id, version }, { $set: { ...rest, version: version + 1 } }, { session, returnDocument: 'after' })
         .lean<ChangeRecord>();
     },
-    /** Moves the fan-out on, unless somebody else has since. Leaves the version alone: it is no act of a person. */
+    /** Says that something changed beside the changes that bring this subprocessor, released or published, by which it is decided whom they affect. */
+    async touchBringing(subprocessorId: string, session: ClientSession): Promise<void> {
+      await models.changes.updateMany(
+        { subprocessorId, status: trusted({ $in: ['approved', 'published'] }) },
+        { $inc: { version: 1 } },
+        { session },
+      );
+    },
+    /**
+     * Moves the fan-out on, unless somebody else has since, or the change is not the `version` any more by which it was decided whom it affects. Leaves the version
+     * alone: it is no act of a person.
+     */
     async advanceFanOut(
       id: string,
-      { revision, from }: { revision: number; from: string | null },
+      { version, revision, from }: { version: number; revision: number; from: string | null },
       to: { afterAgreementId: string | null; planned: number; done: boolean },
       session: ClientSession,
     ): Promise<boolean> {
       const result = await models.changes.updateOne(
-        { _id: id, revision, status: 'published', 'fanOut.done': false, 'fanOut.afterAgreementId': from },
+        { _id: id, version, revision, status: 'published', 'fanOut.done': false, 'fanOut.afterAgreementId': from },
         { $set: { 'fanOut.afterAgreementId': to.afterAgreementId, 'fanOut.done': to.done }, $inc: { 'fanOut.planned': to.planned } },
         { session },
       );

@@ -18,7 +18,7 @@ export async function planNotices(
   for (;;) {
     const change = await context.data.changes.find(changeId);
     if (change?.status !== 'published' || !change.fanOut || change.fanOut.done) return;
-    const place = { revision: change.revision, from: change.fanOut.afterAgreementId };
+    const place = { version: change.version, revision: change.revision, from: change.fanOut.afterAgreementId };
     const { next, write } =
       change.revision > 1
         ? await nextOfRevision(context, { change, limit: chunk, now })
@@ -31,10 +31,20 @@ export async function planNotices(
       await enqueueMail(context, sendingIds);
     } catch (error) {
       // Another worker is writing the same change; it goes on where this one stops.
-      if (error instanceof FanOutTaken || isDuplicateKey(error)) return;
-      throw error;
+      if (isDuplicateKey(error) || (error instanceof FanOutTaken && !(await isStillAt(context, changeId, place)))) return;
+      if (!(error instanceof FanOutTaken)) throw error;
+      // Somebody did something by which it is decided whom the change affects: this chunk is read again.
     }
   }
+}
+
+async function isStillAt(
+  { data }: WorkflowContext,
+  changeId: string,
+  { revision, from }: { revision: number; from: string | null },
+): Promise<boolean> {
+  const change = await data.changes.find(changeId);
+  return change?.revision === revision && change.fanOut?.done === false && change.fanOut.afterAgreementId === from;
 }
 
 class FanOutTaken extends Error {}

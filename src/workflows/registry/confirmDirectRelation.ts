@@ -16,7 +16,7 @@ interface Act {
 
 /**
  * Another person confirms that the controller has an agreement of its own with a third party: it is listed in the annex as such, no notices are sent about it and the
- * gate lets through. Refuses `own-direct-relation` for whoever entered it (persons are compared, also behind API keys; one-person companies may, and the event says
+ * gate lets through. Of a fan-out at the same moment, one comes first: either no notice is written, or this is refused. Refuses `own-direct-relation` for whoever entered it (persons are compared, also behind API keys; one-person companies may, and the event says
  * `selfReleased`), `no-direct-relation-waiting`, and what `directRelationRefusal` says now.
  */
 export async function confirmDirectRelation(context: WorkflowContext, act: Act): Promise<Outcome<AgreementRecord>> {
@@ -36,6 +36,8 @@ export async function confirmDirectRelation(context: WorkflowContext, act: Act):
     const saved = await data.agreements.replace({ ...without(before, entryId), directRelations, updatedAt: now }, session);
     if (!saved) return refuse('stale-version');
     const { subprocessorId, since, reference } = relation;
+    // Whoever is writing the notices of such a change in this very moment must not miss what happened here, nor this what is written there.
+    await data.changes.touchBringing(subprocessorId, session);
     const facts = {
       ...{ since, agreementReference: reference, enteredBy: enteredBy.personId },
       ...(isOwn ? { selfReleased: true } : {}),

@@ -1,0 +1,89 @@
+import type { WorkflowContext } from '../../../src/workflows/context';
+import { planNotices } from '../../../src/workflows/delivery/planNotices';
+import { confirmDirectRelation } from '../../../src/workflows/registry/confirmDirectRelation';
+import { enterDirectRelation } from '../../../src/workflows/registry/directRelations';
+import {
+  addition,
+  completeSubprocessor,
+  expectRefusal,
+  expectValue,
+  publish,
+  registerAgreement,
+  registerInUse,
+} from '../../support/register';
+import { createTestbed, type Testbed } from '../../support/testbed';
+
+let testbed: Testbed;
+beforeEach(async () => {
+  testbed = await createTestbed({ now: '2026-06-02T08:00:00Z' });
+});
+afterEach(() => testbed.close());
+
+/** The same context, in which something else happens before its first transaction. */
+function beforeTransaction(context: WorkflowContext, happens: () => Promise<unknown>): WorkflowContext {
+  let first = true;
+  return {
+    ...context,
+    async inTransaction(work) {
+      if (first) {
+        first = false;
+        await happens();
+      }
+      return context.inTransaction(work);
+    },
+  };
+}
+
+/** The same context, in which something else happens once after a transaction has read an agreement and before it writes it. */
+function beforeAgreementIsWritten(context: WorkflowContext, happens: () => Promise<unknown>): WorkflowContext {
+  const { agreements } = context.data;
+  let first = true;
+  const replace: typeof agreements.replace = async (record, session) => {
+    if (first) {
+      first = false;
+      await happens();
+    }
+    return agreements.replace(record, session);
+  };
+  return { ...context, data: { ...context.data, agreements: { ...agreements, replace } } };
+}
+
+/** Two agreements and a change that reaches both, published and with no notice written yet; a direct relation of the first waits to be confirmed. */
+async function aboutToFanOut() {
+  const { context } = testbed;
+  const maps = await registerInUse(testbed);
+  const [direct, other] = [
+    await registerAgreement(testbed, { reference: 'DIRECT' }),
+    await registerAgreement(testbed, { reference: 'OTHER' }),
+  ];
+  const now = await testbed.now();
+  const agreementId = direct.agreement._id;
+  const input = { subprocessorId: maps._id, since: '2026-05-01', reference: 'K-1' } as Parameters<typeof enterDirectRelation>[1]['input'];
+  const entered = expectValue(await enterDirectRelation(context, { actor: testbed.person('admin'), now, agreementId, input }));
+  const { subprocessor: _new, ...add } = addition({ rollout: 'perAgreement' });
+  const change = { ...add, subprocessorId: maps._id, services: completeSubprocessor.services };
+  const { _id: changeId } = await publish(testbed, change, { andSettle: false });
+  const act = { actor: testbed.person('dpo'), now, agreementId, entryId: entered.directRelationsWaiting[0]?.id ?? '' };
+  return {
+    plan: (within = context) => planNotices(within, { changeId, now }),
+    confirm: (within = context) => confirmDirectRelation(within, act),
+    async outcome() {
+      const { data } = testbed.dependencies;
+      const notices = await data.notices.findFor(changeId, [agreementId, other.agreement._id]);
+      const references = notices.map(({ content }) => content.agreementReference).sort();
+      return { noticesTo: references, relations: (await data.agreements.find(agreementId))?.directRelations.length };
+    },
+  };
+}
+
+test('a direct relation is confirmed after the fan-out has read whom the change affects: no notice about it is written', async () => {
+  const { plan, confirm, outcome } = await aboutToFanOut();
+  await plan(beforeTransaction(testbed.context, async () => expectValue(await confirm())));
+  expect(await outcome()).toEqual({ noticesTo: ['OTHER'], relations: 1 });
+});
+
+test('notices are written after the confirmation of a direct relation has looked for them: it is refused', async () => {
+  const { plan, confirm, outcome } = await aboutToFanOut();
+  expect(expectRefusal(await confirm(beforeAgreementIsWritten(testbed.context, plan)))).toBe('in-force');
+  expect(await outcome()).toEqual({ noticesTo: ['DIRECT', 'OTHER'], relations: 0 });
+});
