@@ -93,7 +93,11 @@ export async function saveStep(
     ...(revision ? { revision } : {}),
   };
   const saved = await context.inTransaction(async (session) => {
-    const written = await context.data.changes.replace({ ...changed, steps: [...changed.steps, step], updatedAt: now }, session);
+    // How far its notices have come is written beside all steps, and only publication begins that anew.
+    const present = event === 'publish' ? changed : await context.data.changes.find(changed._id, session);
+    const { fanOut, rowsChecked } = present ?? changed;
+    const stepped = { ...changed, fanOut, rowsChecked, steps: [...changed.steps, step], updatedAt: now };
+    const written = await context.data.changes.replace(stepped, session);
     if (!written) return null;
     await context.data.auditEvents.record(
       {

@@ -1,3 +1,4 @@
+import { switchRollout } from '../../../src/workflows/changes/switchRollout';
 import type { WorkflowContext } from '../../../src/workflows/context';
 import { planNotices } from '../../../src/workflows/delivery/planNotices';
 import { confirmDirectRelation } from '../../../src/workflows/registry/confirmDirectRelation';
@@ -86,4 +87,28 @@ test('notices are written after the confirmation of a direct relation has looked
   const { plan, confirm, outcome } = await aboutToFanOut();
   expect(expectRefusal(await confirm(beforeAgreementIsWritten(testbed.context, plan)))).toBe('in-force');
   expect(await outcome()).toEqual({ noticesTo: ['DIRECT', 'OTHER'], relations: 0 });
+});
+
+test('a step of the change is saved while its notices are being written: they are written from where they stand', async () => {
+  const { context } = testbed;
+  const references = ['ONE', 'TWO', 'THREE'];
+  for (const reference of references) await registerAgreement(testbed, { reference });
+  const { _id: changeId } = await publish(testbed, addition(), { andSettle: false });
+  const now = await testbed.now();
+  const killed = new Error('killed');
+  let transactions = 0;
+  const firstChunkOnly: WorkflowContext['inTransaction'] = (work) => {
+    transactions += 1;
+    return transactions > 1 ? Promise.reject(killed) : context.inTransaction(work);
+  };
+  const planSome = () => planNotices({ ...context, inTransaction: firstChunkOnly }, { changeId, now, chunk: 2 }).catch((error) => error);
+
+  const within = beforeTransaction(context, async () => expect(await planSome()).toBe(killed));
+  expectValue(await switchRollout(within, { actor: testbed.person('dpo'), now, changeId }));
+  await planNotices(context, { changeId, now, chunk: 2 });
+
+  const { changes, notices } = testbed.dependencies.data;
+  expect(await changes.find(changeId)).toMatchObject({ rollout: 'perAgreement', fanOut: { done: true, planned: 3 } });
+  const { items } = await notices.listOfChange(changeId, { limit: 10 });
+  expect(items.map(({ content }) => content.agreementReference).sort()).toEqual([...references].sort());
 });
