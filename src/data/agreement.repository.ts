@@ -100,8 +100,8 @@ export function createAgreementRepository(models: Models) {
       return models.agreements.distinct('services');
     },
     /** Whether there are any of those below. */
-    async hasNoticesDue(): Promise<boolean> {
-      return (await models.agreements.exists({ noticesDue: true })) !== null;
+    async hasNoticesDue(session: ClientSession | null = null): Promise<boolean> {
+      return (await models.agreements.exists({ noticesDue: true }).session(session)) !== null;
     },
     /** Agreements that are new, or have a new service: a published change may have no notice for them yet. */
     async listNoticesDue(
@@ -116,9 +116,10 @@ export function createAgreementRepository(models: Models) {
         .lean<AgreementRecord[]>();
     },
     /** Those of them that have one of these services. */
-    async listNoticesDueOn(services: readonly string[], limit: number): Promise<AgreementRecord[]> {
+    async listNoticesDueOn(services: readonly string[], limit: number, session: ClientSession | null = null): Promise<AgreementRecord[]> {
       return models.agreements
         .find({ noticesDue: true, services: trusted({ $in: [...services] }) })
+        .session(session)
         .limit(limit)
         .lean<AgreementRecord[]>();
     },

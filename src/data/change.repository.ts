@@ -82,6 +82,11 @@ export function createChangeRepository(models: Models) {
         .findOneAndUpdate({ _id, version }, { $set: { ...rest, version: version + 1 } }, { session, returnDocument: 'after' })
         .lean<ChangeRecord>();
     },
+    /** Says that a change has more notices than whoever read it may know; false where it is published no more. */
+    async touchPublished(id: string, session: ClientSession): Promise<boolean> {
+      const result = await models.changes.updateOne({ _id: id, status: 'published' }, { $inc: { version: 1 } }, { session });
+      return result.modifiedCount === 1;
+    },
     /** Says that something changed beside the changes that bring this subprocessor, released or published, by which it is decided whom they affect. */
     async touchBringing(subprocessorId: string, session: ClientSession): Promise<void> {
       await models.changes.updateMany(

@@ -7,7 +7,8 @@ import { renewNotices } from '../revisions/renewNotices';
 /**
  * Writes the notices of a published change that agreements lack, inside the caller's transaction: to an agreement that came after publication, or had no row.
  * Their clocks run from `now` where they run from publication, since nobody published anything to them before. One whose signed annex lists the new
- * subprocessor needs none; for a modify or a remove it does, because the annex lists the subprocessor as it was. Returns the mail to enqueue.
+ * subprocessor needs none; for a modify or a remove it does, because the annex lists the subprocessor as it was. A change that has been completed or withdrawn
+ * since it was read has no more notices. Returns the mail to enqueue.
  */
 export async function writeLateNotices(
   context: WorkflowContext,
@@ -15,6 +16,8 @@ export async function writeLateNotices(
 ): Promise<string[]> {
   const lacking = await withoutNotice(context, { change, affected, revision: change.noticesRevision }, session);
   if (lacking.length === 0) return [];
+  // Whoever completes the change in this very moment begins anew, and sees that these are not decided.
+  if (!(await context.data.changes.touchPublished(change._id, session))) return [];
   // What was told by hand was told to those who were there.
   return renewNotices(context, session, { change: { ...change, takenOver: null }, affected: lacking, publishedAt: now, late: true, now });
 }
@@ -51,11 +54,11 @@ const mostOwed = 500;
  * Whether an agreement that this published change affects came, or got a service of it, after publication and still lacks its notice, because the sweep that
  * writes it (lateAgreementsSweep) has not been there yet, or failed. Until then nobody can say that all are clear, nor that the change is complete.
  */
-export async function isNoticeOwed(context: WorkflowContext, change: ChangeRecord): Promise<boolean> {
+export async function isNoticeOwed(context: WorkflowContext, change: ChangeRecord, session: ClientSession | null = null): Promise<boolean> {
   const { data } = context;
-  if (!(await data.agreements.hasNoticesDue())) return false;
-  const agreements = await data.agreements.listNoticesDueOn(change.services, mostOwed);
+  if (!(await data.agreements.hasNoticesDue(session))) return false;
+  const agreements = await data.agreements.listNoticesDueOn(change.services, mostOwed, session);
   if (agreements.length === mostOwed) return true;
   const affected = await affectedAmong(context, { change, agreements });
-  return (await withoutNotice(context, { change, affected, revision: 1 })).length > 0;
+  return (await withoutNotice(context, { change, affected, revision: 1 }, session)).length > 0;
 }

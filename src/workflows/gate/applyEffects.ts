@@ -119,12 +119,11 @@ async function writeAndEnqueue(
 
 async function completeIfDone(context: WorkflowContext, { changeId, now }: { changeId: string; now: Date }): Promise<void> {
   if (await context.data.notices.hasUndecided(changeId)) return;
-  const before = await context.data.changes.find(changeId);
-  if (!before || (await isNoticeOwed(context, before))) return;
   await context.inTransaction(async (session) => {
     const change = await context.data.changes.find(changeId, session);
     if (change?.status !== 'published' || !change.fanOut?.done) return;
     if (await context.data.notices.hasUndecided(changeId, session)) return;
+    if (await isNoticeOwed(context, change, session)) return;
     const saved = await context.data.changes.replace(
       // A correction of what is over corrects nothing.
       { ...change, status: 'completed', proposed: null, completedAt: now, updatedAt: now },

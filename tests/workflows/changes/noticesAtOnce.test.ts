@@ -1,14 +1,17 @@
 import { switchRollout } from '../../../src/workflows/changes/switchRollout';
 import type { WorkflowContext } from '../../../src/workflows/context';
 import { planNotices } from '../../../src/workflows/delivery/planNotices';
+import { applyEffects } from '../../../src/workflows/gate/applyEffects';
 import { confirmDirectRelation } from '../../../src/workflows/registry/confirmDirectRelation';
 import { enterDirectRelation } from '../../../src/workflows/registry/directRelations';
+import { lateAgreementsSweep } from '../../../src/workflows/sweeps/lateAgreementsSweep';
 import {
   addition,
   completeSubprocessor,
   expectRefusal,
   expectValue,
   publish,
+  type RegisteredAgreement,
   registerAgreement,
   registerInUse,
 } from '../../support/register';
@@ -111,4 +114,47 @@ test('a step of the change is saved while its notices are being written: they ar
   expect(await changes.find(changeId)).toMatchObject({ rollout: 'perAgreement', fanOut: { done: true, planned: 3 } });
   const { items } = await notices.listOfChange(changeId, { limit: 10 });
   expect(items.map(({ content }) => content.agreementReference).sort()).toEqual([...references].sort());
+});
+
+describe('an agreement that comes when a change is being completed', () => {
+  const midnight = new Date('2026-06-30T22:00:00Z');
+  let changeId: string;
+  beforeEach(async () => {
+    await registerAgreement(testbed, { reference: 'THERE' });
+    ({ _id: changeId } = await publish(testbed, addition({ rollout: 'perAgreement' })));
+  });
+  const statusOf = async () => (await testbed.dependencies.data.changes.find(changeId))?.status;
+
+  test('after it was asked whether all have their notices: the change waits for it', async () => {
+    const { context } = testbed;
+    let isThere = false;
+    const within: WorkflowContext = {
+      ...context,
+      async inTransaction(work) {
+        const isLast = !(await context.data.notices.hasUndecided(changeId));
+        if (isLast && !isThere) {
+          isThere = true;
+          await registerAgreement(testbed, { reference: 'LATE' });
+        }
+        return context.inTransaction(work);
+      },
+    };
+
+    await applyEffects(within, { changeId, now: midnight });
+    expect([isThere, await statusOf()]).toEqual([true, 'published']);
+  });
+
+  test('before the sweep that writes its notice, which had read the change as it was: it gets none of a change that is over', async () => {
+    const { context } = testbed;
+    await registerAgreement(testbed, { reference: 'ELSEWHERE', services: ['arkiv'] });
+    let late: RegisteredAgreement | undefined;
+    const within = beforeTransaction(context, async () => {
+      await applyEffects(context, { changeId, now: midnight });
+      late = await registerAgreement(testbed, { reference: 'LATE' });
+    });
+
+    await lateAgreementsSweep.run(within, { now: midnight });
+    expect(await statusOf()).toBe('completed');
+    expect(await testbed.dependencies.data.notices.listOfAgreement(late?.agreement._id ?? '')).toEqual([]);
+  });
 });
