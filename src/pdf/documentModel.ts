@@ -11,7 +11,8 @@ export type DocumentBlock =
   | { kind: 'heading'; level: 1 | 2 | 3; text: string }
   /** With `url` (http, https or mailto) the whole paragraph is a link. */
   | { kind: 'paragraph'; text: string; url?: string }
-  | { kind: 'facts'; rows: readonly DocumentFact[] }
+  /** `onOnePage`: on paper they are set smaller where they would else not all stand on the page that they begin on. */
+  | { kind: 'facts'; rows: readonly DocumentFact[]; onOnePage?: true }
   /** `widths`: how wide the columns are to each other; without them all are as wide. */
   | { kind: 'table'; caption: string; columns: readonly string[]; rows: readonly (readonly string[])[]; widths?: readonly number[] }
   | { kind: 'list'; items: readonly string[] }

@@ -34,6 +34,9 @@ const styles = {
   footer: { font: 'regular', size: 7.5, color: muted },
 } as const satisfies Record<string, TextStyle>;
 
+/** As cells of tables are set. */
+const smallestFacts = 8;
+
 const pageNumber: Record<Locale, (page: number, of: number) => string> = {
   nb: (page, of) => `side ${page} av ${of}`,
   en: (page, of) => `page ${page} of ${of}`,
@@ -84,7 +87,7 @@ function drawBlock(sheet: Sheet, block: DocumentBlock, bookmarks: Bookmarks): vo
       drawParagraph(sheet, block.text, block.url);
       return;
     case 'facts':
-      drawFacts(sheet, block.rows);
+      drawFacts(sheet, block);
       return;
     case 'table':
       drawTable(sheet, block);
@@ -145,15 +148,23 @@ function drawLink(sheet: Sheet, text: SetText, url: string): void {
   paragraph.end();
 }
 
+type Facts = Extract<DocumentBlock, { kind: 'facts' }>;
+
+interface SetFact {
+  name: SetText;
+  value: SetText;
+}
+
+const labelShare = 0.3;
+const betweenFacts = 3;
+
 /** A table of two columns whose rows have their own headers, which is how facts are best read aloud. */
-function drawFacts(sheet: Sheet, rows: Extract<DocumentBlock, { kind: 'facts' }>['rows']): void {
-  if (rows.length === 0) return;
-  const labelWidth = sheet.width * 0.3;
+function drawFacts(sheet: Sheet, facts: Facts): void {
+  if (facts.rows.length === 0) return;
+  const labelWidth = sheet.width * labelShare;
   const table = addElement(sheet, sheet.root, 'Table');
-  for (const { label, values } of rows) {
+  for (const { name, value } of setFacts(sheet, facts)) {
     const row = addElement(sheet, table, 'TR');
-    const name = setText(sheet, label, styles.label, labelWidth - 10);
-    const value = setText(sheet, values.join('\n'), styles.body, sheet.width - labelWidth);
     ensureRoom(sheet, Math.max(heightOf(name), Math.min(heightOf(value), 4 * value.lineHeight)));
     const header = addElement(sheet, row, 'TH', { text: name, scope: 'Row' });
     drawLines(sheet, header, 'TH', name, { x: sheet.left, y: sheet.y });
@@ -162,10 +173,27 @@ function drawFacts(sheet: Sheet, rows: Extract<DocumentBlock, { kind: 'facts' }>
     writeText(sheet, row, 'TD', value, { x: sheet.left + labelWidth }).end();
     row.end();
     if (sheet.pdf.page === page) sheet.y = Math.max(sheet.y, end);
-    sheet.y += 3;
+    sheet.y += betweenFacts;
   }
   table.end();
   sheet.y += 8;
+}
+
+function setFacts(sheet: Sheet, { rows, onOnePage }: Facts): SetFact[] {
+  const labelWidth = sheet.width * labelShare;
+  const setIn = (size: number): SetFact[] =>
+    rows.map(({ label, values }) => ({
+      name: setText(sheet, label, { ...styles.label, size }, labelWidth - 10),
+      value: setText(sheet, values.join('\n'), { ...styles.body, size }, sheet.width - labelWidth),
+    }));
+  const usual = setIn(styles.body.size);
+  if (!onOnePage) return usual;
+  const heightOfAll = (facts: readonly SetFact[]): number =>
+    facts.reduce((sum, { name, value }) => sum + Math.max(heightOf(name), heightOf(value)) + betweenFacts, 0);
+  const sizes = [styles.body.size - 0.5, styles.body.size - 1, smallestFacts];
+  // Where the smallest does not do either, they go on overleaf, and had better be read with ease.
+  const fits = (facts: readonly SetFact[]): boolean => sheet.y + heightOfAll(facts) <= sheet.bottom;
+  return fits(usual) ? usual : (sizes.map(setIn).find(fits) ?? usual);
 }
 
 function drawList(sheet: Sheet, items: readonly string[]): void {

@@ -66,27 +66,53 @@ function factsOf(subject: EvidenceFacts['subject'], lines: readonly EvidenceLine
 }
 
 const lines = Array.from({ length: 12 }, (_each, index) => lineOf(index));
-const change: EvidenceFacts['subject'] = {
-  kind: 'change',
+const change = {
+  kind: 'change' as const,
   title: both('Ny underdatabehandler'),
   reason: both('Bedre. '.repeat(400)),
   plannedEffectiveOn: '2026-07-01',
 };
 const agreement: EvidenceFacts['subject'] = { kind: 'agreement', reference: 'D'.repeat(60), controllerName: 'Interkommunalt '.repeat(13) };
 
+/** The longest names that the register takes. */
+function longNamed(name: string): { change: EvidenceFacts['subject']; agreement: EvidenceFacts['subject']; lines: EvidenceLine[] } {
+  const title = `Ny underdatabehandler: ${name} i stedet for ${name}`;
+  return {
+    change: { ...change, title: both(title) },
+    agreement: { kind: 'agreement', reference: name, controllerName: name },
+    lines: Array.from({ length: 12 }, (_each, index) => lineOf(index, { change: both(`${title}, ${index}`), controllerName: name })),
+  };
+}
+const long = longNamed('KOMMUNALOMRÅDENE '.repeat(12).slice(0, 200));
+
 test.each([
   ['a change', 'nb', change, 'Slik kontrollerer du pakken selv'],
   ['a change', 'en', change, 'How to check this bundle yourself'],
   ['an agreement', 'nb', agreement, 'Slik kontrollerer du pakken selv'],
   ['an agreement', 'en', agreement, 'How to check this bundle yourself'],
+  ['a change of the longest names', 'nb', long.change, 'Slik kontrollerer du pakken selv'],
+  ['an agreement of the longest names', 'en', long.agreement, 'How to check this bundle yourself'],
 ] as const)(
-  'the index of %s in %s with much to tell and long names: the statement is one page, and how to check it begins the next',
+  'the index of %s in %s with much to tell: the statement is one page, and how to check it begins the next',
   async (_what, locale, subject, heading) => {
-    const { pages } = readPdf(await renderPdf(evidenceIndex(factsOf(subject, lines), locale), madeAt));
+    const told = subject === long.change || subject === long.agreement ? long.lines : lines;
+    const { pages } = readPdf(await renderPdf(evidenceIndex(factsOf(subject, told), locale), madeAt));
     expect(pages[0]).toContain(locale === 'nb' ? 'og 37 til' : 'and 37 more');
     expect(pages[1]?.trim().split('\n')[0]).toBe(heading);
   },
 );
+
+test('names that nothing makes fit: the statement goes on overleaf in the usual size, as the same table, and the next part begins a page of its own', async () => {
+  const { agreement: subject, lines: told } = longNamed('W'.repeat(200));
+  const { pages, structure } = readPdf(await renderPdf(evidenceIndex(factsOf(subject, told), 'nb'), madeAt));
+  const [, overleaf, verification] = pages;
+  expect(overleaf).toContain('Kjedens hode');
+  expect(overleaf?.replace(/\s+/g, ' ')).toContain(`side 2 av ${pages.length}`);
+  expect(overleaf).toContain('Forvarsel Demo AS. Laget');
+  expect(verification?.trim().split('\n')[0]).toBe('Slik kontrollerer du pakken selv');
+  // The statement and the notices.
+  expect(structure.match(/\/S \/Table\b/g)).toHaveLength(2);
+});
 
 test('a notice that was cancelled says why, and what lapsed for the agreement is called so', () => {
   const told = [lineOf(1, { effect: 'cancelled', heldReasons: ['agreement-ended'] }), lineOf(2, { effect: 'dropped', heldReasons: [] })];

@@ -9,6 +9,8 @@ import type { EvidenceFacts, EvidenceLine, EvidenceSummary } from './evidenceFac
 
 const mostInStatement = 3;
 const longestReason = 300;
+/** Of a change, where it may name two subprocessors. The whole stands below the document's title, or in the table of notices. */
+const longestTitle = 120;
 
 /** The index of a bundle: a statement of one page, how to check it, and then what there is. */
 export function evidenceIndex(facts: EvidenceFacts, locale: Locale): PdfDocument {
@@ -22,7 +24,7 @@ export function evidenceIndex(facts: EvidenceFacts, locale: Locale): PdfDocument
     blocks: [
       { kind: 'heading', level: 1, text: texts.statement },
       { kind: 'paragraph', text: texts.lead[subject.kind](processorName) },
-      { kind: 'facts', rows: statementRows(facts, locale) },
+      { kind: 'facts', rows: statementRows(facts, locale), onOnePage: true },
       { kind: 'pageBreak' },
       ...verification(facts, locale),
       ...noticeTable(facts, locale),
@@ -38,15 +40,23 @@ export function evidenceIndex(facts: EvidenceFacts, locale: Locale): PdfDocument
 function statementRows({ subject, summary, head, timeZone }: EvidenceFacts, locale: Locale): DocumentFact[] {
   const { rows, ...texts } = evidenceTexts[locale];
   const told = summary.lines.filter(({ effect }) => effect !== 'superseded');
-  const changes = [
-    ...new Set(told.map(({ change, plannedEffectiveOn }) => `${change[locale]}. ${texts.planned(day(plannedEffectiveOn, locale))}`)),
-  ];
+  const changeOf = new Map(
+    told.map(({ change, plannedEffectiveOn }) => [`${change[locale]} ${plannedEffectiveOn}`, { change, plannedEffectiveOn }]),
+  );
+  const changes = [...changeOf.values()].map(({ change, plannedEffectiveOn }) => {
+    const title = shortened(change[locale], longestTitle);
+    return `${title}${title.endsWith('…') ? '' : '.'} ${texts.planned(day(plannedEffectiveOn, locale))}`;
+  });
   const about =
     subject.kind === 'change'
       ? [
           {
             label: rows.what,
-            values: [subject.title[locale], shortened(subject.reason[locale]), texts.planned(day(subject.plannedEffectiveOn, locale))],
+            values: [
+              shortened(subject.title[locale], longestTitle),
+              shortened(subject.reason[locale], longestReason),
+              texts.planned(day(subject.plannedEffectiveOn, locale)),
+            ],
           },
         ]
       : [{ label: rows.changes, values: changes.length > 0 ? firstOf(changes, changes.length, locale) : [texts.none] }];
@@ -106,15 +116,15 @@ function objectionLines({ objections, objectionsShown }: EvidenceSummary, locale
   return firstOf(words, objections, locale);
 }
 
-/** The statement is one page whatever there is to tell: the whole of it stands on the next ones and in the files. */
+/** The statement is one page, whatever there is to tell and unless names are absurd: the whole of it stands on the next ones and in the files. */
 function firstOf(lines: readonly string[], all: number, locale: Locale): string[] {
   const listed = lines.slice(0, mostInStatement);
   return all > listed.length ? [...listed, evidenceTexts[locale].andMore(all - listed.length)] : listed;
 }
 
-function shortened(text: string): string {
+function shortened(text: string, longest: number): string {
   const letters = [...text.replace(/\s+/g, ' ').trim()];
-  return letters.length > longestReason ? `${letters.slice(0, longestReason).join('').trimEnd()} …` : letters.join('');
+  return letters.length > longest ? `${letters.slice(0, longest).join('').trimEnd()} …` : letters.join('');
 }
 
 function objectionWords({ reference, state }: EvidenceLine['objections'][number], locale: Locale): string {
