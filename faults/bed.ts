@@ -3,6 +3,8 @@ import { type OwnProcess, startOwnProcess } from '../bench/support/ownProcess';
 import type { Portal } from '../bench/support/portal';
 import { readConfig } from '../src/config';
 import { buildDependencies } from '../src/dependencies';
+import { listenForBounces } from '../src/listenForBounces';
+import { createSmtpPool } from '../src/mail/smtpPool';
 import type { Random } from './random';
 import { type StrikableServers, startStrikableServers } from './servers';
 import type { SinkQuestion } from './sinkProcess';
@@ -15,6 +17,8 @@ export interface Bed {
   portal: Pick<Portal, 'dependencies' | 'now'>;
   sink: OwnProcess;
   askSink<Answer>(question: SinkQuestion): Promise<Answer>;
+  /** Hands a bounce to the portal by SMTP, as an MTA would, until the portal has taken it. */
+  handIn(raw: Buffer, to: string): Promise<void>;
   /** Kills one worker with SIGKILL; another is started in its place, as whoever looks after processes would. */
   replaceWorker(random: Random): Promise<void>;
   /** Workers that ended without being killed: none should. */
@@ -39,7 +43,9 @@ export async function startBed({ workers, log }: { workers: number; log: (text: 
     SAMPLE_DATA: 'none',
     LOG_LEVEL: 'silent',
   };
-  const dependencies = await buildDependencies(readConfig(env, 'web'));
+  const dependencies = await buildDependencies(readConfig({ ...env, MAIL_BOUNCE_LISTEN: '127.0.0.1:0' }, 'web'));
+  const listener = await listenForBounces(dependencies);
+  const mta = createSmtpPool({ url: `smtp://127.0.0.1:${listener?.port}`, connections: 10 });
   const running = new Set<OwnProcess>();
   const starting = new Set<Promise<void>>();
   let died = 0;
@@ -75,6 +81,11 @@ export async function startBed({ workers, log }: { workers: number; log: (text: 
     portal: { dependencies, now: new Date(legalNow) },
     sink,
     askSink,
+    handIn: (raw, to) =>
+      persist(async () => {
+        const { outcome, response } = await mta.send({ from: '', to }, raw);
+        if (outcome.kind !== 'answered' || outcome.code !== 250) throw new Error(`a bounce was not taken: ${response}`);
+      }),
     async replaceWorker(random) {
       const victim = running.size > 0 ? random.pick([...running]) : null;
       if (victim) {
@@ -92,6 +103,8 @@ export async function startBed({ workers, log }: { workers: number; log: (text: 
       running.clear();
       for (const { child } of ending) child.kill('SIGKILL');
       await Promise.all(ending.map(({ ended }) => ended));
+      await mta.close();
+      await listener?.close();
       await dependencies.close();
       await servers.stop();
     },
@@ -109,6 +122,15 @@ export async function persist<T>(act: () => Promise<T>, { seconds = 90 }: { seco
       await rest(200);
     }
   }
+}
+
+/** The fan-out may not have come so far: asks until there is something. */
+export function whenThere<T>(list: () => Promise<T[]>): Promise<T[]> {
+  return persist(async () => {
+    const found = await list();
+    if (found.length === 0) throw new Error('the fan-out has not come so far');
+    return found;
+  });
 }
 
 export function rest(milliseconds: number): Promise<void> {

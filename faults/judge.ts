@@ -1,10 +1,11 @@
 import type { Bed } from './bed';
+import { contactsEach } from './schedule';
 import type { Struck } from './strikes';
 import type { RecipientScript, Taken } from './turns';
 
 export interface Judgement {
   notices: number;
-  /** The sink takes mail for one of its contacts and has none, or has it and the record does not say so. */
+  /** The sink takes mail for one of its contacts and has none that did not bounce, or has it and the record does not say so. */
   lost: number;
   /** Messages beyond the first to one recipient about one notice. */
   duplicates: number;
@@ -13,7 +14,7 @@ export interface Judgement {
   duplicatesUnmarked: number;
   /** Messages that the sink took and no sending of ours explains. */
   strangers: number;
-  /** Notices that nobody could be reached for, and the sink refuses all their contacts: rightly undeliverable. */
+  /** Notices that were sent to every contact, and the sink refused each or sent it back: rightly undeliverable. */
   undeliverable: number;
   /** That were sent in, the repeated ones too. */
   reports: number;
@@ -53,6 +54,7 @@ export async function judge(
   const sendings = await mongoConnection.collection<StoredSending>('sendings').find({ kind: 'notice' }).toArray();
   const objections = await mongoConnection.collection<{ noticeId: string }>('objections').find({}).toArray();
   const refused = new Set(scripts.filter(([, script]) => script.refused).map(([address]) => address));
+  const bounced = new Set(struck.bounces.map(({ sendingId }) => sendingId));
   const copies = new Map<string, number>();
   for (const { to, messageId } of taken) copies.set(`${to} ${messageId}`, (copies.get(`${to} ${messageId}`) ?? 0) + 1);
 
@@ -74,11 +76,13 @@ export async function judge(
         duplicatesMarked += more;
       else wrong.push(`notice ${notice._id}: ${more + 1} copies to one contact and no mark (sending ${sending._id}, ${sending.state})`);
     }
-    if (notice.state === 'undeliverable' && own.every(({ to }) => refused.has(to.toLowerCase()))) {
+    const tried = new Set(own.map(({ to }) => to.toLowerCase())).size;
+    const cameBack = own.every(({ _id, to }) => refused.has(to.toLowerCase()) || bounced.has(_id));
+    if (notice.state === 'undeliverable' && cameBack && tried === contactsEach) {
       undeliverable += 1;
       continue;
     }
-    const arrived = own.some((sending) => copiesOf(sending) > 0);
+    const arrived = own.some((sending) => copiesOf(sending) > 0 && !bounced.has(sending._id));
     if (arrived && notice.receivedAt && passedOn.has(notice.state)) continue;
     lost += 1;
     wrong.push(`notice ${notice._id}: ${arrived ? 'taken by the sink' : 'never taken'}, recorded as ${notice.state}`);

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { prepareChange, registerMany } from '../bench/support/registry';
 import { type ClusterBed, type ClusterSettings, startClusterBed } from './clusterBed';
 import { judge } from './judge';
+import { nothingStruck } from './strikes';
 import type { Taken } from './turns';
 import { until } from './until';
 
@@ -67,7 +68,7 @@ export async function runCluster({ notices, strikes, withoutMajorityMs, ...setti
     await Promise.all(state.returning);
     const seconds = Math.round((Date.now() - startedAt) / 100) / 10;
     await until(async () => probe.status() === 200, { seconds: 30, what: 'web server that is ready' });
-    const judged = await judge(bed, { expected: notices, struck: { objectedNoticeIds: [], reports: 0 }, scripts: [] });
+    const judged = await judge(bed, { expected: notices, struck: nothingStruck(), scripts: [] });
     const died = bed.workers.filter((worker) => worker.child.exitCode !== null && !state.drained.has(worker)).length;
     return {
       notices: judged.notices,

@@ -1,9 +1,10 @@
 import { type PreparedChange, prepareChange, registerMany } from '../bench/support/registry';
 import { type Bed, persist, rest, startBed } from './bed';
 import { type Judgement, judge } from './judge';
+import { type BouncesJudged, judgeBounces } from './judgeBounces';
 import { seededRandom } from './random';
-import { type Schedule, type StrikeName, scheduleFaults, type Wave } from './schedule';
-import { type Struck, strikes } from './strikes';
+import { contactsEach, type Schedule, type StrikeName, scheduleFaults, type Wave } from './schedule';
+import { nothingStruck, type Struck, strikes } from './strikes';
 
 export interface FaultsOptions {
   faults: number;
@@ -17,7 +18,7 @@ export interface FaultsOptions {
   log: (text: string) => void;
 }
 
-export interface FaultsResult extends Judgement {
+export interface FaultsResult extends Judgement, BouncesJudged {
   seed: number;
   faults: number;
   /** How often each strike and each misbehaviour of the sink was injected. */
@@ -39,11 +40,11 @@ export async function runFaults(options: FaultsOptions): Promise<FaultsResult> {
     await bed.askSink({ ask: 'script', scripts: schedule.scripts });
     const prepared = new Map<string, PreparedChange>();
     for (const { service, agreements } of schedule.waves) {
-      await registerMany(bed.portal, { service, count: agreements, contacts: 2 });
+      await registerMany(bed.portal, { service, count: agreements, contacts: contactsEach });
       prepared.set(service, await prepareChange(bed.portal, service));
     }
     bed.servers.keepRedisCopy();
-    const struck: Struck = { objectedNoticeIds: [], reports: 0 };
+    const struck = nothingStruck();
     for (const [index, wave] of schedule.waves.entries()) {
       log(`${index + 1}/${schedule.waves.length} ${wave.strike}`);
       await strikeWave(bed, { wave, change: prepared.get(wave.service), struck, redisAwayMs: options.redisAwayMs });
@@ -52,11 +53,14 @@ export async function runFaults(options: FaultsOptions): Promise<FaultsResult> {
     log('Waiting until nothing is left to be done …');
     await settled(bed, schedule);
     const judged = await judge(bed, { expected: notices, struck, scripts: schedule.scripts });
+    const bounced = await judgeBounces(bed, struck.bounces);
     return {
       seed,
       faults,
       injected: injectedBy(schedule),
       ...judged,
+      ...bounced,
+      wrong: [...judged.wrong, ...bounced.wrong],
       workersDiedByThemselves: bed.diedByThemselves(),
       seconds: Math.round((Date.now() - startedAt) / 1_000),
     };

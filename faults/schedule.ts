@@ -14,6 +14,7 @@ export const strikeNames = [
   'loseCommitAnswer',
   'repeatReports',
   'object',
+  'bounceAfterAcceptance',
 ] as const;
 export type StrikeName = (typeof strikeNames)[number];
 
@@ -30,6 +31,7 @@ const weights: Record<StrikeName, number> = {
   loseCommitAnswer: 4,
   repeatReports: 3,
   object: 3,
+  bounceAfterAcceptance: 3,
 };
 
 /** A change that is published, and what strikes while its notices are on their way. */
@@ -48,6 +50,9 @@ export interface Schedule {
   scripts: [string, RecipientScript][];
   turns: Record<TurnName | 'refused', number>;
 }
+
+/** How many contacts each agreement has: one more, if the first cannot be reached. */
+export const contactsEach = 2;
 
 /** The contacts of an agreement of a wave, as registerMany makes them. */
 export function contactsOf(service: string, index: number): [string, string] {

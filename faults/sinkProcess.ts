@@ -17,23 +17,25 @@ const taken: Taken[] = [];
 
 /** One message on its way in. */
 interface Transaction {
+  from: string;
   to: string;
   turn: (typeof turns)[keyof typeof turns] | null;
   refused: boolean;
 }
 
-function begin(to: string): Transaction {
+function begin({ from, to }: Pick<Transaction, 'from' | 'to'>): Transaction {
   const script = scripts.get(to);
   const before = tries.get(to) ?? 0;
   tries.set(to, before + 1);
   const name = script?.turns[before];
-  return { to, turn: name ? turns[name] : null, refused: script?.refused ?? false };
+  return { from, to, turn: name ? turns[name] : null, refused: script?.refused ?? false };
 }
 
 function serve(socket: net.Socket): void {
   socket.setNoDelay(true);
   socket.on('error', () => undefined);
   let pending = Buffer.alloc(0);
+  let sender = '';
   let current: Transaction | null = null;
   let inMessage = false;
   let isSilent = false;
@@ -55,8 +57,11 @@ function serve(socket: net.Socket): void {
     const verb = line.slice(0, 4).toUpperCase();
     if (verb === 'EHLO') socket.write(greeting);
     else if (verb === 'QUIT') socket.end('221 2.0.0 Bye\r\n');
-    else if (verb === 'RCPT') {
-      current = begin(line.slice(line.indexOf('<') + 1, line.indexOf('>')).toLowerCase());
+    else if (verb === 'MAIL') {
+      sender = addressIn(line);
+      say('250 2.1.0 Ok');
+    } else if (verb === 'RCPT') {
+      current = begin({ from: sender, to: addressIn(line).toLowerCase() });
       if (current.refused) say(refusal);
       else if (!misbehaves('rcpt')) say('250 2.1.5 Ok');
     } else if (verb === 'DATA') {
@@ -69,8 +74,8 @@ function serve(socket: net.Socket): void {
   };
   const take = (message: string): void => {
     if (!current) return;
-    const { to, turn } = current;
-    if (!turn || turn.takes || turn.stage !== 'message') taken.push({ to, messageId: messageIdIn(message), at: Date.now() });
+    const { from, to, turn } = current;
+    if (!turn || turn.takes || turn.stage !== 'message') taken.push({ from, to, messageId: messageIdIn(message), at: Date.now() });
     if (misbehaves('message')) return;
     setTimeout(() => say(`250 2.0.0 Ok: queued as F${taken.length}`), turn?.reply === 'slow' ? slowReplyAfterMs : replyAfterMs);
   };
@@ -91,6 +96,10 @@ function serve(socket: net.Socket): void {
       } else hear(heard);
     }
   });
+}
+
+function addressIn(line: string): string {
+  return line.slice(line.indexOf('<') + 1, line.indexOf('>'));
 }
 
 function messageIdIn(message: string): string {

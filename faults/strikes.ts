@@ -3,7 +3,8 @@ import { dedupeKeyOf, type IncomingReport } from '../src/mail/reports/incomingRe
 import { recordReport } from '../src/workflows/delivery/recordReport';
 import { confirmObjection } from '../src/workflows/objections/confirmObjection';
 import { prepareObjection } from '../src/workflows/objections/prepareObjection';
-import { type Bed, persist } from './bed';
+import { type Bed, persist, whenThere } from './bed';
+import { type Bounce, bounceSome } from './bounces';
 import type { Random } from './random';
 import type { StrikeName } from './schedule';
 
@@ -12,7 +13,10 @@ export interface Struck {
   /** Notices that were objected to, and the portal said so. */
   objectedNoticeIds: string[];
   reports: number;
+  bounces: Bounce[];
 }
+
+export const nothingStruck = (): Struck => ({ objectedNoticeIds: [], reports: 0, bounces: [] });
 
 type Strike = (bed: Bed, at: { random: Random; changeId: string; struck: Struck; redisAwayMs: number }) => Promise<void>;
 
@@ -81,16 +85,13 @@ export const strikes: Record<StrikeName, Strike> = {
     });
     struck.objectedNoticeIds.push(notice._id);
   },
-};
 
-/** The fan-out may not have come so far; there is nothing to report or to object to before it has. */
-function whenThere<T>(list: () => Promise<T[]>): Promise<T[]> {
-  return persist(async () => {
-    const found = await list();
-    if (found.length === 0) throw new Error('no notice has been written yet');
-    return found;
-  });
-}
+  async bounceAfterAcceptance(bed, { random, changeId, struck }) {
+    const { bounces, reports } = await bounceSome(bed, { random, changeId });
+    struck.bounces.push(...bounces);
+    struck.reports += reports;
+  },
+};
 
 function reportOf({ _id, messageId, to }: { _id: string; messageId: string; to: string }, kind: 'delayed' | 'delivered'): IncomingReport {
   return {

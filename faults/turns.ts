@@ -30,6 +30,8 @@ export interface RecipientScript {
 
 /** One message that the sink took: from then on it is the sink's, whether or not it said so. */
 export interface Taken {
+  /** The envelope sender: where it bounces to. */
+  from: string;
   to: string;
   messageId: string;
   /** When, in milliseconds of the sink's own clock. */
