@@ -7,6 +7,7 @@ import { type Bed, persist, whenThere } from './bed';
 import { type Bounce, bounceSome } from './bounces';
 import type { Random } from './random';
 import type { StrikeName } from './schedule';
+import type { Taken } from './turns';
 
 /** What strikes have to remember for the judge. */
 export interface Struck {
@@ -51,7 +52,7 @@ export const strikes: Record<StrikeName, Strike> = {
     await failNext(bed, random.between(1, 4), { closeConnection: true });
   },
 
-  async repeatReports({ portal }, { random, changeId, struck }) {
+  async repeatReports({ portal, askSink }, { random, changeId, struck }) {
     const { context, mongoConnection } = portal.dependencies;
     const sendings = await whenThere(() =>
       mongoConnection
@@ -60,7 +61,12 @@ export const strikes: Record<StrikeName, Strike> = {
         .limit(10)
         .toArray(),
     );
-    const reports = sendings.flatMap((sending) => (['delayed', 'delivered'] as const).map((kind) => reportOf(sending, kind)));
+    const taken = new Set((await askSink<Taken[]>({ ask: 'taken' })).map(({ messageId }) => messageId));
+    // Nobody says of a message that it was delivered who has not taken it.
+    const reports = sendings.flatMap((sending) => [
+      reportOf(sending, 'delayed'),
+      ...(taken.has(sending.messageId) ? [reportOf(sending, 'delivered')] : []),
+    ]);
     const disordered = [...reports, ...reports]
       .map((report) => ({ report, place: random.next() }))
       .sort((one, other) => one.place - other.place);
