@@ -1,20 +1,21 @@
 import { parseArgs } from 'node:util';
 import { measureEffects } from './measureEffects';
 import { measurePage } from './measurePage';
+import { measureReminders } from './measureReminders';
 import { measureScale, measureSend } from './measureSend';
 
-const usage = `npm run bench -- [send] [scale] [effects] [page] [options]
+const usage = `npm run bench -- [send] [scale] [effects] [reminders] [page] [options]
 
 Without a name all of them run. Progress is told on stderr, each result is one JSON line on stdout; docs/performance.md says what they mean.
 
-  --notices <n>        how many, for send (20000) and effects (100000)
+  --notices <n>        how many, for send (20000), effects and reminders (100000)
   --sizes <n,n,…>      how many each time, for scale (1000,10000,100000)
   --workers <n>        worker processes for send and scale (1)
   --connections <n>    SMTP connections, of a worker and of plain nodemailer alike (10)
   --requests <n>       for page (2000)
 `;
 
-const measurements = ['send', 'scale', 'effects', 'page'] as const;
+const measurements = ['send', 'scale', 'effects', 'reminders', 'page'] as const;
 
 function wholeNumber(text: string | undefined, otherwise: number, name: string): number {
   if (text === undefined) return otherwise;
@@ -42,6 +43,7 @@ async function run(): Promise<void> {
   if (wanted.has('send')) await measureSend({ notices: wholeNumber(values.notices, 20_000, 'notices'), workers, connections });
   if (wanted.has('scale')) await measureScale({ sizes, workers, connections });
   if (wanted.has('effects')) await measureEffects({ notices: wholeNumber(values.notices, 100_000, 'notices') });
+  if (wanted.has('reminders')) await measureReminders({ notices: wholeNumber(values.notices, 100_000, 'notices') });
   if (wanted.has('page')) await measurePage({ requests: wholeNumber(values.requests, 2_000, 'requests') });
 }
 

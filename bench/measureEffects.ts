@@ -1,10 +1,8 @@
 import { performance } from 'node:perf_hooks';
-import { withClocks } from '../src/workflows/delivery/noteEvidence';
-import { planNotices } from '../src/workflows/delivery/planNotices';
 import { applyEffects } from '../src/workflows/gate/applyEffects';
-import { processorSecondsSince, residentBytes } from './support/ownProcess';
-import { type Portal, report, say, startPortal } from './support/portal';
-import { prepareChange, registerMany } from './support/registry';
+import { processorSecondsSince } from './support/ownProcess';
+import { megabytes, mongoProcess, report, say, startPortal } from './support/portal';
+import { receivedChange } from './support/received';
 
 const midnight = new Date('2026-06-30T22:00:00Z');
 
@@ -12,11 +10,10 @@ const midnight = new Date('2026-06-30T22:00:00Z');
 export async function measureEffects({ notices }: { notices: number }): Promise<void> {
   const portal = await startPortal({});
   try {
-    const changeId = await receivedBy(portal, notices);
+    const { changeId } = await receivedChange(portal, { service: 'effects', notices });
     const { context, mongoConnection } = portal.dependencies;
     say(`${notices} effects are due …`);
-    const mongoPid = Number((await mongoConnection.db?.admin().command({ serverStatus: 1 }))?.pid);
-    const used = processorSecondsSince({ own: [process.pid], mongod: [mongoPid] });
+    const used = processorSecondsSince({ own: [process.pid], mongod: [await mongoProcess(portal)] });
     const start = performance.now();
     await applyEffects(context, { changeId, now: midnight });
     const seconds = (performance.now() - start) / 1_000;
@@ -33,39 +30,9 @@ export async function measureEffects({ notices }: { notices: number }): Promise<
       annexEntries: await count('annexEntries', { addedByChangeId: changeId }),
       annexLines: await count('annexLines', { changeId }),
       changeStatus: (await context.data.changes.find(changeId))?.status,
-      rssMb: megabytes(residentBytes(process.pid)),
+      rssMb: megabytes(process.memoryUsage.rss()),
     });
   } finally {
     await portal.close();
   }
-}
-
-/** A published change whose notices have all been received; by writes of our own, since sending is another measurement. */
-async function receivedBy(portal: Portal, notices: number): Promise<string> {
-  const { context, mongoConnection } = portal.dependencies;
-  say(`Registering ${notices} agreements …`);
-  await registerMany(portal, { service: 'effects', count: notices });
-  const { publish } = await prepareChange(portal, 'effects');
-  const { _id: changeId } = await publish();
-  say('Writing their notices …');
-  await planNotices(context, { changeId, now: portal.now });
-  const [first] = await context.data.notices.listUndecided(changeId, { limit: 1, afterId: null });
-  if (!first) throw new Error('no notice was written');
-  const { now } = portal;
-  const evidence = [{ kind: 'accepted' as const, at: now, contactId: null, sendingId: null, detail: '250 Ok', voidedAt: null }];
-  const { receivedAt, receiptEvidence, deadlines } = withClocks({ ...first, sentAt: now, evidence });
-  await mongoConnection
-    .collection('notices')
-    .updateMany(
-      { changeId },
-      { $set: { state: 'accepted', sentAt: now, evidence, receivedAt, receiptEvidence, deadlines, announcedEffectiveOn: '2026-07-01' } },
-    );
-  await mongoConnection
-    .collection('sendings')
-    .updateMany({ changeId }, { $set: { state: 'accepted', finishedAt: now, nextAttemptAt: null } });
-  return changeId;
-}
-
-function megabytes(bytes: number | null): number | null {
-  return bytes === null ? null : Math.round(bytes / 1024 / 1024);
 }

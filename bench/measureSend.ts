@@ -3,7 +3,7 @@ import type { SampleLetter } from './plainProcess';
 import { sampleFrom } from './sampleLetter';
 import type { SinkCounts, SinkQuestion } from './sinkProcess';
 import { type OwnProcess, processorSecondsSince, residentBytes, startOwnProcess } from './support/ownProcess';
-import { type Portal, report, say, startPortal, until } from './support/portal';
+import { megabytes, mongoProcess, type Portal, report, say, startPortal, until } from './support/portal';
 import { prepareChange, registerMany } from './support/registry';
 
 interface Sending {
@@ -124,7 +124,7 @@ async function runPipeline({
   const seconds = (performance.now() - start) / 1_000;
   clearInterval(watch);
   const { messages } = (await ask(sink, 'counts')) as SinkCounts;
-  const atShare = (share: number) => inMegabytes(memory[Math.min(memory.length - 1, Math.floor(memory.length * share))] ?? 0);
+  const atShare = (share: number) => megabytes(memory[Math.min(memory.length - 1, Math.floor(memory.length * share))] ?? 0);
   return {
     notices: count,
     publishMilliseconds: Math.round(published - start),
@@ -133,7 +133,7 @@ async function runPipeline({
     millisecondsPerNotice: Number(((seconds * 1_000) / count).toFixed(3)),
     messages,
     processorSeconds: used(),
-    workerRssMb: { start: atShare(0), middle: atShare(0.5), end: atShare(1), most: inMegabytes(Math.max(0, ...memory)) },
+    workerRssMb: { start: atShare(0), middle: atShare(0.5), end: atShare(1), most: megabytes(Math.max(0, ...memory)) },
   };
 }
 
@@ -154,13 +154,12 @@ async function plain(
   }
 }
 
-async function usedBy({ dependencies }: Portal, { workers, sink }: { workers: OwnProcess[]; sink: OwnProcess }) {
-  const mongod = Number((await dependencies.mongoConnection.db?.admin().command({ serverStatus: 1 }))?.pid);
-  const redis = Number(/process_id:(\d+)/.exec(await dependencies.redis.info('server'))?.[1]);
+async function usedBy(portal: Portal, { workers, sink }: { workers: OwnProcess[]; sink: OwnProcess }) {
+  const redis = Number(/process_id:(\d+)/.exec(await portal.dependencies.redis.info('server'))?.[1]);
   return processorSecondsSince({
     workers: workers.map(({ pid }) => pid),
     publisher: [process.pid],
-    mongod: [mongod],
+    mongod: [await mongoProcess(portal)],
     redis: [redis],
     sink: [sink.pid],
   });
@@ -172,8 +171,4 @@ function ask(sink: OwnProcess, question: SinkQuestion): Promise<unknown> {
 
 function round(value: number): number {
   return Number(value.toFixed(2));
-}
-
-function inMegabytes(bytes: number): number {
-  return Math.round(bytes / 1024 / 1024);
 }

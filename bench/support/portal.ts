@@ -83,6 +83,15 @@ export function report(result: object): void {
   process.stdout.write(`${JSON.stringify(result)}\n`);
 }
 
+/** MongoDB's process id. */
+export async function mongoProcess({ dependencies }: Pick<Portal, 'dependencies'>): Promise<number> {
+  return Number((await dependencies.mongoConnection.db?.admin().command({ serverStatus: 1 }))?.pid);
+}
+
+export function megabytes(bytes: number): number {
+  return Math.round(bytes / 1024 / 1024);
+}
+
 /** Asks every tenth of a second, or as often as `everyMs` says, until it holds; nothing that is measured depends on more than that. */
 export async function until(
   holds: () => Promise<boolean>,
