@@ -1,5 +1,5 @@
 import { type ClientSession, trusted } from 'mongoose';
-import type { Deadlines } from '../domain/terms/terms';
+import type { DeadlineDates } from '../domain/terms/terms';
 import { insertAll } from './insertAll';
 import type { Models } from './models';
 import type { NoticeContent, NoticeRecord } from './notice.model';
@@ -28,7 +28,7 @@ export type UndecidedNotice = Pick<
   | 'approvals'
   | 'consent'
   | 'version'
-> & { deadlines: Omit<Deadlines, 'explanation'> | null };
+> & { deadlines: DeadlineDates | null };
 
 const undecidedFields = {
   ...{ changeId: 1, revision: 1, commonHash: 1, agreementId: 1, controllerId: 1, state: 1, receivedAt: 1, announcedEffectiveOn: 1 },

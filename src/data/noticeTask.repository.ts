@@ -1,42 +1,24 @@
 import { type ClientSession, trusted } from 'mongoose';
+import type { DeadlineDates } from '../domain/terms/terms';
 import type { Models } from './models';
 import type { ApprovalRecord, FollowUpsRecord, NoticeContent, NoticeRecord } from './notice.model';
 import { type Page, type PageRequest, pageOf } from './page';
-
-/** What a sweep writes on a notice. */
-export type SweptNotice = Pick<
-  NoticeRecord,
-  | '_id'
-  | 'version'
-  | 'state'
-  | 'evidence'
-  | 'attention'
-  | 'followUps'
-  | 'receivedAt'
-  | 'receiptEvidence'
-  | 'deadlines'
-  | 'announcedEffectiveOn'
-  | 'updatedAt'
->;
 
 /** What a notice that is not in effect will do to the annex, if it comes to be. */
 export type NoticeOnItsWay = Pick<NoticeRecord, 'agreementId' | 'effect'> & {
   content: Pick<NoticeContent, 'changeType' | 'subprocessorId'>;
 };
 
-export type FollowUpName = 'presumedAt' | 'unconfirmedAt' | 'secondContactAt' | 'remindAt';
-const followUpNames: readonly FollowUpName[] = ['presumedAt', 'unconfirmedAt', 'secondContactAt', 'remindAt'];
+/** What is read of a notice to which something is to happen: without what is long and only told. */
+export type DueNotice = Omit<NoticeRecord, 'content' | 'deadlines'> & {
+  content: Pick<NoticeContent, 'plannedEffectiveOn' | 'clause'>;
+  deadlines: DeadlineDates | null;
+};
 
-/** `now` is legal time; `except`: ids. */
-interface DueNotices {
-  now: Date;
-  limit: number;
-  except: readonly string[];
-}
-
-function without(except: readonly string[]) {
-  return except.length > 0 ? { _id: trusted({ $nin: [...except] }) } : {};
-}
+const onlyTold = {
+  ...{ 'content.details': 0, 'content.previousDetails': 0, 'content.chain': 0, 'content.reason': 0, 'content.revised': 0 },
+  ...{ 'content.documents': 0, 'deadlines.explanation': 0 },
+};
 
 /** Says that only what is in the index is asked for (indexes.ts, `follow_ups_due`). */
 const sinceEver = new Date(0);
@@ -44,17 +26,22 @@ const sinceEver = new Date(0);
 /** Notices by what is to be done with them: by the portal itself at an instant, or by a person. Each question is an index of its own. */
 export function createNoticeTaskRepository(models: Models) {
   return {
-    /** Notices to which `name` is to happen at `now` (legal time) or before, but for those in `except`. */
-    async listDue(name: FollowUpName, { now, limit, except }: DueNotices, session: ClientSession): Promise<NoticeRecord[]> {
+    /** Notices to which something is to happen at `now` (legal time) or before, or that are to be looked at anew; but for those with an id in `except`. */
+    async listDue(
+      { now, limit, except }: { now: Date; limit: number; except: readonly string[] },
+      session: ClientSession,
+    ): Promise<DueNotice[]> {
       return models.notices
-        .find({
-          'followUps.nextAt': trusted({ $gt: sinceEver, $lte: now }),
-          [`followUps.${name}`]: trusted({ $lte: now }),
-          ...without(except),
-        })
+        .find(
+          {
+            'followUps.nextAt': trusted({ $gt: sinceEver, $lte: now }),
+            ...(except.length > 0 ? { _id: trusted({ $nin: [...except] }) } : {}),
+          },
+          onlyTold,
+        )
         .session(session)
         .limit(limit)
-        .lean<NoticeRecord[]>();
+        .lean<DueNotice[]>();
     },
     /** Of these agreements, the notices that are not in effect and may come to be, or were given up: what each says of whom. */
     async listOnTheWay(agreementIds: string[]): Promise<NoticeOnItsWay[]> {
@@ -69,18 +56,6 @@ export function createNoticeTaskRepository(models: Models) {
     async isAnythingDue(now: Date): Promise<boolean> {
       return (await models.notices.exists({ 'followUps.nextAt': trusted({ $gt: sinceEver, $lte: now }) })) !== null;
     },
-    /** Notices that are to be looked at anew at `now` (legal time) or before, and to which nothing else is due, but for those in `except`. */
-    async listToLookAt({ now, limit, except }: DueNotices, session: ClientSession): Promise<NoticeRecord[]> {
-      return models.notices
-        .find({
-          'followUps.nextAt': trusted({ $gt: sinceEver, $lte: now }),
-          $nor: followUpNames.map((name) => ({ [`followUps.${name}`]: trusted({ $lte: now }) })),
-          ...without(except),
-        })
-        .session(session)
-        .limit(limit)
-        .lean<NoticeRecord[]>();
-    },
     /** The first instant after `after` (legal time) at which something is to happen to a notice, or one is to be looked at. */
     async nextInstant(after: Date): Promise<Date | null> {
       const row = await models.notices
@@ -88,39 +63,6 @@ export function createNoticeTaskRepository(models: Models) {
         .sort({ 'followUps.nextAt': 1 })
         .lean<{ followUps: FollowUpsRecord }>();
       return row?.followUps.nextAt ?? null;
-    },
-    /** Writes what a sweep decided on notices that were read in the same transaction. Throws when one has another version: it was not read there. */
-    async saveSwept(notices: SweptNotice[], session: ClientSession): Promise<void> {
-      if (notices.length === 0) return;
-      const result = await models.notices.bulkWrite(
-        notices.map(
-          ({
-            _id,
-            version,
-            state,
-            evidence,
-            attention,
-            followUps,
-            receivedAt,
-            receiptEvidence,
-            deadlines,
-            announcedEffectiveOn,
-            updatedAt,
-          }) => ({
-            updateOne: {
-              filter: { _id, version },
-              update: {
-                $set: {
-                  ...{ state, evidence, attention, followUps, receivedAt, receiptEvidence, deadlines, announcedEffectiveOn, updatedAt },
-                  version: version + 1,
-                },
-              },
-            },
-          }),
-        ),
-        { session, ordered: false },
-      );
-      if (result.matchedCount !== notices.length) throw new Error('a notice changed inside a transaction');
     },
     /** Notices with something that nobody has looked at yet, of all changes. */
     async listWithAttention(limit: number): Promise<NoticeRecord[]> {

@@ -7,6 +7,8 @@ import { updateTogether } from './updateTogether';
 /** States a sending is waiting in. */
 const waiting: SendingState[] = ['planned', 'deferred', 'unknown'];
 
+export type NoticeSending = Pick<SendingRecord, '_id' | 'noticeId' | 'contactId' | 'to' | 'state'>;
+
 /** Not over, and its time has come. A lease leaves the time as it is; it is taken away when all is over. Says that it is a date, as the index does (`not_over`). */
 function notOver(now: Date) {
   return trusted({ $gt: new Date(0), $lte: now });
@@ -37,6 +39,13 @@ export function createSendingRepository(models: Models) {
         .find({ noticeId: trusted({ $in: noticeIds }), ...(kind ? { kind } : {}) })
         .sort({ _id: 1 })
         .lean<SendingRecord[]>();
+    },
+    /** Whom these notices themselves were sent to, and what came of it, oldest first. */
+    async listToContacts(noticeIds: string[]): Promise<NoticeSending[]> {
+      return models.sendings
+        .find({ noticeId: trusted({ $in: noticeIds }), kind: 'notice' }, { noticeId: 1, contactId: 1, to: 1, state: 1 })
+        .sort({ _id: 1 })
+        .lean<NoticeSending[]>();
     },
     /** Mail to an agreement's contacts that is about none of its notices. */
     async listBesideNotices(agreementId: string): Promise<SendingRecord[]> {

@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate, daysBetween, hourOfDay, localDateOf } from '../calendar/calendarDate';
+import { addDays, type CalendarDate, calendarDate, daysBetween, hourOfDay, localDateOf } from '../calendar/calendarDate';
 import type { NoticeEffect } from '../notice/noticeEffect';
 import { reminderDays } from '../periods/reminderDays';
 import type { Deadlines, Terms } from '../terms/terms';
@@ -13,7 +13,8 @@ export interface FollowUpFacts {
   /** When the first sending left. */
   sentAt: Date | null;
   deadlines: Pick<Deadlines, 'receivedOn' | 'objection' | 'earliestEffectiveOn'> | null;
-  plannedEffectiveOn: CalendarDate;
+  /** As it is stored. */
+  plannedEffectiveOn: string;
   approvals: readonly { state: 'requested' | 'granted' | 'refused' }[];
   /** When somebody was last told that no receipt has come; null: never. */
   unconfirmedToldAt: Date | null;
@@ -41,22 +42,35 @@ const mailHour = 8;
 export const mostReminders = 10;
 const nothing: FollowUps = { presumedAt: null, unconfirmedAt: null, secondContactAt: null, remindAt: null };
 
+/** When a notice is told of again, as legal instants; null for a day that does not come. */
+export interface ReminderMornings {
+  halfTime: Date | null;
+  last: Date | null;
+}
+
+export type RemindedFacts = Pick<FollowUpFacts, 'terms' | 'deadlines' | 'plannedEffectiveOn'>;
+
+/** 08:00 in the terms' zone on each of the days that `reminderDays` counts. */
+export function reminderMornings({ terms, deadlines, plannedEffectiveOn }: RemindedFacts): ReminderMornings {
+  const days = deadlines && reminderDays({ deadlines, terms, plannedEffectiveOn: calendarDate(plannedEffectiveOn) });
+  const morningOf = (day: CalendarDate | null | undefined): Date | null => (day ? hourOfDay(day, mailHour, terms.timeZone) : null);
+  return { halfTime: morningOf(days?.halfTimeOn), last: morningOf(days?.lastReminderOn) };
+}
+
 /**
  * When what happens to a notice, if nothing comes in between (DESIGN.md, "Receipt and its evidence" and "Time, reminders, retention"). Mail leaves at
- * 08:00 in the terms' zone on its day. Nothing is left for a notice that is decided. An instant that has passed is due now.
+ * 08:00 in the terms' zone on its day. Nothing is left for a notice that is decided. An instant that has passed is due now. What counts thousands at a time hands
+ * in mornings that are remembered.
  */
-export function followUps(facts: FollowUpFacts): FollowUps {
+export function followUps(facts: FollowUpFacts, morningsOf = reminderMornings): FollowUps {
   if (facts.effect !== 'pending' && facts.effect !== 'held') return nothing;
-  const days =
-    facts.deadlines && reminderDays({ deadlines: facts.deadlines, terms: facts.terms, plannedEffectiveOn: facts.plannedEffectiveOn });
-  const morningOf = (day: CalendarDate | null | undefined): Date | null => (day ? hourOfDay(day, mailHour, facts.terms.timeZone) : null);
-  const halfTime = morningOf(days?.halfTimeOn);
+  const { halfTime, last } = morningsOf(facts);
   const unread = facts.receivedAt !== null && !isVouchedFor(facts.evidence);
   return {
     presumedAt: whenPresumed(facts),
     unconfirmedAt: whenUnconfirmed(facts),
     secondContactAt: unread && !facts.secondContactDone ? halfTime : null,
-    remindAt: nextReminder(facts, unread ? [halfTime, morningOf(days?.lastReminderOn)] : []),
+    remindAt: nextReminder(facts, unread ? [halfTime, last] : []),
   };
 }
 

@@ -113,3 +113,6 @@ export interface Deadlines {
   approvals: ApprovalKind[];
   explanation: Explanation;
 }
+
+/** The dates alone. */
+export type DeadlineDates = Omit<Deadlines, 'explanation'>;

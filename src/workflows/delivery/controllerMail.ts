@@ -52,6 +52,11 @@ export function confirmationsTo(
 }
 
 /** The ids that an audit event of a notice carries. */
-export function idsOf(notice: NoticeRecord): { changeId: string; noticeId: string; agreementId: string; controllerId: string } {
+export function idsOf(notice: Pick<NoticeRecord, '_id' | 'changeId' | 'agreementId' | 'controllerId'>): {
+  changeId: string;
+  noticeId: string;
+  agreementId: string;
+  controllerId: string;
+} {
   return { changeId: notice.changeId, noticeId: notice._id, agreementId: notice.agreementId, controllerId: notice.controllerId };
 }

@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/actor';
 import { computeDeadlines } from '../../domain/periods/computeDeadlines';
 import { afterReport, type NoticeState } from '../../domain/receipt/deliveryState';
 import { type EvidenceKind, receiptFrom } from '../../domain/receipt/receipt';
-import type { Deadlines } from '../../domain/terms/terms';
+import type { DeadlineDates, Deadlines } from '../../domain/terms/terms';
 import type { WorkflowContext } from '../context';
 import { withFollowUps } from './withFollowUps';
 
@@ -34,18 +34,8 @@ export type DeadlineCounter = (notice: ClockedNotice, starts: { receivedAt?: Dat
 /** What of a notice the clocks and its evidence depend on. */
 export type ClockedNotice = Pick<
   NoticeRecord,
-  | '_id'
-  | 'terms'
-  | 'traits'
-  | 'evidence'
-  | 'state'
-  | 'sentAt'
-  | 'receivedAt'
-  | 'receiptEvidence'
-  | 'deadlines'
-  | 'publishedAt'
-  | 'announcedEffectiveOn'
-> & { commonHash: string; content: Pick<NoticeContent, 'clause' | 'plannedEffectiveOn'> };
+  '_id' | 'terms' | 'traits' | 'evidence' | 'state' | 'sentAt' | 'receivedAt' | 'receiptEvidence' | 'publishedAt' | 'announcedEffectiveOn'
+> & { commonHash: string; content: Pick<NoticeContent, 'clause' | 'plannedEffectiveOn'>; deadlines: DeadlineDates | null };
 
 const countDeadlines: DeadlineCounter = ({ terms, traits, content }, starts) =>
   computeDeadlines({ terms, traits, starts, clause: content.clause });
@@ -100,7 +90,7 @@ export function evidenceEvents({
   facts,
 }: {
   before: Pick<NoticeRecord, 'receivedAt'>;
-  after: Pick<NoticeRecord, '_id' | 'receivedAt' | 'receiptEvidence' | 'deadlines'>;
+  after: Pick<ClockedNotice, '_id' | 'receivedAt' | 'receiptEvidence' | 'deadlines'>;
   ids: { changeId: string; noticeId: string; agreementId: string; controllerId: string };
   evidence: Pick<EvidenceRecord, 'kind'>;
   actor: Actor;
@@ -155,7 +145,11 @@ export async function noteEvidence({
 }
 
 /** The dates that a text of `now` states: those that run, or else those that would if it were received now. */
-export function statedDeadlines(notice: ClockedNotice, now: Date, count: DeadlineCounter = countDeadlines): Deadlines {
+export function statedDeadlines<Dates extends DeadlineDates>(
+  notice: ClockedNotice & { deadlines: Dates | null },
+  now: Date,
+  count: DeadlineCounter = countDeadlines,
+): Dates | Deadlines {
   if (notice.receivedAt && notice.deadlines) return notice.deadlines;
   return count(notice, { receivedAt: now, sentAt: notice.sentAt ?? now, publishedAt: notice.publishedAt });
 }

@@ -7,7 +7,8 @@ import { asCorrected } from '../../mail/corrected';
 import { commonHashOf, contentHashOf } from '../../mail/noticeHash';
 import type { WorkflowContext } from '../context';
 import { idsOf } from '../delivery/controllerMail';
-import { contactsOf, sendingsFor } from '../delivery/planMail';
+import { loadContacts } from '../delivery/loadContacts';
+import { sendingsFor } from '../delivery/planMail';
 import { withFollowUps } from '../delivery/withFollowUps';
 import { factsIn, toldFactsOf } from './revisionContent';
 
@@ -83,25 +84,18 @@ function withCorrection(notice: NoticeRecord, change: ChangeRecord, now: Date): 
 }
 
 async function mailFor(
-  { data, settings }: WorkflowContext,
+  context: WorkflowContext,
   { change, notices }: { change: ChangeRecord; notices: NoticeRecord[] },
 ): Promise<(notice: NoticeRecord) => SendingRecord[]> {
-  const [agreements, controllers] = [
-    await data.agreements.findMany(notices.map(({ agreementId }) => agreementId)),
-    await data.controllers.findMany([...new Set(notices.map(({ controllerId }) => controllerId))]),
-  ];
-  const agreementById = new Map(agreements.map((agreement) => [agreement._id, agreement]));
-  const controllerById = new Map(controllers.map((controller) => [controller._id, controller]));
+  const reachOf = await loadContacts(context, notices);
   return (notice) => {
-    const agreement = agreementById.get(notice.agreementId);
-    const controller = controllerById.get(notice.controllerId);
-    if (!agreement || !controller) throw new Error(`notice ${notice._id} lost its agreement`);
+    const { agreement, contacts } = reachOf(notice);
     if (!notice.sentAt && !notice.takenOver) return [];
     return sendingsFor({
       kind: 'revisionInformation',
       dedupe: `revisionInformation:${notice._id}:${change.revision}`,
-      contacts: contactsOf(agreement, controller),
-      host: settings.messageIdHost,
+      contacts,
+      host: context.settings.messageIdHost,
       readyAt: new Date(),
       noticeId: notice._id,
       changeId: change._id,

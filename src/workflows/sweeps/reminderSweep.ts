@@ -1,10 +1,11 @@
 import type { ContactRecord } from '../../data/controller.model';
-import type { NoticeRecord } from '../../data/notice.model';
+import type { DueNotice } from '../../data/noticeTask.repository';
 import { waitsForApproval } from '../../domain/receipt/followUps';
 import type { WorkflowContext } from '../context';
 import { idsOf } from '../delivery/controllerMail';
 import { sendingsFor } from '../delivery/planMail';
-import { loadReach, type NoticeSweep, type ReachOfNotice, type SweptOne, sweepNotices } from './sweepNotices';
+import type { ReachOfNotice } from './loadReach';
+import type { NoticeSweep, SweptOne } from './sweepNotices';
 
 const actor = { kind: 'system', name: 'reminders' } as const;
 
@@ -14,20 +15,14 @@ const actor = { kind: 'system', name: 'reminders' } as const;
  * has ended, an approval that still is missing is asked for again. When the portal was away over several of them, one is sent.
  */
 export const reminderSweep: NoticeSweep = {
-  name: 'reminders',
-  run: (context, { now, duty }) =>
-    sweepNotices(context, {
-      name: 'remindAt',
-      now,
-      duty,
-      act: async (due) => {
-        const reachOf = await loadReach(context, due);
-        return due.map((notice) => remind(context, { notice, reach: reachOf(notice), now }));
-      },
-    }),
+  name: 'remindAt',
+  async act(context, { due, now, reach }) {
+    const reachOf = await reach();
+    return due.map((notice) => remind(context, { notice, reach: reachOf(notice), now }));
+  },
 };
 
-function remind(context: WorkflowContext, { notice, reach, now }: { notice: NoticeRecord; reach: ReachOfNotice; now: Date }): SweptOne {
+function remind(context: WorkflowContext, { notice, reach, now }: { notice: DueNotice; reach: ReachOfNotice; now: Date }): SweptOne {
   const kind = waitsForApproval(notice) ? 'approvalReminder' : 'reminder';
   const contacts = whomToRemind(reach);
   const closesAt = notice.deadlines?.objection?.closesAt;

@@ -1,6 +1,6 @@
 import { idsOf } from '../delivery/controllerMail';
 import { sendingsFor } from '../delivery/planMail';
-import { loadReach, type NoticeSweep, sweepNotices } from './sweepNotices';
+import type { NoticeSweep } from './sweepNotices';
 
 const actor = { kind: 'system', name: 'courier' } as const;
 
@@ -9,35 +9,29 @@ const actor = { kind: 'system', name: 'courier' } as const;
  * contact of the agreement too. Once; where there is no further contact nothing is sent.
  */
 export const secondContactSweep: NoticeSweep = {
-  name: 'secondContact',
-  run: (context, { now, duty }) =>
-    sweepNotices(context, {
-      name: 'secondContactAt',
-      now,
-      duty,
-      act: async (due) => {
-        const reachOf = await loadReach(context, due);
-        return due.map((each) => {
-          const { agreement, contacts, sendings: sent, hasObjected } = reachOf(each);
-          const notice = { ...each, followUps: { ...each.followUps, secondContactDone: true } };
-          const tried = new Set(sent.map(({ to }) => to.toLowerCase()));
-          const next = contacts.find(({ email }) => !tried.has(email.toLowerCase()));
-          const hasAnswered = hasObjected || each.approvals.some(({ state }) => state !== 'requested');
-          if (!next || hasAnswered || agreement.state === 'ended') return { notice };
-          const sendings = sendingsFor({
-            kind: 'notice',
-            dedupe: `notice:${each._id}`,
-            contacts: [next],
-            host: context.settings.messageIdHost,
-            readyAt: new Date(),
-            noticeId: each._id,
-            changeId: each.changeId,
-            agreementId: each.agreementId,
-          });
-          const subject = { kind: 'notice', id: each._id };
-          const facts = { contactId: next.id, sendingId: sendings[0]?._id ?? null };
-          return { notice, sendings, events: [{ at: now, type: 'notice.secondContact', actor, subject, ...idsOf(each), facts }] };
-        });
-      },
-    }),
+  name: 'secondContactAt',
+  async act(context, { due, now, reach }) {
+    const reachOf = await reach();
+    return due.map((each) => {
+      const { agreement, contacts, sendings: sent, hasObjected } = reachOf(each);
+      const notice = { ...each, followUps: { ...each.followUps, secondContactDone: true } };
+      const tried = new Set(sent.map(({ to }) => to.toLowerCase()));
+      const next = contacts.find(({ email }) => !tried.has(email.toLowerCase()));
+      const hasAnswered = hasObjected || each.approvals.some(({ state }) => state !== 'requested');
+      if (!next || hasAnswered || agreement.state === 'ended') return { notice };
+      const sendings = sendingsFor({
+        kind: 'notice',
+        dedupe: `notice:${each._id}`,
+        contacts: [next],
+        host: context.settings.messageIdHost,
+        readyAt: new Date(),
+        noticeId: each._id,
+        changeId: each.changeId,
+        agreementId: each.agreementId,
+      });
+      const subject = { kind: 'notice', id: each._id };
+      const facts = { contactId: next.id, sendingId: sendings[0]?._id ?? null };
+      return { notice, sendings, events: [{ at: now, type: 'notice.secondContact', actor, subject, ...idsOf(each), facts }] };
+    });
+  },
 };

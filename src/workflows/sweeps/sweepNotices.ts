@@ -1,140 +1,113 @@
-import type { ClientSession } from 'mongoose';
-import type { AgreementRecord } from '../../data/agreement.model';
 import type { NewAuditEvent } from '../../data/auditEvent.repository';
-import type { ContactRecord } from '../../data/controller.model';
 import type { NoticeRecord } from '../../data/notice.model';
-import type { FollowUpName } from '../../data/noticeTask.repository';
+import type { DueNotice } from '../../data/noticeTask.repository';
 import type { SendingRecord } from '../../data/sending.model';
-import { groupBy } from '../../domain/groupBy';
+import type { FollowUps } from '../../domain/receipt/followUps';
 import type { WorkflowContext } from '../context';
 import { enqueueMail } from '../delivery/enqueueMail';
-import { contactsOf } from '../delivery/planMail';
-import { withFollowUps } from '../delivery/withFollowUps';
-import type { LegalSweep } from './legalSweep';
+import { rememberMornings, withFollowUps } from '../delivery/withFollowUps';
+import { loadReach, type ReachOfNotice } from './loadReach';
 import { sweepInSets } from './sweepInSets';
 
 /** One of the things that happen to notices by themselves (noticesSweep.ts). */
-export interface NoticeSweep extends Pick<LegalSweep, 'name'> {
-  /** As every sweep's. `duty`: the answer that it shares with those before and after it. */
-  run(context: WorkflowContext, at: { now: Date; duty?: Duty }): Promise<void>;
+export interface NoticeSweep {
+  /** The instant at which it happens. */
+  name: keyof FollowUps;
+  /** What it does with notices to which it is due; it must leave none of them due. */
+  act(context: WorkflowContext, set: DueSet): Promise<SweptOne[]>;
 }
 
-/** Whether anything is due to any notice, asked once for as long as nothing is written. */
-export interface Duty {
-  isThere(): Promise<boolean>;
-  /** Something was written: what is due now is to be asked. */
-  forget(): void;
-}
-
-/** `now` is legal time. */
-export function dutyAt({ data }: WorkflowContext, now: Date): Duty {
-  let answer: Promise<boolean> | null = null;
-  return {
-    isThere: () => {
-      answer ??= data.noticeTasks.isAnythingDue(now);
-      return answer;
-    },
-    forget: () => {
-      answer = null;
-    },
-  };
+interface DueSet {
+  due: readonly DueNotice[];
+  /** Legal time. */
+  now: Date;
+  /** Read once for all that happens to the set. */
+  reach(): Promise<(notice: DueNotice) => ReachOfNotice>;
 }
 
 /** What a sweep does with one notice. */
 export interface SweptOne {
-  notice: NoticeRecord;
+  notice: DueNotice;
   sendings?: SendingRecord[];
   events?: NewAuditEvent[];
 }
 
-type Act = (due: NoticeRecord[], session: ClientSession) => Promise<SweptOne[]>;
+/** What anything that happens by itself may change. */
+const sweptFields = [
+  ...(['state', 'evidence', 'attention', 'followUps', 'receivedAt'] as const),
+  ...(['receiptEvidence', 'deadlines', 'announcedEffectiveOn', 'updatedAt'] as const),
+];
 
 /**
- * Lets happen what is due to notices at `now` (legal time), set by set: each set is read, decided, and written with its mail and its audit events in one
- * transaction. `act` is given those to which it still is due when counted anew, and must leave none of them due. Two sweeps at once write each once. A notice
- * that it cannot happen to keeps back no other (`sweepInSets`).
+ * Lets happen what is due to notices at `now` (legal time), set by set: each set is read once, counted anew, goes through `sweeps` in their order, and is written
+ * with its mail and its audit events in one transaction. Two at once write each once. A notice that something cannot happen to keeps back no other
+ * (`sweepInSets`).
  */
 export async function sweepNotices(
   context: WorkflowContext,
-  { name, now, duty = dutyAt(context, now), act }: { name: FollowUpName; now: Date; duty?: Duty | undefined; act: Act },
+  { now, sweeps }: { now: Date; sweeps: readonly NoticeSweep[] },
 ): Promise<void> {
   const { data } = context;
+  const morningsOf = rememberMornings();
+  const countAnew = (notice: DueNotice): DueNotice => withFollowUps(notice, now, morningsOf);
   await sweepInSets(
-    () => duty.isThere(),
+    () => data.noticeTasks.isAnythingDue(now),
     async ({ limit, except, noteRead }) => {
-      let isWritten = false;
       const sendingIds = await context.inTransaction(async (session) => {
-        const found = await data.noticeTasks.listDue(name, { now, limit, except }, session);
+        const found = await data.noticeTasks.listDue({ now, limit, except }, session);
         noteRead(found);
-        isWritten = found.length > 0;
-        const renewed = found.map((notice) => withFollowUps(notice, now));
-        const isDue = ({ followUps }: NoticeRecord): boolean => followUps[name] !== null && followUps[name] <= now;
-        const due = renewed.filter(isDue);
-        const done = due.length > 0 ? await act(due, session) : [];
-        const saved = [...renewed.filter((notice) => !isDue(notice)), ...done.map(({ notice }) => withFollowUps(notice, now))];
-        const stuck = saved.find(isDue);
-        if (stuck) throw new Error(`${name} is still due for notice ${stuck._id}`);
-        const sendings = done.flatMap((each) => each.sendings ?? []);
-        await data.noticeTasks.saveSwept(
-          saved.map((notice) => ({ ...notice, updatedAt: now })),
-          session,
-        );
+        if (found.length === 0) return [];
+        const { notices, sendings, events } = await sweepSet(context, { found, sweeps, now, countAnew });
+        const updates = found.map((before, index) => ({ id: before._id, version: before.version, set: changed(before, notices[index]) }));
+        if ((await data.notices.updateEach(updates, session)) < updates.length) throw new Error('a notice changed inside a transaction');
         await data.sendings.insertMany(sendings, session);
-        await data.auditEvents.record(
-          done.flatMap((each) => each.events ?? []),
-          session,
-        );
+        await data.auditEvents.record(events, session);
         return sendings.map(({ _id }) => _id);
       });
-      if (isWritten) duty.forget();
       if (sendingIds.length > 0) await enqueueMail(context, sendingIds);
     },
   );
 }
 
-export interface ReachOfNotice {
-  agreement: AgreementRecord;
-  /** The agreement's contacts, in order of preference. */
-  contacts: ContactRecord[];
-  /** The notice's own sendings, oldest first. */
-  sendings: SendingRecord[];
-  /** The controller has objected to it, whatever became of that. */
-  hasObjected: boolean;
-  /** An objection to it has not ended. */
-  objectionOpen: boolean;
-  /** The controller has asked about it: somebody has read it. */
-  hasAsked: boolean;
+/** What becomes of these notices, in their order. */
+async function sweepSet(
+  context: WorkflowContext,
+  {
+    found,
+    sweeps,
+    now,
+    countAnew,
+  }: { found: readonly DueNotice[]; sweeps: readonly NoticeSweep[]; now: Date; countAnew: (notice: DueNotice) => DueNotice },
+): Promise<{ notices: DueNotice[]; sendings: SendingRecord[]; events: NewAuditEvent[] }> {
+  // What they are counted from may have changed since, or a new day has come for one without a receipt: then this is all that happens.
+  const notices = new Map(found.map((notice) => [notice._id, countAnew(notice)]));
+  let reach: ReturnType<typeof loadReach> | null = null;
+  const sendings: SendingRecord[] = [];
+  const events: NewAuditEvent[] = [];
+  for (const { name, act } of sweeps) {
+    const isDue = ({ followUps }: DueNotice): boolean => followUps[name] !== null && followUps[name] <= now;
+    const due = [...notices.values()].filter(isDue);
+    if (due.length === 0) continue;
+    const set = {
+      due,
+      now,
+      reach: () => {
+        reach ??= loadReach(context, found);
+        return reach;
+      },
+    };
+    for (const one of await act(context, set)) {
+      const notice = { ...countAnew(one.notice), updatedAt: now };
+      if (isDue(notice)) throw new Error(`${name} is still due for notice ${notice._id}`);
+      notices.set(notice._id, notice);
+      sendings.push(...(one.sendings ?? []));
+      events.push(...(one.events ?? []));
+    }
+  }
+  return { notices: [...notices.values()], sendings, events };
 }
 
-/** Whom these notices can be sent to and have been sent to, in five queries however many they are. */
-export async function loadReach(
-  { data }: WorkflowContext,
-  notices: readonly NoticeRecord[],
-): Promise<(notice: NoticeRecord) => ReachOfNotice> {
-  const ids = notices.map(({ _id }) => _id);
-  const [agreements, controllers, sendings, objections, asked] = await Promise.all([
-    data.agreements.findMany([...new Set(notices.map(({ agreementId }) => agreementId))]),
-    data.controllers.findMany([...new Set(notices.map(({ controllerId }) => controllerId))]),
-    data.sendings.listOfNotices(ids, 'notice'),
-    data.objections.listOfNotices(ids),
-    data.questions.askedAbout(ids),
-  ]);
-  const agreementById = new Map(agreements.map((agreement) => [agreement._id, agreement]));
-  const controllerById = new Map(controllers.map((controller) => [controller._id, controller]));
-  const sendingsById = groupBy(sendings, ({ noticeId }) => noticeId);
-  const objected = new Set(objections.map(({ noticeId }) => noticeId));
-  const open = new Set(objections.filter((objection) => objection.open).map(({ noticeId }) => noticeId));
-  return ({ _id, agreementId, controllerId }) => {
-    const agreement = agreementById.get(agreementId);
-    const controller = controllerById.get(controllerId);
-    if (!agreement || !controller) throw new Error(`notice ${_id} lost its agreement`);
-    return {
-      agreement,
-      contacts: contactsOf(agreement, controller),
-      sendings: sendingsById.get(_id) ?? [],
-      hasObjected: objected.has(_id),
-      objectionOpen: open.has(_id),
-      hasAsked: asked.has(_id),
-    };
-  };
+/** Dates are as they were, or whole. */
+function changed(before: DueNotice, after: DueNotice | undefined): Partial<NoticeRecord> {
+  return Object.fromEntries(sweptFields.filter((field) => after?.[field] !== before[field]).map((field) => [field, after?.[field]]));
 }

@@ -1,6 +1,6 @@
 import type { AttentionRecord } from '../../data/notice.model';
 import { idsOf } from '../delivery/controllerMail';
-import { type NoticeSweep, sweepNotices } from './sweepNotices';
+import type { NoticeSweep } from './sweepNotices';
 
 const actor = { kind: 'system', name: 'receipt' } as const;
 
@@ -9,38 +9,32 @@ const actor = { kind: 'system', name: 'receipt' } as const;
  * receipt solves the task by itself.
  */
 export const unconfirmedSweep: NoticeSweep = {
-  name: 'unconfirmed',
-  run: (context, { now, duty }) =>
-    sweepNotices(context, {
-      name: 'unconfirmedAt',
-      now,
-      duty,
-      act: async (due) =>
-        due.map((notice) => {
-          const passedOn = notice.evidence.findLast(({ voidedAt }) => voidedAt === null);
-          const { sendingId = null, contactId = null } = passedOn ?? {};
-          const entry: AttentionRecord = {
-            code: 'unconfirmed',
+  name: 'unconfirmedAt',
+  act: async (_context, { due, now }) =>
+    due.map((notice) => {
+      const passedOn = notice.evidence.findLast(({ voidedAt }) => voidedAt === null);
+      const { sendingId = null, contactId = null } = passedOn ?? {};
+      const entry: AttentionRecord = {
+        code: 'unconfirmed',
+        at: now,
+        sendingId,
+        contactId,
+        detail: null,
+        clearedAt: null,
+        clearedBy: null,
+      };
+      return {
+        notice: { ...notice, attention: [...notice.attention, entry] },
+        events: [
+          {
             at: now,
-            sendingId,
-            contactId,
-            detail: null,
-            clearedAt: null,
-            clearedBy: null,
-          };
-          return {
-            notice: { ...notice, attention: [...notice.attention, entry] },
-            events: [
-              {
-                at: now,
-                type: 'notice.unconfirmed',
-                actor,
-                subject: { kind: 'notice', id: notice._id },
-                ...idsOf(notice),
-                facts: { asked: notice.terms.receiptEvidence, evidence: passedOn?.kind ?? null },
-              },
-            ],
-          };
-        }),
+            type: 'notice.unconfirmed',
+            actor,
+            subject: { kind: 'notice', id: notice._id },
+            ...idsOf(notice),
+            facts: { asked: notice.terms.receiptEvidence, evidence: passedOn?.kind ?? null },
+          },
+        ],
+      };
     }),
 };

@@ -1,7 +1,7 @@
 import type { NoticeRecord } from '../../../src/data/notice.model';
 import { termsPresets } from '../../../src/domain/terms/presets';
 import { acknowledgeNotice } from '../../../src/workflows/answers/acknowledgeNotice';
-import { presumedReceiptSweep } from '../../../src/workflows/sweeps/presumedReceiptSweep';
+import { noticesSweep } from '../../../src/workflows/sweeps/noticesSweep';
 import { addition, expectValue, publish, registerAgreement } from '../../support/register';
 import { createTestbed, type Testbed } from '../../support/testbed';
 
@@ -48,7 +48,7 @@ test('24 hours without a bounce: presumed received then, under terms that allow 
 
 test('the sweep runs twice at once and again: one receipt', async () => {
   const now = await testbed.now();
-  await Promise.all([presumedReceiptSweep.run(testbed.context, { now }), presumedReceiptSweep.run(testbed.context, { now })]);
+  await Promise.all([noticesSweep.run(testbed.context, { now }), noticesSweep.run(testbed.context, { now })]);
   expect((await noticeOf('PRESUMED')).evidence.map(({ kind }) => kind)).toEqual(['handedOver', 'presumed']);
 });
 

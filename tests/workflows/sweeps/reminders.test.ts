@@ -2,8 +2,7 @@ import type { NoticeRecord } from '../../../src/data/notice.model';
 import type { SendingKind } from '../../../src/data/sending.model';
 import { termsPresets } from '../../../src/domain/terms/presets';
 import { acknowledgeNotice } from '../../../src/workflows/answers/acknowledgeNotice';
-import { reminderSweep } from '../../../src/workflows/sweeps/reminderSweep';
-import { secondContactSweep } from '../../../src/workflows/sweeps/secondContactSweep';
+import { noticesSweep } from '../../../src/workflows/sweeps/noticesSweep';
 import { addition, expectValue, publish, registerAgreement } from '../../support/register';
 import { createTestbed, type Testbed } from '../../support/testbed';
 
@@ -69,9 +68,9 @@ test('at half time whoever was silent is reminded and the next contact gets the 
   expect((await noticeOf('QUIET')).receivedAt).toEqual(new Date(received));
 });
 
-test('the sweeps run again at the same instant, and twice at once: nothing more is sent', async () => {
+test('the sweep runs again at the same instant, and twice at once: nothing more is sent', async () => {
   const now = await testbed.now();
-  await Promise.all([reminderSweep, reminderSweep, secondContactSweep].map((sweep) => sweep.run(testbed.context, { now })));
+  await Promise.all([noticesSweep.run(testbed.context, { now }), noticesSweep.run(testbed.context, { now })]);
   await testbed.settle();
   expect(await sent('QUIET', 'reminder')).toHaveLength(1);
   expect(await sent('QUIET', 'notice')).toHaveLength(2);
