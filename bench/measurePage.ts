@@ -62,7 +62,7 @@ async function openNotice(portal: Portal, port: number, agent: http.Agent): Prom
   const { publish } = await prepareChange(portal, 'page');
   const { _id: changeId } = await publish();
   await planNotices(context, { changeId, now: portal.now });
-  const [notice] = await context.data.notices.listUndecided(changeId, { limit: 1, afterId: null });
+  const [notice] = (await context.data.notices.listOfChange(changeId, { limit: 1 })).items;
   const controller = notice && (await context.data.controllers.find(notice.controllerId));
   const contact = controller?.contacts[0];
   if (!notice || !contact) throw new Error('no notice was written');

@@ -20,7 +20,7 @@ export async function receivedChange(
   const { _id: changeId } = await publish();
   say('Writing their notices …');
   await planNotices(context, { changeId, now: portal.now });
-  const [first] = await context.data.notices.listUndecided(changeId, { limit: 1, afterId: null });
+  const [first] = (await context.data.notices.listOfChange(changeId, { limit: 1 })).items;
   const [sending] = first ? await context.data.sendings.listOfNotice(first._id) : [];
   if (!first || !sending) throw new Error('no notice was written');
   const { now } = portal;

@@ -140,19 +140,7 @@ export function createNoticeRepository(models: Models) {
         .lean<NoticeRecord[]>();
       return pageOf(rows, limit);
     },
-    /** Notices of a change that may still take effect, by id, after `afterId`. */
-    async listUndecided(changeId: string, { limit, afterId }: { limit: number; afterId: string | null }): Promise<NoticeRecord[]> {
-      return models.notices
-        .find({
-          changeId,
-          effect: trusted({ $in: ['pending', 'held'] }),
-          ...(afterId ? { _id: trusted({ $gt: afterId }) } : {}),
-        })
-        .sort({ _id: 1 })
-        .limit(limit)
-        .lean<NoticeRecord[]>();
-    },
-    /** The same notices of one change or several, those of one change after the other, with only what decides their effect. */
+    /** Notices of one change or several that may still take effect, those of one change after the other, by id, after `afterId`; with only what decides their effect. */
     async listUndecidedForEffect(
       changeIds: string[],
       { limit, afterId }: { limit: number; afterId: string | null },

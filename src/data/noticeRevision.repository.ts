@@ -40,14 +40,6 @@ export function createNoticeRevisionRepository(models: Models) {
         .lean<{ agreementId: string }[]>();
       return rows.map(({ agreementId }) => agreementId);
     },
-    /** Notices of older revisions that may still take effect: a later revision has to take their place or end them. By id. */
-    async listOutdated(changeId: string, revision: number, limit: number): Promise<NoticeRecord[]> {
-      return models.notices
-        .find({ changeId, effect: trusted({ $in: ['pending', 'held'] }), revision: trusted({ $lt: revision }) })
-        .sort({ _id: 1 })
-        .limit(limit)
-        .lean<NoticeRecord[]>();
-    },
     /** Notices that may still take effect and lack the correction of `revision`. By id. */
     async listUncorrected(changeId: string, revision: number, limit: number): Promise<NoticeRecord[]> {
       return models.notices

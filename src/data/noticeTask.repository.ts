@@ -43,6 +43,29 @@ export function createNoticeTaskRepository(models: Models) {
         .limit(limit)
         .lean<DueNotice[]>();
     },
+    /**
+     * Notices of a change that may still take effect, by id, after `afterId`, but for those with an id in `except`. `before`: only those of revisions
+     * before it.
+     */
+    async listUndecided(
+      { changeId, before, ...set }: { changeId: string; before?: number; limit: number; afterId: string | null; except: readonly string[] },
+      session: ClientSession,
+    ): Promise<DueNotice[]> {
+      return models.notices
+        .find(
+          {
+            changeId,
+            effect: trusted({ $in: ['pending', 'held'] }),
+            ...(before ? { revision: trusted({ $lt: before }) } : {}),
+            _id: trusted({ ...(set.afterId ? { $gt: set.afterId } : {}), $nin: [...set.except] }),
+          },
+          onlyTold,
+        )
+        .session(session)
+        .sort({ _id: 1 })
+        .limit(set.limit)
+        .lean<DueNotice[]>();
+    },
     /** Of these agreements, the notices that are not in effect and may come to be, or were given up: what each says of whom. */
     async listOnTheWay(agreementIds: string[]): Promise<NoticeOnItsWay[]> {
       return models.notices

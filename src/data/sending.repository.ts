@@ -47,6 +47,21 @@ export function createSendingRepository(models: Models) {
         .sort({ _id: 1 })
         .lean<NoticeSending[]>();
     },
+    /** Which of these notices have left for somebody, or may have: a message was begun, or is on its way now. */
+    async listBegun(noticeIds: string[], session: ClientSession): Promise<Set<string>> {
+      const rows = await models.sendings
+        .find(
+          {
+            noticeId: trusted({ $in: noticeIds }),
+            kind: 'notice',
+            $or: [{ state: 'sending' }, { 'attempts.0': trusted({ $exists: true }) }],
+          },
+          { noticeId: 1 },
+        )
+        .session(session)
+        .lean<{ noticeId: string }[]>();
+      return new Set(rows.map(({ noticeId }) => noticeId));
+    },
     /** Mail to an agreement's contacts that is about none of its notices. */
     async listBesideNotices(agreementId: string): Promise<SendingRecord[]> {
       return models.sendings.find({ agreementId, noticeId: null }).sort({ _id: 1 }).lean<SendingRecord[]>();
@@ -158,10 +173,10 @@ export function createSendingRepository(models: Models) {
         { session },
       );
     },
-    /** Nothing waiting for this notice is sent any more. */
-    async cancelWaiting({ noticeId }: { noticeId: string }, session: ClientSession): Promise<void> {
+    /** Nothing waiting for these notices is sent any more. */
+    async cancelWaiting(noticeIds: readonly string[], session: ClientSession): Promise<void> {
       await models.sendings.updateMany(
-        { noticeId, state: trusted({ $in: waiting }) },
+        { noticeId: trusted({ $in: [...noticeIds] }), state: trusted({ $in: waiting }) },
         { $set: { state: 'cancelled', nextAttemptAt: null } },
         { session },
       );

@@ -1,88 +1,111 @@
+import type { ClientSession } from 'mongoose';
 import type { ChangeRecord } from '../../data/change.model';
-import type { NoticeRecord } from '../../data/notice.model';
-import type { SendingRecord } from '../../data/sending.model';
+import type { DueNotice } from '../../data/noticeTask.repository';
 import type { WorkflowContext } from '../context';
 import { endObjection } from '../objections/endObjection';
+import { sweepInSets } from '../sweeps/sweepInSets';
+import { idsOf } from './controllerMail';
 import { enqueueMail } from './enqueueMail';
-import { contactsOf, sendingsFor } from './planMail';
+import { loadContacts } from './loadContacts';
+import { sendingsFor } from './planMail';
 import { withFollowUps } from './withFollowUps';
 
-const chunk = 200;
 const actor = { kind: 'system', name: 'withdrawal' } as const;
+const reasons = ['change-withdrawn'];
 
 /**
- * Ends what a withdrawn change left running: its notices are cancelled, open objections become moot, mail that has not left is not sent, and
- * whoever had the notice is told. Resumable, and harmless to run twice.
+ * Ends what a withdrawn change left running (`closeUndecided`), and with that the change. Resumable, and harmless to run twice.
  */
 export async function closeNotices(context: WorkflowContext, { changeId, now }: { changeId: string; now: Date }): Promise<void> {
-  const change = await context.data.changes.find(changeId);
+  const { data } = context;
+  const change = await data.changes.find(changeId);
   if (change?.status !== 'withdrawn' || change.completedAt) return;
-  for (;;) {
-    const notices = await context.data.notices.listUndecided(changeId, { limit: chunk, afterId: null });
-    if (notices.length === 0) break;
-    for (const notice of notices) {
-      const sendings = await closeNotice(context, { change, notice, now });
-      await enqueueMail(
-        context,
-        sendings.map(({ _id }) => _id),
-      );
-    }
-  }
+  await closeUndecided(context, { change, now });
   await context.inTransaction(async (session) => {
-    const fresh = await context.data.changes.find(changeId, session);
-    if (fresh && !fresh.completedAt) await context.data.changes.replace({ ...fresh, completedAt: now, updatedAt: now }, session);
+    const fresh = await data.changes.find(changeId, session);
+    if (!fresh || fresh.completedAt || (await data.notices.hasUndecided(changeId, session))) return;
+    await data.changes.replace({ ...fresh, completedAt: now, updatedAt: now }, session);
   });
 }
 
 /**
- * Ends one notice that is undecided: cancelled, its open objection moot, what has not left not sent; whoever had it is told. `revision`: the change goes on,
- * and this revision of it no longer concerns the agreement. Returns the sendings to enqueue. `now` is legal time.
+ * Ends the notices of a change that are undecided, set by set: they are cancelled, open objections become moot, mail that has not left is not sent, and whoever
+ * had the notice is told. `revision`: the change goes on, and only what is left of earlier revisions is ended. A notice that cannot be ended keeps back no other
+ * (`sweepInSets`). `now` is legal time.
  */
-export async function closeNotice(
+export async function closeUndecided(
   context: WorkflowContext,
-  { change, notice, now, revision }: { change: ChangeRecord; notice: NoticeRecord; now: Date; revision?: number },
-): Promise<SendingRecord[]> {
+  { change, now, revision }: { change: ChangeRecord; now: Date; revision?: number },
+): Promise<void> {
+  const ofChange = { changeId: change._id, ...(revision ? { before: revision } : {}) };
+  // Sets that are full tell that there is more.
+  const isThereMore = async (): Promise<boolean> => true;
+  await sweepInSets(isThereMore, async ({ noteRead, ...set }) => {
+    const sendingIds = await context.inTransaction(async (session) => {
+      const notices = await context.data.noticeTasks.listUndecided({ ...ofChange, ...set }, session);
+      noteRead(notices);
+      return notices.length > 0 ? closeSet(context, session, { notices, now, detail: revision ? { revision } : {} }) : [];
+    });
+    if (sendingIds.length > 0) await enqueueMail(context, sendingIds);
+  });
+}
+
+async function closeSet(
+  context: WorkflowContext,
+  session: ClientSession,
+  { notices, now, detail }: { notices: DueNotice[]; now: Date; detail: { revision?: number } },
+): Promise<string[]> {
   const { data } = context;
-  const [agreement, controller] = await Promise.all([data.agreements.find(notice.agreementId), data.controllers.find(notice.controllerId)]);
-  if (!agreement || !controller) throw new Error(`notice ${notice._id} lost its agreement`);
-  const reached = (await data.sendings.listOfNotices([notice._id], 'notice')).some(
-    ({ attempts, state }) => attempts.length > 0 || state === 'sending',
+  const ids = notices.map(({ _id }) => _id);
+  const updates = notices
+    .map((notice) => withFollowUps({ ...notice, effect: 'cancelled' as const }, now))
+    .map(({ _id: id, version, effect, attention, followUps }) => ({
+      id,
+      version,
+      set: { effect, heldReasons: reasons, attention, followUps, updatedAt: now },
+    }));
+  if ((await data.notices.updateEach(updates, session)) < updates.length) throw new Error('a notice changed inside a transaction');
+  await data.sendings.cancelWaiting(ids, session);
+  for (const objection of await data.objections.listOfNotices(ids, session)) {
+    if (!objection.open) continue;
+    await endObjection(context, session, { objection, notice: { _id: objection.noticeId }, event: 'changeWithdrawn', now });
+  }
+  await data.auditEvents.record(
+    notices.map((notice) => {
+      const subject = { kind: 'notice', id: notice._id };
+      return { at: now, type: 'effect.cancelled', actor, subject, ...idsOf(notice), facts: { reasons, ...detail } };
+    }),
+    session,
   );
-  return context.inTransaction(async (session) => {
-    const fresh = await data.notices.find(notice._id, session);
-    if (!fresh || (fresh.effect !== 'pending' && fresh.effect !== 'held')) return [];
-    const cancelled = withFollowUps({ ...fresh, effect: 'cancelled', heldReasons: ['change-withdrawn'], updatedAt: now }, now);
-    await data.notices.replace(cancelled, session);
-    await data.sendings.cancelWaiting({ noticeId: notice._id }, session);
-    const open = await data.objections.findOpen(notice._id, session);
-    if (open) await endObjection(context, session, { objection: open, notice: fresh, event: 'changeWithdrawn', now });
-    await data.auditEvents.record(
-      {
-        at: now,
-        type: 'effect.cancelled',
-        actor,
-        subject: { kind: 'notice', id: notice._id },
-        changeId: change._id,
-        noticeId: notice._id,
-        agreementId: notice.agreementId,
-        controllerId: notice.controllerId,
-        facts: { reasons: ['change-withdrawn'], ...(revision ? { revision } : {}) },
-      },
-      session,
-    );
-    if (!reached) return [];
-    const sendings = sendingsFor({
+  return tellOfEnd(context, session, { notices, detail });
+}
+
+/** Mail to all contacts of the agreements whose notice has left, or may have. */
+async function tellOfEnd(
+  context: WorkflowContext,
+  session: ClientSession,
+  { notices, detail: { revision } }: { notices: DueNotice[]; detail: { revision?: number } },
+): Promise<string[]> {
+  const { data, settings } = context;
+  const sent = await data.sendings.listBegun(
+    notices.map(({ _id }) => _id),
+    session,
+  );
+  const told = notices.filter(({ _id }) => sent.has(_id));
+  const contactsOf = await loadContacts(context, told);
+  const sendings = told.flatMap((notice) =>
+    sendingsFor({
       kind: 'changeWithdrawn',
       dedupe: `changeWithdrawn:${notice._id}`,
-      contacts: contactsOf(agreement, controller),
-      host: context.settings.messageIdHost,
+      contacts: contactsOf(notice).contacts,
+      host: settings.messageIdHost,
       readyAt: new Date(),
       noticeId: notice._id,
-      changeId: change._id,
-      agreementId: agreement._id,
+      changeId: notice.changeId,
+      agreementId: notice.agreementId,
       ...(revision ? { detail: { revision: String(revision) } } : {}),
-    });
-    await data.sendings.insertMany(sendings, session);
-    return sendings;
-  });
+    }),
+  );
+  await data.sendings.insertMany(sendings, session);
+  return sendings.map(({ _id }) => _id);
 }

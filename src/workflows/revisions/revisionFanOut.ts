@@ -1,7 +1,7 @@
 import type { ClientSession } from 'mongoose';
 import type { ChangeRecord } from '../../data/change.model';
 import type { WorkflowContext } from '../context';
-import { closeNotice } from '../delivery/closeNotices';
+import { closeUndecided } from '../delivery/closeNotices';
 import { enqueueMail } from '../delivery/enqueueMail';
 import { informOfCorrection } from './informOfCorrection';
 import { renewNotices } from './renewNotices';
@@ -32,7 +32,8 @@ export async function nextOfRevision(
   if (!change.publication) throw new Error(`change ${change._id} was never published`);
   const { material: isMaterial, at: publishedAt } = change.publication;
   if (afterId === endOfLine) {
-    await (isMaterial ? closeRest(context, change, now) : informRest(context, change, now));
+    // What is left of earlier revisions belongs to agreements that the corrected change does not reach.
+    await (isMaterial ? closeUndecided(context, { change, now, revision: change.revision }) : informRest(context, change, now));
     return { next: { afterAgreementId: null, planned: 0, done: true }, write: async () => [] };
   }
   if (isMaterial) {
@@ -51,21 +52,6 @@ export async function nextOfRevision(
       return informOfCorrection(context, session, { change, notices: await context.data.notices.findFor(change._id, ids, session), now });
     },
   };
-}
-
-/** What is left of earlier revisions belongs to agreements that the corrected change does not reach. */
-async function closeRest(context: WorkflowContext, change: ChangeRecord, now: Date): Promise<void> {
-  for (;;) {
-    const rest = await context.data.noticeRevisions.listOutdated(change._id, change.noticesRevision, restAtOnce);
-    if (rest.length === 0) return;
-    for (const notice of rest) {
-      const sendings = await closeNotice(context, { change, notice, now, revision: change.revision });
-      await enqueueMail(
-        context,
-        sendings.map(({ _id }) => _id),
-      );
-    }
-  }
 }
 
 async function informRest(context: WorkflowContext, change: ChangeRecord, now: Date): Promise<void> {

@@ -57,7 +57,7 @@ async function endOne(context: WorkflowContext, { agreementId, now }: { agreemen
       const notice = await data.notices.find(listed._id, session);
       if (!notice || (notice.effect !== 'pending' && notice.effect !== 'held')) continue;
       await data.notices.replace({ ...notice, effect: 'cancelled', heldReasons: ['agreement-ended'], updatedAt: now }, session);
-      await data.sendings.cancelWaiting({ noticeId: notice._id }, session);
+      await data.sendings.cancelWaiting([notice._id], session);
       await data.auditEvents.record(
         {
           at: now,

@@ -7,6 +7,8 @@ const atOnce = 2;
 /** One set of notices or agreements to sweep. */
 interface SweptSet {
   limit: number;
+  /** The last that was read before, for lists by id: what comes first need not be looked at again. */
+  afterId: string | null;
   /** Ids of those that failed alone, or that another set has. */
   except: readonly string[];
   /** Told each time what was read, before anything is done with it. */
@@ -27,6 +29,7 @@ export async function sweepInSets(isAnythingDue: () => Promise<boolean>, sweepSe
 async function sweepSideBySide(isAnythingDue: () => Promise<boolean>, sweepSet: SweepSet): Promise<boolean> {
   const underway = new Map<number, string[]>();
   let lastRead: Promise<unknown> = Promise.resolve();
+  let afterId: string | null = null;
   let isOver = false;
   let hasFailed = false;
 
@@ -49,10 +52,11 @@ async function sweepSideBySide(isAnythingDue: () => Promise<boolean>, sweepSet: 
             lane,
             records.map(({ _id }) => _id),
           );
+          afterId = records.at(-1)?._id ?? afterId;
           isOver = records.length < mostInSet;
           endTurn();
         };
-        await sweepSet({ limit: mostInSet, except, noteRead });
+        await sweepSet({ limit: mostInSet, afterId, except, noteRead });
       } catch (error) {
         hasFailed = true;
         if (isWithoutServer(error)) throw error;
@@ -78,7 +82,7 @@ async function sweepInHalves(isAnythingDue: () => Promise<boolean>, sweepSet: Sw
       ids = records.map(({ _id }) => _id);
     };
     try {
-      await sweepSet({ limit, except, noteRead });
+      await sweepSet({ limit, afterId: null, except, noteRead });
       if (ids.length < limit) break;
       limit = Math.min(mostInSet, limit * 2);
     } catch (error) {
