@@ -8,9 +8,11 @@ import { migrate } from './data/migrations/migrate';
 import { createModels } from './data/models';
 import { createRepositories, type Repositories } from './data/repositories';
 import { loggedError } from './loggedError';
+import { sampleEnvelopeSender } from './mail/bounceAddress';
 import { createLinkSigner } from './mail/links';
 import { createMailer } from './mail/mailer';
 import { createTokenSource } from './mail/oauth2Token';
+import { probeOwnServer } from './mail/ownServerProbe';
 import { postmarkHeader } from './mail/reports/postmark';
 import { createTransport } from './mail/transport';
 import { createWaysBack } from './mail/waysBack';
@@ -94,9 +96,10 @@ export async function buildDependencies(config: Config): Promise<Dependencies> {
     waysBack: createWaysBack({
       baseUrl: config.baseUrl,
       replyTo: config.mail.replyTo,
-      from: config.mail.from,
+      from: sampleEnvelopeSender(config),
       bars: config.checkWaysBack === 'refuse',
       probe: config.checkWaysBack === 'off' ? null : transport.probe,
+      probeOwn: config.mail.route === 'relay' ? probeOwnServer : null,
     }),
     pacing: createPacing({
       takePermits: createSendingRate({ redis, prefix: config.redisPrefix, perSecond: config.mail.rate, log }),

@@ -23,7 +23,7 @@ export const doctorCommand: ConfigCommand = {
     const found = await Promise.all([
       looking('MongoDB', () => mongoFindings(config)),
       looking('Redis', () => redisFindings(config)),
-      looking('Mail', () => mailFindings(config)),
+      looking('Mail', () => mailFindings(config, dnsOptions(input).server)),
       looking('DNS', () => dnsFindings(config, dnsOptions(input))),
       looking('Links', () => linkFindings(config)),
     ]);

@@ -18,6 +18,14 @@ export function bounceAddressOf(sendingId: string, domain: string, keys: readonl
   return `bounce+${sendingId}.${macOf(newest, sendingId).toString('hex')}@${domain}`;
 }
 
+/** No sending has this id: whoever asks what a mail server would say of our senders names this one. */
+const noSending = '0'.repeat(24);
+
+/** An envelope sender like those of notices, to be asked about. */
+export function sampleEnvelopeSender({ mail, linkKeys }: { mail: { bounceDomain: string }; linkKeys: readonly SigningKey[] }): string {
+  return bounceAddressOf(noSending, mail.bounceDomain, linkKeys);
+}
+
 /**
  * The sending that a bounce address names; null unless it is one of ours: at `domain`, and signed with a key that we still have. Case does not count,
  * since some servers change it on the way.

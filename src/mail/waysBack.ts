@@ -8,11 +8,14 @@ export interface WayBack {
   detail: string;
 }
 
-/** How a controller answers a notice: by its link, and by replying to it. */
+/** How a controller answers a notice: by its link, and by replying to it; and whether the mail server takes mail from us at all. */
 export interface WaysBackFound {
   links: WayBack;
+  sender: WayBack;
   replyTo: WayBack;
 }
+
+type Ask = (ask: { from: string; to: string }, limitMs: number) => Promise<SmtpProbe>;
 
 export interface WaysBack {
   /** null where no mail leaves: nobody is told of a way back. Never rejects. */
@@ -26,7 +29,8 @@ const limitMs = 3_000;
 
 /**
  * Tries the two ways back: GET of `/healthz` at the origin that links are made of, and whether the mail server would take a message to the Reply-To mailbox
- * (RCPT, nothing is sent). A clear refusal (5xx) of the mailbox fails; a server that cannot be reached or says "later" only warns, since mail waits for it.
+ * (MAIL and RCPT, nothing is sent). A clear refusal (5xx) of the mailbox, or of the sender, fails; a server that cannot be reached or says "later" only warns,
+ * since mail waits for it.
  */
 export function createWaysBack({
   baseUrl,
@@ -34,22 +38,51 @@ export function createWaysBack({
   from,
   bars,
   probe,
+  probeOwn,
 }: {
   baseUrl: string;
   replyTo: string;
+  /** As on the envelope of a notice. */
   from: string;
   bars: boolean;
   /** null where no mail leaves. */
-  probe: ((ask: { from: string; to: string }, limitMs: number) => Promise<SmtpProbe>) | null;
+  probe: Ask | null;
+  /** Asks the mailbox's own server, where ours is a relay that takes any address; null where ours knows its recipients. */
+  probeOwn: Ask | null;
 }): WaysBack {
   return {
     bars,
     async check() {
       if (!probe) return null;
-      const [links, mailbox] = await Promise.all([checkLinks(baseUrl), checkReplyTo({ replyTo, from, probe })]);
-      return { links, replyTo: mailbox };
+      const to = readMailAddress(replyTo).address;
+      const [links, asked, own] = await Promise.all([
+        checkLinks(baseUrl),
+        tried(probe({ from, to }, limitMs)),
+        probeOwn ? tried(probeOwn({ from, to }, limitMs)) : null,
+      ]);
+      return { links, ...mailboxFindings({ from, to }, asked, own) };
     },
   };
+}
+
+/** What was said, or why nothing was. */
+export function tried(asking: Promise<SmtpProbe>): Promise<SmtpProbe | Error> {
+  return asking.catch((error: Error) => error);
+}
+
+/** Reads what our mail server said of our own sender and of the Reply-To mailbox; `own`: what the mailbox's own server did, null where ours knows. */
+export function mailboxFindings(
+  { from, to }: { from: string; to: string },
+  asked: SmtpProbe | Error,
+  own: SmtpProbe | Error | null,
+): Pick<WaysBackFound, 'sender' | 'replyTo'> {
+  if (asked instanceof Error) {
+    return {
+      sender: { state: 'warn', detail: `${from} could not be tried: ${asked.message}.` },
+      replyTo: { state: 'warn', detail: `${to} could not be tried: ${asked.message}.` },
+    };
+  }
+  return { sender: senderFinding(from, asked), replyTo: own ? behindRelay(to, asked, own) : replyToFinding(to, asked) };
 }
 
 /** Whether the portal answers where its links lead. A redirect is no answer: links would not survive it. */
@@ -67,35 +100,52 @@ export async function checkLinks(baseUrl: string): Promise<WayBack> {
   }
 }
 
-async function checkReplyTo({
-  replyTo,
-  from,
-  probe,
-}: {
-  replyTo: string;
-  from: string;
-  probe: (ask: { from: string; to: string }, limitMs: number) => Promise<SmtpProbe>;
-}): Promise<WayBack> {
-  const to = readMailAddress(replyTo).address;
-  try {
-    return replyToFinding(to, await probe({ from: readMailAddress(from).address, to }, limitMs));
-  } catch (error) {
-    return { state: 'warn', detail: `${to} could not be tried: ${(error as Error).message}.` };
-  }
+function wordsOf({ host }: SmtpProbe, { words }: SmtpAnswer): string {
+  return `${host} says: ${words}`;
 }
 
-/** Reads what the mail server said of the Reply-To mailbox. */
-export function replyToFinding(to: string, { sender, recipient, host }: SmtpProbe): WayBack {
+function senderFinding(from: string, probe: SmtpProbe): WayBack {
+  const { host, sender } = probe;
+  if (!sender) return { state: 'warn', detail: `${from} was not tried.` };
+  if (isTaken(sender)) return { state: 'ok', detail: `${host} takes mail from ${from}.` };
+  if (sender.code < 500) return { state: 'warn', detail: `mail from ${from} is not taken just now. ${wordsOf(probe, sender)}` };
+  return {
+    state: 'fail',
+    detail: `mail from ${from} is refused, so no notice can leave. Let the mail server allow the sender, or change MAIL_BOUNCE_DOMAIN. ${wordsOf(probe, sender)}`,
+  };
+}
+
+function replyToFinding(to: string, probe: SmtpProbe): WayBack {
+  const { sender, recipient, host } = probe;
   if (!isMailAddress(to)) return { state: 'fail', detail: 'MAIL_REPLY_TO is no mail address.' };
-  const words = ({ words: said }: SmtpAnswer) => `${host} says: ${said}`;
-  if (sender && !isTaken(sender)) return { state: 'warn', detail: `${to} could not be tried, the sender was refused. ${words(sender)}` };
+  if (sender && !isTaken(sender))
+    return { state: 'warn', detail: `${to} could not be tried, the sender was refused. ${wordsOf(probe, sender)}` };
   if (!recipient) return { state: 'warn', detail: `${to} was not tried.` };
   if (isTaken(recipient)) return { state: 'ok', detail: `${host} takes mail to ${to}.` };
   if (recipient.code >= 500) {
     return {
       state: 'fail',
-      detail: `${to} is refused, so nobody can answer by mail. Repair the mailbox or MAIL_REPLY_TO. ${words(recipient)}`,
+      detail: `${to} is refused, so nobody can answer by mail. Repair the mailbox or MAIL_REPLY_TO. ${wordsOf(probe, recipient)}`,
     };
   }
-  return { state: 'warn', detail: `${to} is not taken just now. ${words(recipient)}` };
+  return { state: 'warn', detail: `${to} is not taken just now. ${wordsOf(probe, recipient)}` };
+}
+
+/** RFC 3463 3.2: it is the address that is wrong. Anything else may be about us, who are no mail server that others know. */
+const isAboutTheMailbox = ({ words }: SmtpAnswer) => /\b5\.1\.[0-9]/.test(words);
+
+/** A relay's refusal counts; that it takes the mail says nothing of the mailbox, which its own server knows. */
+function behindRelay(to: string, relay: SmtpProbe, own: SmtpProbe | Error): WayBack {
+  const fromRelay = replyToFinding(to, relay);
+  if (fromRelay.state !== 'ok') return fromRelay;
+  const unknown = (why: string): WayBack => ({
+    state: 'warn',
+    detail: `${relay.host} takes mail to ${to} to pass it on. Whether there is such a mailbox could not be found out from here (${why}): write to it once, and see.`,
+  });
+  if (own instanceof Error) return unknown(own.message);
+  const { recipient, sender } = own;
+  if (recipient && isTaken(recipient)) return { state: 'ok', detail: `${own.host} takes mail to ${to}.` };
+  if (recipient && recipient.code >= 500 && isAboutTheMailbox(recipient)) return replyToFinding(to, own);
+  const said = recipient ?? sender;
+  return unknown(said ? wordsOf(own, said) : `${own.host} was not asked`);
 }

@@ -103,6 +103,7 @@ describe('doctor', () => {
       'Mail DSN': 'ok',
       'Mail SMTPUTF8': 'ok',
       'Mail SIZE': 'ok',
+      'Envelope sender': 'ok',
       'Reply-To mailbox': 'ok',
       'SPF of retur.firma.no': 'ok',
       'DKIM of firma.no': 'ok',
@@ -120,6 +121,12 @@ describe('doctor', () => {
     expect(refused).toMatchObject({ code: 1, states: { 'Reply-To mailbox': 'fail' } });
     expect(refused.details['Reply-To mailbox']).toContain('MAIL_REPLY_TO');
     expect(await doctor({ script: { rcpt: '450 Later' } })).toMatchObject({ code: 0, states: { 'Reply-To mailbox': 'warn' } });
+  });
+
+  test('the mail server does not let us send as we do: fails and shows its words', async () => {
+    const refused = await doctor({ script: { mail: '550 5.7.60 Client does not have permissions to send as this sender' } });
+    expect(refused).toMatchObject({ code: 1, states: { 'Envelope sender': 'fail' } });
+    expect(refused.details['Envelope sender']).toContain('5.7.60');
   });
 
   test('a mail server that goes away, lacks extensions, or offers no sign-in: said of each', async () => {

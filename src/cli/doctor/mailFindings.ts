@@ -1,25 +1,29 @@
 import type { Config } from '../../config';
 import { readMailAddress, sameAddressKey } from '../../mail/addresses';
+import { sampleEnvelopeSender } from '../../mail/bounceAddress';
 import { createTokenSource } from '../../mail/oauth2Token';
+import { probeOwnServer } from '../../mail/ownServerProbe';
 import { probeSmtp, type SmtpProbe } from '../../mail/smtpProbe';
-import { replyToFinding } from '../../mail/waysBack';
+import { mailboxFindings, tried } from '../../mail/waysBack';
 import { type Finding, finding } from './finding';
 
-type MailConfig = Pick<Config, 'smtpUrl' | 'smtpOAuth2' | 'mail' | 'production'>;
+type MailConfig = Pick<Config, 'smtpUrl' | 'smtpOAuth2' | 'mail' | 'production' | 'linkKeys'>;
 
 const limitMs = 10_000;
 
-/** Connects to the mail server, signs in, and asks whether it would take mail to the Reply-To mailbox. Nothing is sent. */
-export async function mailFindings(config: MailConfig): Promise<Finding[]> {
+/** Connects to the mail server, signs in, and asks whether it would take a notice of ours, and mail to the Reply-To mailbox. Nothing is sent. */
+export async function mailFindings(config: MailConfig, dnsServer?: string): Promise<Finding[]> {
   const { smtpUrl, smtpOAuth2, mail } = config;
   if (!smtpUrl) return [finding('Mail', 'ok', 'SMTP_URL is not set: mail is captured and leaves for nobody')];
   const replyTo = readMailAddress(mail.replyTo).address;
   // Not a word about addresses to a server that no mail is to leave for.
   const asks = mail.mode === 'live' || (mail.mode === 'team' && mail.team.map(sameAddressKey).includes(sameAddressKey(replyTo)));
+  const ask = { from: sampleEnvelopeSender(config), to: replyTo };
+  const own = asks && mail.route === 'relay' ? tried(probeOwnServer(ask, limitMs, { dnsServer })) : null;
   const probe = await probeSmtp({
     url: smtpUrl,
     tokens: smtpOAuth2 && createTokenSource(smtpOAuth2),
-    ask: asks ? { from: readMailAddress(mail.from).address, to: replyTo } : null,
+    ask: asks ? ask : null,
     limitMs,
   }).catch((error: Error) => {
     throw new Error(`${error.message}. Check SMTP_URL, that the server runs, and that it may be reached from here.`);
@@ -29,7 +33,14 @@ export async function mailFindings(config: MailConfig): Promise<Finding[]> {
     signInFinding(probe, smtpUrl),
     encryptionFinding(probe, config),
     ...extensionFindings(probe),
-    ...(asks ? [{ name: 'Reply-To mailbox', ...replyToFinding(replyTo, probe) }] : []),
+    ...(asks ? waysFindings(mailboxFindings(ask, probe, await own)) : []),
+  ];
+}
+
+function waysFindings({ sender, replyTo }: ReturnType<typeof mailboxFindings>): Finding[] {
+  return [
+    { name: 'Envelope sender', ...sender },
+    { name: 'Reply-To mailbox', ...replyTo },
   ];
 }
 

@@ -69,8 +69,12 @@ describe('before a release', () => {
     expectValue(await approve(all));
     expectValue(await publish(all));
     for (const type of ['change.approved', 'change.published']) {
-      expect(await factsOf(all, type)).toMatchObject({ waysBack: { links: { state: 'ok' }, replyTo: { state: 'ok' } } });
+      expect(await factsOf(all, type)).toMatchObject({
+        waysBack: { links: { state: 'ok' }, sender: { state: 'ok' }, replyTo: { state: 'ok' } },
+      });
     }
+    // As on the envelope of a notice: a server may let the visible sender through and not this one.
+    expect(all.smtp.commands.find((command) => command.startsWith('MAIL FROM'))).toMatch(/^MAIL FROM:<bounce\+0{24}\.[0-9a-f]{16}@/);
     expect(all.smtp.commands).toContain('RCPT TO:<personvern@processor.example>');
     expect(all.smtp.messages).toEqual([]);
     expect(all.smtp.commands).not.toContain('DATA');
@@ -91,6 +95,17 @@ describe('before a release', () => {
     script.rcpt = '550 5.1.1 No such user';
     expect(await publish(all)).toMatchObject({ ok: false, refusal: { code: 'ways-back-fail' } });
     expect(await all.testbed.dependencies.data.changes.find(all.changeId)).toMatchObject({ status: 'approved', fanOut: null });
+  });
+
+  test('our own sender is refused for good: not released, since no notice could leave; for now: released, with a warning', async () => {
+    const script: Script = { mail: '550 5.7.60 Client does not have permissions to send as this sender' };
+    const all = await portal({ script });
+    const refused = await approve(all);
+    expect(refused).toMatchObject({ ok: false, refusal: { code: 'ways-back-fail' } });
+    expect(refused.ok ? '' : refused.refusal.detail?.en).toContain('5.7.60');
+    script.mail = '451 4.3.0 Later';
+    expectValue(await approve(all));
+    expect(await factsOf(all, 'change.approved')).toMatchObject({ waysBack: { sender: { state: 'warn' }, replyTo: { state: 'warn' } } });
   });
 
   test('the mailbox is not taken just now, or the server cannot be reached: released, with a warning in the audit trail', async () => {
