@@ -9,6 +9,7 @@ import { keepAuditChain } from './keepAuditChain';
 import { listenForBounces } from './listenForBounces';
 import { connectToRedis } from './queue/connection';
 import { startWorkers } from './queue/workers';
+import { refuseAnothersRecord } from './refuseAnothersRecord';
 import { runProcess } from './runProcess';
 import { createSweeper } from './workflows/sweeps/sweeper';
 
@@ -22,6 +23,7 @@ const sweepEveryMs = 2_000;
 /** Takes jobs, and sweeps on a timer of its own, so that an emptied Redis loses nothing but a second or two. */
 export async function startWorker(dependencies: Dependencies): Promise<RunningWorker> {
   const { config, context, clock, log } = dependencies;
+  await refuseAnothersRecord(dependencies);
   const bounces = await listenForBounces(dependencies);
   const connection = connectToRedis(config.redisUrl ?? '', 'worker');
   connection.on('error', (error) => log.warn({ err: error }, 'Redis cannot be reached'));

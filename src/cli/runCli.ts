@@ -4,6 +4,7 @@ import { type Config, ConfigError, readConfig } from '../config';
 import { buildDependencies, type Dependencies } from '../dependencies';
 import type { PersonActor } from '../domain/actor';
 import { readRuntimeFile } from '../runtimeFile';
+import { adoptRecordCommand } from './adoptRecordCommand';
 import { auditExportCommand } from './auditExportCommand';
 import { type CliCommand, type CliInput, type CliResult, type RecordCommand, UsageError } from './cliCommand';
 import { doctorCommand } from './doctorCommand';
@@ -23,6 +24,7 @@ const commands: CliCommand[] = [
   evidenceCommand,
   auditExportCommand,
   retentionCommand,
+  adoptRecordCommand,
   doctorCommand,
 ];
 const actor: PersonActor = { kind: 'person', personId: 'cli', name: 'command line', role: 'admin', via: 'cli' };

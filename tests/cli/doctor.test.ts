@@ -1,6 +1,8 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { clockFinding } from '../../src/cli/doctor/finding';
+import { lifetimeFinding, membersFinding, ownerFinding } from '../../src/cli/doctor/mongoFindings';
+import { infoFindings } from '../../src/cli/doctor/redisFindings';
 import { runCli } from '../../src/cli/runCli';
 import { type Script, startTinySmtpServer } from '../mail/tinySmtpServer';
 import { createTestbed, type Testbed } from '../support/testbed';
@@ -91,6 +93,7 @@ describe('doctor', () => {
       MongoDB: 'ok',
       'MongoDB majority': 'ok',
       'MongoDB transactions': 'ok',
+      Record: 'ok',
       'MongoDB transaction time': 'ok',
       'MongoDB clock': 'ok',
       Redis: 'ok',
@@ -203,5 +206,47 @@ describe('clockFinding', () => {
     [40_000, 'fail'],
   ])('asked at 0, answered at 1200 with %d: %s', (serverTime, state) => {
     expect(clockFinding('clock', serverTime, { askedAt: 0, answeredAt: 1_200 }).state).toBe(state);
+  });
+});
+
+describe('settings of MongoDB and Redis', () => {
+  const good = ['redis_version:7.2.4', 'maxmemory_policy:noeviction', 'aof_enabled:1'];
+  const statesOf = (lines: string[]) => Object.fromEntries(infoFindings(lines.join('\r\n')).map(({ name, state }) => [name, state]));
+
+  test.each([
+    ['in order', good, { Redis: 'ok', 'Redis eviction': 'ok', 'Redis persistence': 'ok' }],
+    ['too old for the queue', ['redis_version:6.0.16', ...good.slice(1)], { Redis: 'fail' }],
+    ['Valkey of today', ['redis_version:7.2.4', 'valkey_version:9.1.2', ...good.slice(1)], { Redis: 'ok' }],
+    ['evicts keys, and with them jobs', ['maxmemory_policy:allkeys-lru'], { 'Redis eviction': 'fail' }],
+    ['does not tell what it evicts', [], { Redis: 'fail', 'Redis eviction': 'warn' }],
+    ['keeps nothing on disk', ['redis_version:7.2.4', 'maxmemory_policy:noeviction', 'aof_enabled:0'], { 'Redis persistence': 'warn' }],
+  ])('Redis: %s', (_what, lines, states) => {
+    expect(statesOf(lines)).toMatchObject(states);
+  });
+
+  test.each([
+    [20, 'ok'],
+    [60, 'warn'],
+    [2, 'warn'],
+  ])('MongoDB ends a transaction after %i seconds: %s', async (seconds, state) => {
+    expect(await lifetimeFinding(async () => ({ transactionLifetimeLimitSeconds: seconds }))).toMatchObject({ state });
+  });
+
+  test('a user that MongoDB does not tell how long a transaction may take is told what it should be', async () => {
+    const refused = async () => {
+      throw new Error('not authorized');
+    };
+    expect(await lifetimeFinding(refused)).toMatchObject({ state: 'warn', detail: expect.stringContaining('20') });
+  });
+
+  test('one member that holds data: enough to try the portal, not for production', () => {
+    expect(membersFinding({ hosts: ['a'] }, false).state).toBe('ok');
+    expect(membersFinding({ hosts: ['a'] }, true).state).toBe('warn');
+    expect(membersFinding({ hosts: ['a', 'b', 'c'] }, true).state).toBe('ok');
+  });
+
+  test("a record that is another deployment's: fails, and says how to move it", () => {
+    const finding = ownerFinding('https://varsel.processor.example', 'https://staging.processor.example');
+    expect(finding).toMatchObject({ state: 'fail', detail: expect.stringContaining('adopt-record') });
   });
 });

@@ -2,6 +2,9 @@ import type { Connection } from 'mongoose';
 import type { Config } from '../../config';
 import { connectToMongo, transactionsOn } from '../../data/connection';
 import { indexes } from '../../data/indexes';
+import { createModels } from '../../data/models';
+import { createRepositories } from '../../data/repositories';
+import { recordBelongsTo } from '../../workflows/deployment/tieRecord';
 import { clockFinding, type Finding, finding } from './finding';
 
 /**
@@ -18,7 +21,11 @@ interface Hello {
 }
 
 /** What the record stands on. Reads only. */
-export async function mongoFindings({ mongodbUri, production }: Pick<Config, 'mongodbUri' | 'production'>): Promise<Finding[]> {
+export async function mongoFindings({
+  mongodbUri,
+  production,
+  baseUrl,
+}: Pick<Config, 'mongodbUri' | 'production' | 'baseUrl'>): Promise<Finding[]> {
   if (!mongodbUri) throw new Error('MONGODB_URI is not set, and no npm start runs on this DATA_DIR.');
   const connection = await connectToMongo(mongodbUri);
   try {
@@ -34,6 +41,7 @@ export async function mongoFindings({ mongodbUri, production }: Pick<Config, 'mo
       finding('MongoDB', 'ok', `replica set ${hello.setName}, version ${version}, ${await indexesIn(connection)}`),
       membersFinding(hello, production),
       await transactionFinding(connection),
+      ownerFinding(await recordBelongsTo(createRepositories(createModels(connection))), baseUrl),
       await lifetimeFinding(() => admin.command({ getParameter: 1, transactionLifetimeLimitSeconds: 1 })),
       ...(hello.localTime instanceof Date
         ? [clockFinding('MongoDB clock', hello.localTime.getTime(), { askedAt, answeredAt })]
@@ -55,7 +63,19 @@ async function indexesIn(connection: Connection): Promise<string> {
   return missing.length > 0 ? `indexes that the next start makes: ${missing.join(', ')}` : 'all indexes there';
 }
 
-function membersFinding({ hosts = [] }: Hello, production: boolean): Finding {
+/** Whose mail waits in it (src/workflows/deployment). */
+export function ownerFinding(owner: string | null, baseUrl: string): Finding {
+  const name = 'Record';
+  if (owner === null) return finding(name, 'ok', `no deployment sends from it yet; the first worker in production ties it to ${baseUrl}`);
+  if (owner === baseUrl) return finding(name, 'ok', `belongs to ${owner}`);
+  return finding(
+    name,
+    'fail',
+    `belongs to ${owner}, not to ${baseUrl}: no mail leaves from here. If the portal has moved, run adopt-record.`,
+  );
+}
+
+export function membersFinding({ hosts = [] }: Hello, production: boolean): Finding {
   const members = `${hosts.length} ${hosts.length === 1 ? 'member' : 'members'} that hold data`;
   if (hosts.length >= 3 || !production) return finding('MongoDB majority', 'ok', `${members}; writes wait for the majority`);
   return finding('MongoDB majority', 'warn', `${members}: what is written survives no loss of a disk. Use three.`);
@@ -70,7 +90,7 @@ async function transactionFinding(connection: Connection): Promise<Finding> {
   }
 }
 
-async function lifetimeFinding(ask: () => Promise<Record<string, unknown>>): Promise<Finding> {
+export async function lifetimeFinding(ask: () => Promise<Record<string, unknown>>): Promise<Finding> {
   const name = 'MongoDB transaction time';
   const { least, most, advised } = transactionSeconds;
   try {

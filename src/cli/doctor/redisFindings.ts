@@ -13,11 +13,16 @@ export async function redisFindings({ redisUrl }: Pick<Config, 'redisUrl'>): Pro
   redis.on('error', () => undefined);
   try {
     await redisReady(redis, 5_000);
-    const told = fieldsOf(await redis.info());
-    return [versionFinding(told), evictionFinding(told), persistenceFinding(told), await timeFinding(redis)];
+    return [...infoFindings(await redis.info()), await timeFinding(redis)];
   } finally {
     redis.disconnect();
   }
+}
+
+/** Reads what INFO says. */
+export function infoFindings(info: string): Finding[] {
+  const told = fieldsOf(info);
+  return [versionFinding(told), evictionFinding(told), persistenceFinding(told)];
 }
 
 /** INFO's `name:value` lines. */

@@ -386,6 +386,10 @@ export const auditSentences: AuditSentences = {
   'user.passwordSet': { nb: ({ who }) => `${who} satte et nytt passord for en bruker.`, en: ({ who }) => `${who} set a user's password.` },
   'key.created': { nb: ({ who }) => `${who} laget en API-nøkkel.`, en: ({ who }) => `${who} created an API key.` },
   'key.revoked': { nb: ({ who }) => `${who} trakk tilbake en API-nøkkel.`, en: ({ who }) => `${who} revoked an API key.` },
+  'record.adopted': {
+    nb: ({ who }) => `${who} flyttet portalen til en annen adresse. All e-post sendes derfra.`,
+    en: ({ who }) => `${who} moved the portal to another address. All mail is sent from there.`,
+  },
   'demo.clockMoved': {
     nb: ({ who, to }) => `${who} flyttet demoklokken${ifSaid(to, (day) => ` til ${day}`)}.`,
     en: ({ who, to }) => `${who} moved the demo clock${ifSaid(to, (day) => ` to ${day}`)}.`,
