@@ -3,9 +3,9 @@ import { recordSchema } from './strictSchema';
 /**
  * What somebody outside tells of a message that we sent. `failed`: given up for good; `delayed`: still being tried; `delivered`: in the mailbox;
  * `relayed`: passed on to where nothing more will be heard of it; `complaint`: marked as spam; `autoReply`: a vacation or other automatic answer;
- * `other`: whatever else came.
+ * `unclear`: it may tell of a failure, and nothing shows that a mail system wrote it; `other`: whatever else came.
  */
-export const reportKinds = ['failed', 'delayed', 'delivered', 'relayed', 'complaint', 'autoReply', 'other'] as const;
+export const reportKinds = ['failed', 'delayed', 'delivered', 'relayed', 'complaint', 'autoReply', 'unclear', 'other'] as const;
 export type ReportKind = (typeof reportKinds)[number];
 
 /** Who reports: a mail server by message (`dsn`), or a provider by webhook. */

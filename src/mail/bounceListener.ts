@@ -53,8 +53,9 @@ export async function startBounceListener({
     },
     onData(stream, { envelope }, answer) {
       beginningOf(stream)
-        .then(async (raw) => {
+        .then(async (message) => {
           if (stream.sizeExceeded) return refusal(552, '5.3.4 larger than 10 MB');
+          const raw = Buffer.concat([returnPathOf(envelope.mailFrom), message]).subarray(0, readAtMost);
           for (const { address } of envelope.rcptTo) {
             const sendingId = sendingOf(address);
             if (sendingId) await take({ raw, sendingId });
@@ -78,6 +79,12 @@ export async function startBounceListener({
     );
   });
   return { host, port: bound, close: () => new Promise((resolve) => server.close(() => resolve())) };
+}
+
+/** RFC 5321 4.4: the last stop writes down the envelope sender, above all that the message says of itself. It tells reports from what people write. */
+function returnPathOf(sender: { address: string } | false): Buffer {
+  const address = sender ? sender.address.replace(/[\s<>]/g, '') : '';
+  return Buffer.from(`Return-Path: <${address}>\r\n`);
 }
 
 /** The first `readAtMost` bytes; the rest is let go as it comes, so that a large message costs no memory. */

@@ -17,6 +17,10 @@ const attentionWords: Record<AttentionCode, BothLanguages> = {
     nb: 'Varselet avvises på grunn av oss, og ikke mottakeren',
     en: 'The notice is refused because of us, and not the recipient',
   },
+  unclearReport: {
+    nb: 'Det kom et svar som kan være en retur: les det og avgjør',
+    en: 'An answer came that may be a bounce: read it and decide',
+  },
 };
 
 /** What somebody has to look at or decide about deliveries, of all changes: findings, receipts to confirm, proposed contacts. At most `most` of each. */

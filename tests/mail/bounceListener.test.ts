@@ -52,7 +52,7 @@ async function talk({ host, port }: BounceListener, lines: string[]): Promise<st
   });
 }
 
-test('a report to an address of ours: taken before the 250 is said', async () => {
+test('a report to an address of ours: taken before the 250 is said, with its envelope sender on top', async () => {
   const taken: { raw: Buffer; sendingId: string }[] = [];
   const raw = sampleReport('qmail', { bounce: ours });
   const delivery = await withListener(
@@ -63,7 +63,7 @@ test('a report to an address of ours: taken before the 250 is said', async () =>
   );
   expect(delivery).toMatchObject({ outcome: { kind: 'answered', code: 250 }, response: expect.stringContaining('recorded') });
   expect(taken).toMatchObject([{ sendingId }]);
-  expect(taken[0]?.raw.toString().trim()).toBe(raw.toString().trim());
+  expect(taken[0]?.raw.toString().trim()).toBe(`Return-Path: <>\r\n${raw.toString().trim()}`);
 });
 
 test.each([

@@ -6,5 +6,6 @@ export const attentionCodes = [
   'wrongPerson',
   'possibleDuplicate',
   'refusedForOurSake',
+  'unclearReport',
 ] as const;
 export type AttentionCode = (typeof attentionCodes)[number];

@@ -55,6 +55,7 @@ export const noticePageTexts = defineTexts({
         wrongPerson: 'Har gått til feil person',
         possibleDuplicate: 'Kan ha kommet frem to ganger',
         refusedForOurSake: 'Avvist på grunn av oss, og ikke mottakeren',
+        unclearReport: 'Et svar som kan være en retur: les ordene, og er det en, send til et annet kontaktpunkt',
       },
     },
     proposals: {
@@ -224,6 +225,7 @@ export const noticePageTexts = defineTexts({
         wrongPerson: 'Went to the wrong person',
         possibleDuplicate: 'May have arrived twice',
         refusedForOurSake: 'Refused because of us, and not the recipient',
+        unclearReport: 'An answer that may be a bounce: read the words, and if it is one, send to another contact',
       },
     },
     proposals: {

@@ -3,6 +3,7 @@ import type { NewAuditEvent } from '../../data/auditEvent.repository';
 import type { DeliveryReportRecord } from '../../data/deliveryReport.model';
 import type { NoticeRecord } from '../../data/notice.model';
 import type { SendingRecord } from '../../data/sending.model';
+import type { AttentionCode } from '../../domain/receipt/attention';
 import { finalStates } from '../../domain/receipt/deliveryState';
 import type { WorkflowContext } from '../context';
 import { idsOf } from './controllerMail';
@@ -38,6 +39,7 @@ const eventTypes = {
   relayed: 'mail.relayed',
   delayed: 'mail.delayed',
   complaint: 'mail.complaint',
+  unclear: 'mail.reportUnclear',
 } as const;
 
 /**
@@ -46,6 +48,7 @@ const eventTypes = {
  *   vouches for the notice it is recorded and voids nothing.
  * - `delivered` is evidence, unless this sending failed or was taken back.
  * - `complaint` is a task for the DPO; the message has come, so the receipt stands.
+ * - `unclear` is a task for the DPO, who reads what came in: it may be a bounce, and it may be a person who quotes one. It voids nothing.
  * - `relayed` and `delayed` are told in the audit trail and change nothing.
  * Of mail that is no notice only the sending changes.
  */
@@ -57,8 +60,9 @@ export async function applyReport(context: WorkflowContext, toApply: ReportToApp
   const applying = { ...toApply, notice };
   if (report.kind === 'failed') return applyFailure(context, applying);
   if (report.kind === 'delivered') return applyDelivery(context, applying);
+  if (report.kind === 'unclear') return applyUnclear(context, applying);
   await tell(context, applying, eventTypes[report.kind]);
-  if (report.kind === 'complaint' && notice) await raiseComplaint(context, applying, notice);
+  if (report.kind === 'complaint' && notice) await raiseAttention(context, applying, { notice, code: 'complaint' });
   return applied();
 }
 
@@ -105,15 +109,31 @@ async function applyDelivery(context: WorkflowContext, applying: Applying): Prom
   return applied();
 }
 
+async function applyUnclear(context: WorkflowContext, applying: Applying): Promise<AppliedReport> {
+  const { notice, sending } = applying;
+  if (!notice) return ignored('unclear');
+  if (sending.state === 'refused') return ignored('failed-before');
+  if (finalStates.has(notice.state)) return ignored('vouched-for');
+  // What a person may have written stays out of the audit trail.
+  await tell(context, applying, eventTypes.unclear, { response: null });
+  const isOpen = notice.attention.some((entry) => entry.code === 'unclearReport' && entry.sendingId === sending._id && !entry.clearedAt);
+  if (!isOpen) await raiseAttention(context, applying, { notice, code: 'unclearReport' });
+  return applied();
+}
+
 /** A bounce, or somebody who said that the address is the wrong one, has the last word on this sending. */
 function isTakenBack({ evidence, attention }: NoticeRecord, { _id, contactId }: SendingRecord): boolean {
   const isVoided = evidence.some(({ sendingId, voidedAt }) => sendingId === _id && voidedAt !== null);
   return isVoided || attention.some((entry) => entry.code === 'wrongPerson' && contactId !== null && entry.contactId === contactId);
 }
 
-async function raiseComplaint(context: WorkflowContext, { session, sending, report, now }: Applying, notice: NoticeRecord): Promise<void> {
+async function raiseAttention(
+  context: WorkflowContext,
+  { session, sending, report, now }: Applying,
+  { notice, code }: { notice: NoticeRecord; code: AttentionCode },
+): Promise<void> {
   const entry = {
-    code: 'complaint' as const,
+    code,
     at: now,
     sendingId: sending._id,
     contactId: sending.contactId,

@@ -74,6 +74,70 @@ describe('what is no report', () => {
   });
 });
 
+/** A message in words alone, `text` below these headers and those that every one has. */
+function inWords(headers: string, text: string): Buffer {
+  return Buffer.from(`${headers}\nTo: ${bounce}\nContent-Type: text/plain; charset=utf-8\n\n${text}\n`.replace(/\n/g, '\r\n'));
+}
+
+const away = 'Return-Path: <>\nFrom: Kontakt <contact@controller.example>';
+const daemon = 'Return-Path: <>\nFrom: MAILER-DAEMON@mx.controller.example (Mail Delivery System)\nSubject: Mail';
+
+describe('words alone', () => {
+  test.each([
+    ['a vacation with the day of return', `${away}\nSubject: Ferie`, 'Jeg er tilbake 5.8.26.', 'autoReply'],
+    ['one that quotes the subject, with the day', `${away}\nSubject: Re: Varsel`, 'Jeg er tilbake 5.8.26. Ring 550 12 345.', 'other'],
+    ['a German one', `${away}\nSubject: Automatische Antwort: Varsel\nAuto-Submitted: auto-generated`, 'Zurück am 5.8.26', 'autoReply'],
+    ['one of a postmaster', 'Return-Path: <>\nFrom: postmaster@controller.example\nSubject: Borte', 'Tilbake 5.8.26. Error 550 x', 'other'],
+    ['a person’s', 'From: Kontakt <contact@controller.example>\nSubject: Hei', 'Vi får error 550 x når vi svarer', 'other'],
+    [
+      'a person’s with the name of a system before the address',
+      'Return-Path: <contact@controller.example>\nFrom: "MAILER-DAEMON@x" <contact@controller.example>\nSubject: Hei',
+      'Vi fikk 550 5.1.1 User unknown',
+      'other',
+    ],
+    ['a mail system that tells no code, and a day', daemon, 'Try again after 5.8.26', 'other'],
+  ])('%s: no report', async (_kind, headers, text, kind) => {
+    expect(await readDeliveryReport(inWords(headers, text))).toMatchObject({ kind, status: null });
+  });
+
+  test.each([
+    ['nobody’s, with a server’s answer', `${away}\nSubject: Varsel`, '550 5.1.1 User unknown', 'Varsel – 550 5.1.1 User unknown'],
+    ['nobody’s, with the subject of a bounce', `${away}\nSubject: DELIVERY FAILURE: not listed`, 'Sorry', 'DELIVERY FAILURE: not listed'],
+    [
+      'of a mail system, and marked as an automatic reply',
+      `${daemon}\nAuto-Submitted: auto-replied`,
+      '550 5.1.1 User unknown',
+      'Mail – 550 5.1.1 User unknown',
+    ],
+    [
+      'under the name of a system, sent by a person',
+      'Return-Path: <contact@controller.example>\nFrom: MAILER-DAEMON@x.example\nSubject: Undelivered',
+      '550 5.1.1 User unknown',
+      'Undelivered – 550 5.1.1 User unknown',
+    ],
+  ])('%s: unclear, told in words for a person', async (_kind, headers, text, words) => {
+    expect(await readDeliveryReport(inWords(headers, text))).toMatchObject({ kind: 'unclear', status: null, words });
+  });
+
+  test.each([
+    ['a code with its status', 'host mx said: 550 5.1.1 User unknown', '5.1.1'],
+    ['a status behind a hash', 'The e-mail account does not exist. <mx.controller.example #5.1.1>', '5.1.1'],
+    ['a code that is told as an answer', 'Remote host said: 550 No such user', null],
+  ])('of a mail system, %s: failed', async (_kind, text, status) => {
+    expect(await readDeliveryReport(inWords(daemon, text))).toMatchObject({ kind: 'failed', status });
+  });
+
+  test('of a postmaster, with the subject of a report: failed', async () => {
+    const headers = 'Return-Path: <>\nFrom: Postmaster <postmaster@controller.example>\nSubject: Undeliverable: Varsel';
+    expect(await readDeliveryReport(inWords(headers, '550 5.1.1 User unknown'))).toMatchObject({ kind: 'failed', status: '5.1.1' });
+  });
+
+  test('Exchange, still being tried: delayed', async () => {
+    const headers = 'From: MicrosoftExchange329e@controller.example\nSubject: Delivery delayed: Varsel\nX-MS-Exchange-Message-Is-Ndr:';
+    expect(await readDeliveryReport(inWords(headers, 'No need to send it again.'))).toMatchObject({ kind: 'delayed' });
+  });
+});
+
 /** A report of these field groups. */
 function report(status: string, extra = ''): Buffer {
   return Buffer.from(

@@ -2,6 +2,7 @@ import { termsPresets } from '../../../src/domain/terms/presets';
 import { acknowledgeNotice } from '../../../src/workflows/answers/acknowledgeNotice';
 import { recordReport, sweepWaitingReports } from '../../../src/workflows/delivery/recordReport';
 import { answerGate } from '../../../src/workflows/gate/answerGate';
+import { listDue } from '../../../src/workflows/listDue';
 import { expectValue } from '../../support/register';
 import { createTestbed, type Testbed } from '../../support/testbed';
 import { reportOn, type SentNotice, sentNotice } from './sentNotice';
@@ -228,6 +229,33 @@ describe('what is no failure', () => {
 
     expect(await record(reportOn((await firstSending(sent))._id, { kind: 'autoReply' }))).toMatchObject({ outcome: 'ignored' });
     expect([await sent.notice(), await sent.events()]).toEqual(before);
+  });
+});
+
+describe('what may be a bounce', () => {
+  test('a task for the DPO with its words, once, and the receipt stands', async () => {
+    const sent = await sentNotice(testbed, 'UNCLEAR', { contacts: 2 });
+    const { state, receivedAt, evidence } = await sent.notice();
+    const { _id } = await firstSending(sent);
+
+    expect(await record(reportOn(_id, { kind: 'unclear', status: null, words: 'Varsel – 550 5.1.1' }))).toMatchObject({
+      outcome: 'applied',
+    });
+    await record(reportOn(_id, { kind: 'unclear', status: null }));
+
+    const attention = [{ code: 'unclearReport', sendingId: _id, detail: 'Varsel – 550 5.1.1', clearedAt: null }];
+    expect(await sent.notice()).toMatchObject({ state, receivedAt, evidence, attention });
+    expect(await sent.sendings()).toHaveLength(1);
+    expect(await sent.events()).toContain('mail.reportUnclear');
+    const due = await listDue(testbed.context, { now: await testbed.now() });
+    expect(due.filter(({ noticeId }) => noticeId === sent.noticeId)).toMatchObject([{ kind: 'attention' }]);
+  });
+
+  test('where a person vouches for the notice: nothing', async () => {
+    const sent = await sentNotice(testbed, 'UNCLEAR-ACK');
+    await acknowledge(sent);
+    expect(await record(reportOn((await firstSending(sent))._id, { kind: 'unclear' }))).toMatchObject({ outcome: 'ignored' });
+    expect((await sent.notice()).attention).toEqual([]);
   });
 });
 
