@@ -99,6 +99,25 @@ describe('a message', () => {
     expect(parsed.html?.match(/<h1/g)).toHaveLength(1);
     expect(parsed.html).toContain('<title>Notice: New subprocessor: Skylager &amp; Sønner AS (DBA-2024-17)</title>');
   });
+
+  test('for those who hear it: tables that only hold the layout are none to a screen reader, and the letter is one article with a name', async () => {
+    const { parsed } = await read({ locale: 'en' });
+    const tables = parsed.html?.match(/<table[^>]*>/g) ?? [];
+    expect(tables.length).toBeGreaterThan(0);
+    const layout = tables.filter((table) => !/class="table"/.test(table));
+    expect(layout.filter((table) => !table.includes('role="presentation"'))).toEqual([]);
+    expect(parsed.html?.match(/role="article"[^>]*aria-label="Notice: New subprocessor: [^"]+"/)).not.toBeNull();
+  });
+
+  test('for those who read in the dark: it says that it can, and every colour of the letter has another there', async () => {
+    const { parsed } = await read({ locale: 'en' });
+    expect(parsed.html).toContain('<meta name="color-scheme" content="light dark">');
+    const [, dark = ''] = parsed.html?.split('@media (prefers-color-scheme:dark){') ?? [];
+    const rules = dark.slice(0, dark.indexOf('</style>'));
+    const coloured = [...(parsed.html ?? '').matchAll(/class="(\w+)" style="[^"]*color:/g)].map(([, name]) => `.${name}`);
+    expect(coloured.length).toBeGreaterThan(5);
+    expect([...new Set(coloured)].filter((name) => !new RegExp(`\\${name}[,{]`).test(rules))).toEqual([]);
+  });
 });
 
 describe('a message made of hostile input', () => {

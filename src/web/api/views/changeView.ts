@@ -123,7 +123,11 @@ function revisionsOf({ revisions, revision, publication }: ChangeRecord): z.infe
 /** A change with how it stands: each notice once in its present state, each gate once. */
 export const changeWithCountsView = changeView
   .extend({
-    notices: z.object(Object.fromEntries(noticeStates.map((state) => [state, wholeNumber]))),
+    notices: z
+      .object(Object.fromEntries(noticeStates.map((state) => [state, wholeNumber])))
+      .describe(
+        'Each notice once. One whose message is on its way is planned until the answer is recorded, seconds later, so that `sending` is 0.',
+      ),
     gates: z.object({ clear: wholeNumber, held: wholeNumber, inEffect: wholeNumber }),
   })
   .meta({ id: 'ChangeWithCounts' });
