@@ -6,6 +6,7 @@ import type { SendableNotice, SharedByNotices } from '../../data/notice.reposito
 import type { ObjectionRecord } from '../../data/objection.model';
 import type { QuestionRecord } from '../../data/question.model';
 import { isStaffKind, type SendingRecord } from '../../data/sending.model';
+import { isRepeat } from '../../domain/receipt/repeats';
 import { asCorrected } from '../../mail/corrected';
 import type { RenderInput, StaffRenderInput } from '../../mail/mailer';
 import type { WorkflowContext } from '../context';
@@ -46,7 +47,7 @@ async function loadForStaff({ data }: WorkflowContext, { sendings, now }: { send
   const digestIds = sendings.flatMap(({ detail }) => detail?.digestId ?? []);
   const digests = byId(digestIds.length > 0 ? await data.digests.findMany(digestIds) : []);
   return sendings.map((sending) => {
-    const repeat = isRepeat(sending);
+    const repeat = repeats(sending);
     const digest = digests.get(sending.detail?.digestId ?? '') ?? null;
     return {
       sending,
@@ -57,8 +58,10 @@ async function loadForStaff({ data }: WorkflowContext, { sendings, now }: { send
   });
 }
 
-function isRepeat({ state, messageHash }: SendingRecord): boolean {
-  return state === 'unknown' || (state === 'sending' && messageHash !== null);
+/** What a worker that was lost had begun may have left, like those before it that were. */
+function repeats({ state, messageHash, attempts, lostTries = [] }: SendingRecord): boolean {
+  const isLostNow = state === 'sending' && messageHash !== null;
+  return isRepeat({ attempts, lost: lostTries.length + (isLostNow ? 1 : 0) });
 }
 
 async function loadForContacts(
@@ -108,7 +111,7 @@ function outgoing(
   const notice = loaded && asCorrected(loaded, now);
   const agreement = of(found.agreements, sending.agreementId);
   const controller = agreement && of(found.controllers, agreement.controllerId);
-  const repeat = isRepeat(sending);
+  const repeat = repeats(sending);
   const statedAt = statedMoment(now, notice);
   const change = of(found.changes, sending.changeId);
   const objection = of(found.objections, sending.objectionId);

@@ -2,6 +2,7 @@ import type { ClientSession } from 'mongoose';
 import type { AttentionRecord } from '../../data/notice.model';
 import type { SendingAttempt, SendingState } from '../../data/sending.model';
 import { type AfterSmtp, afterReport, afterSmtp, type NoticeState } from '../../domain/receipt/deliveryState';
+import { mayHaveComeTwice } from '../../domain/receipt/repeats';
 import type { Delivery } from '../../mail/transport';
 import type { WorkflowContext } from '../context';
 import { alertStaff } from '../staff/alertStaff';
@@ -99,7 +100,7 @@ async function noteTaken(
     now,
   }: { delivered: Delivered; notice: OutgoingNotice; kind: 'accepted' | 'handedOver'; attempt: SendingAttempt; now: Date },
 ): Promise<string[]> {
-  const { sending, repeat } = delivered;
+  const { sending } = delivered;
   const saved = await noteEvidence({
     context,
     session,
@@ -110,9 +111,8 @@ async function noteTaken(
     facts: answerFacts(delivered, attempt),
     sent: true,
   });
-  if (!repeat) return [];
-  const duplicate = attentionFor('possibleDuplicate', { sending, attempt, now });
-  await context.data.notices.replace({ ...saved, attention: [...saved.attention, duplicate] }, session);
+  const attention = withDuplicate(saved.attention, { sending, attempt, now });
+  if (attention !== saved.attention) await context.data.notices.replace({ ...saved, attention }, session);
   return [];
 }
 
@@ -141,14 +141,26 @@ async function noteNotTaken(
   const reported: NoticeState = next ? (isLast ? 'undeliverable' : 'bounced') : (after.state as NoticeState);
   const state = afterReport(fresh.state, reported);
   const isKnown = fresh.attention.some(({ code, clearedAt }) => code === 'refusedForOurSake' && clearedAt === null);
-  const attention =
-    after.ourFault && !isKnown ? [...fresh.attention, attentionFor('refusedForOurSake', { sending, attempt, now })] : fresh.attention;
+  const refused = after.ourFault && !isKnown ? [attentionFor('refusedForOurSake', { sending, attempt, now })] : [];
+  const attention = withDuplicate([...fresh.attention, ...refused], { sending, attempt, now });
   await data.notices.replace({ ...fresh, state, attention, updatedAt: now }, session);
   if (state === 'undeliverable' && fresh.state !== 'undeliverable') {
     await data.auditEvents.record({ ...event, type: 'notice.undeliverable', facts: { lastCode: attempt.code } }, session);
     await alertStaff(context, session, { notice: fresh, about: 'undeliverable' });
   }
   return next ?? [];
+}
+
+/** A repeat that may have arrived is marked once for each message, until somebody has looked: one without answers goes on for days. */
+function withDuplicate(
+  attention: AttentionRecord[],
+  { sending, attempt, now }: { sending: Delivered['sending']; attempt: SendingAttempt; now: Date },
+): AttentionRecord[] {
+  const isMarked = attention.some(
+    ({ code, sendingId, clearedAt }) => code === 'possibleDuplicate' && sendingId === sending._id && clearedAt === null,
+  );
+  if (isMarked || !mayHaveComeTwice(attempt)) return attention;
+  return [...attention, attentionFor('possibleDuplicate', { sending, attempt, now })];
 }
 
 function attentionFor(
