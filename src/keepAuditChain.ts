@@ -1,5 +1,6 @@
 import { createAuditSigner } from './audit/auditKeys';
 import type { Dependencies } from './dependencies';
+import { repeatEvery } from './repeatEvery';
 import { keepChain } from './workflows/audit/keepChain';
 
 const everyMs = 1_000;
@@ -16,33 +17,15 @@ export function keepAuditChain({ config, context, log }: Dependencies, owner: st
     clock: () => new Date(),
     stop: ending.signal,
   };
-  let stopped = false;
-  let wake: () => void = () => {};
-  const rest = () =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, everyMs);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  const loop = async () => {
-    while (!stopped) {
-      try {
-        await keepChain(context, turn);
-      } catch (error) {
-        log.error({ err: error }, 'the audit chain was not kept; the next turn tries again');
-      }
-      if (!stopped) await rest();
-    }
-  };
-  const looping = loop();
+  const keeping = repeatEvery(
+    everyMs,
+    () => keepChain(context, turn),
+    (error) => log.error({ err: error }, 'the audit chain was not kept; the next turn tries again'),
+  );
   return {
     async stop() {
-      stopped = true;
       ending.abort();
-      wake();
-      await looping;
+      await keeping.stop();
     },
   };
 }

@@ -10,8 +10,10 @@ import { listenForBounces } from './listenForBounces';
 import { connectToRedis } from './queue/connection';
 import { startWorkers } from './queue/workers';
 import { refuseAnothersRecord } from './refuseAnothersRecord';
+import { repeatEvery } from './repeatEvery';
 import { runProcess } from './runProcess';
 import { createSweeper } from './workflows/sweeps/sweeper';
+import { sweepMail } from './workflows/sweeps/sweepMail';
 
 export interface RunningWorker {
   /** Takes no more jobs, lets the running ones end. */
@@ -20,7 +22,7 @@ export interface RunningWorker {
 
 const sweepEveryMs = 2_000;
 
-/** Takes jobs, and sweeps on a timer of its own, so that an emptied Redis loses nothing but a second or two. */
+/** Takes jobs, and sweeps on timers of its own, so that an emptied Redis loses nothing but a second or two. */
 export async function startWorker(dependencies: Dependencies): Promise<RunningWorker> {
   const { config, context, clock, log } = dependencies;
   await refuseAnothersRecord(dependencies);
@@ -43,40 +45,19 @@ export async function startWorker(dependencies: Dependencies): Promise<RunningWo
   });
   const auditChain = keepAuditChain(dependencies, owner);
   const sweep = createSweeper(context);
-  let stopped = false;
-  let running: Promise<void> = Promise.resolve();
-  const tick = async () => {
-    try {
-      await sweep(await clock.now());
-    } catch (error) {
-      log.error({ err: error }, 'a sweep failed; the next one tries again');
-    }
-  };
-  const loop = async () => {
-    while (!stopped) {
-      running = tick();
-      await running;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, sweepEveryMs);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
-  };
-  let wake: () => void = () => {};
-  const looping = loop();
+  const failed = (error: unknown) => log.error({ err: error }, 'a sweep failed; the next one tries again');
+  const sweeps = [
+    repeatEvery(sweepEveryMs, async () => sweep(await clock.now()), failed),
+    repeatEvery(sweepEveryMs, () => sweepMail(context), failed),
+  ];
   return {
     async stop() {
-      stopped = true;
-      wake();
       context.pacing.stop();
+      const swept = Promise.all(sweeps.map((each) => each.stop()));
       const drained = workers.close();
       await bounces?.close();
       await auditChain.stop();
-      await running;
-      await looping;
+      await swept;
       await drained;
       connection.disconnect();
     },

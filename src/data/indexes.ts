@@ -137,6 +137,12 @@ export const indexes: NamedIndex[] = [
     options: { name: 'not_over', partialFilterExpression: { nextAttemptAt: { $gt: new Date(0) } } },
   },
   // What retention looks for (src/workflows/retention): what has been erased is not in these any more. The first is also where alerts wait.
+  // The few that a person waits for, so that they are found among a hundred thousand that are due as well.
+  {
+    collection: 'sendings',
+    fields: { nextAttemptAt: 1 },
+    options: { name: 'awaited', partialFilterExpression: { awaited: true, nextAttemptAt: { $gt: new Date(0) } } },
+  },
   {
     collection: 'sendings',
     fields: { kind: 1, createdAt: 1 },

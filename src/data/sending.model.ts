@@ -59,6 +59,26 @@ export const serviceKinds: ReadonlySet<SendingKind> = new Set([
   'auditHead',
 ]);
 
+/** Kinds that go to many at once, or that nobody has just asked for. All others answer what somebody did a moment ago. */
+const unaskedKinds: ReadonlySet<SendingKind> = new Set([
+  'notice',
+  'changeWithdrawn',
+  'effectHeld',
+  'effectMoved',
+  'reminder',
+  'approvalReminder',
+  'terminationReminder',
+  'contactCheck',
+  'revisionInformation',
+  'staffDigest',
+  'auditHead',
+]);
+
+/** Whether a person waits for mail of this kind: a code to go on with, the confirmation of an act, an alert. */
+export function isAwaitedKind(kind: SendingKind): boolean {
+  return !unaskedKinds.has(kind);
+}
+
 export type SendingState = 'planned' | 'sending' | 'handedOver' | 'accepted' | 'deferred' | 'refused' | 'unknown' | 'cancelled';
 
 /** One try at handing one message over. Real time, except `legalAt`. */
@@ -122,6 +142,8 @@ export interface SendingRecord {
   leaseUntil: Date | null;
   createdAt: Date;
   finishedAt: Date | null;
+  /** Only of mail that a person waits for: it leaves before all other. */
+  awaited?: true;
   /** Only of a service kind, until what it said is erased. */
   bodyKept?: true;
   /** Only of one that was refused or came back, until its address is erased. */
@@ -154,6 +176,7 @@ export const sendingSchema = recordSchema({
   leaseUntil: { type: Date, default: null },
   createdAt: { type: Date, required: true },
   finishedAt: { type: Date, default: null },
+  awaited: { type: Boolean },
   bodyKept: { type: Boolean },
   addressKept: { type: Boolean },
   erased: erasedField,

@@ -22,7 +22,35 @@ function dueAt(now: Date) {
   };
 }
 
+/** A sending that is due. */
+export interface DueSending {
+  sendingId: string;
+  /** Another every twenty seconds, and for each lease that ran out, so that it tells this job from one that a dead worker took and still seems to be doing. */
+  turn: string;
+  /** A worker was lost with it: it may have left, and nobody has recorded that. */
+  isRetake: boolean;
+}
+
 export function createSendingRepository(models: Models) {
+  /** `index`: by name, since two have the same fields, and only one of them is short while a fan-out waits. */
+  async function listDue(
+    which: { awaited?: true },
+    { index, now, limit }: { index: string; now: Date; limit: number },
+  ): Promise<DueSending[]> {
+    const rows = await models.sendings
+      .find({ ...which, ...dueAt(now) }, { state: 1, leaseUntil: 1 })
+      .sort({ nextAttemptAt: 1 })
+      .hint(index)
+      .limit(limit)
+      .lean<Pick<SendingRecord, '_id' | 'state' | 'leaseUntil'>[]>();
+    const turn = `after-${Math.floor(now.getTime() / 20_000)}`;
+    return rows.map(({ _id, state, leaseUntil }) => ({
+      sendingId: _id,
+      turn: state === 'sending' ? String(leaseUntil?.getTime()) : turn,
+      isRetake: state === 'sending',
+    }));
+  }
+
   return {
     async insertMany(records: SendingRecord[], session: ClientSession): Promise<void> {
       await insertAll(models.sendings, records, session);
@@ -181,21 +209,13 @@ export function createSendingRepository(models: Models) {
         { session },
       );
     },
-    /**
-     * What is due: waiting with its time come, or held by a worker whose lease has run out. Real time. `turn` is another every twenty seconds, and for each
-     * lease that ran out, so that it tells this job from one that a dead worker took and still seems to be doing.
-     */
-    async listDue(now: Date, limit: number): Promise<{ sendingId: string; turn: string }[]> {
-      const rows = await models.sendings
-        .find(dueAt(now), { state: 1, leaseUntil: 1 })
-        .sort({ nextAttemptAt: 1 })
-        .limit(limit)
-        .lean<Pick<SendingRecord, '_id' | 'state' | 'leaseUntil'>[]>();
-      const turn = `after-${Math.floor(now.getTime() / 20_000)}`;
-      return rows.map(({ _id, state, leaseUntil }) => ({
-        sendingId: _id,
-        turn: state === 'sending' ? String(leaseUntil?.getTime()) : turn,
-      }));
+    /** What is due, the longest first: waiting with its time come, or held by a worker whose lease has run out. Real time. */
+    async listDue(now: Date, limit: number): Promise<DueSending[]> {
+      return listDue({}, { index: 'not_over', now, limit });
+    },
+    /** What is due and a person waits for, found however much else is due. Real time. */
+    async listAwaited(now: Date, limit: number): Promise<DueSending[]> {
+      return listDue({ awaited: true }, { index: 'awaited', now, limit });
     },
     /** Whether a message is on its way or could be. Real time. */
     async isBusy(now: Date): Promise<boolean> {

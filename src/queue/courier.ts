@@ -6,10 +6,16 @@ import { type JobContracts, type JobName, queueOf } from './contracts';
 
 /** Takes ids to the workers. What it loses a sweep finds again, so a failed enqueue is logged and never fails the act that was committed. */
 export interface Courier {
-  enqueue<N extends JobName>(name: N, payloads: JobContracts[N][]): Promise<void>;
-  /** How many groups of mail wait for a worker; none while Redis is away. */
-  mailWaiting(): Promise<number>;
+  /** `ahead`: mail that leaves before all that is not, however long that has waited. */
+  enqueue<N extends JobName>(name: N, payloads: JobContracts[N][], order?: { ahead: boolean }): Promise<void>;
+  /** How many groups of mail wait for a worker, ahead and after those; none while Redis is away. */
+  mailWaiting(): Promise<MailWaiting>;
   close(): Promise<void>;
+}
+
+export interface MailWaiting {
+  ahead: number;
+  others: number;
 }
 
 /** A job's id: the same thing to do is queued once, however often it is found. BullMQ allows no colon in it. */
@@ -25,6 +31,8 @@ function digestOf(ids: readonly string[]): string {
 
 /** Jobs leave no trace in Redis once they end: MongoDB has the record. */
 const jobOptions = { attempts: 1, removeOnComplete: true, removeOnFail: true } as const;
+/** BullMQ takes jobs without a priority first, in the order in which they came, and then those with one, in theirs. */
+const afterThoseAhead = { priority: 1 } as const;
 const chunk = 1_000;
 
 export function createCourier({ connection, prefix, log }: { connection: RedisConnection; prefix: string; log: Logger }): Courier {
@@ -32,14 +40,17 @@ export function createCourier({ connection, prefix, log }: { connection: RedisCo
   const queues = { mail: new Queue('mail', options), work: new Queue('work', options) };
   for (const queue of Object.values(queues)) queue.on('error', (error) => log.warn({ err: error }, 'the queue lost its connection'));
   return {
-    async enqueue(name, payloads) {
+    async enqueue(name, payloads, { ahead } = { ahead: false }) {
       const queue = queues[queueOf[name]];
+      const order = queueOf[name] === 'mail' && !ahead ? afterThoseAhead : {};
+      // Of its own: a job that waits among the others must not keep the one ahead of them out.
+      const suffix = ahead ? '-ahead' : '';
       try {
         for (let start = 0; start < payloads.length; start += chunk) {
           await queue.addBulk(
             payloads
               .slice(start, start + chunk)
-              .map((payload) => ({ name, data: payload, opts: { ...jobOptions, jobId: jobIdOf(name, payload) } })),
+              .map((payload) => ({ name, data: payload, opts: { ...jobOptions, ...order, jobId: jobIdOf(name, payload) + suffix } })),
           );
         }
       } catch (error) {
@@ -48,10 +59,11 @@ export function createCourier({ connection, prefix, log }: { connection: RedisCo
     },
     async mailWaiting() {
       try {
-        return await queues.mail.getWaitingCount();
+        const { waiting = 0, prioritized = 0 } = await queues.mail.getJobCounts('waiting', 'prioritized');
+        return { ahead: waiting, others: prioritized };
       } catch (error) {
         log.warn({ err: error }, 'not counted what waits in the queue');
-        return 0;
+        return { ahead: 0, others: 0 };
       }
     },
     async close() {

@@ -4,7 +4,7 @@ import type { ControllerActor } from '../../domain/actor';
 import { done, type Outcome, refuse } from '../../domain/outcome';
 import type { WorkflowContext } from '../context';
 import { confirmationsTo, loadParties } from '../delivery/controllerMail';
-import { enqueueMail } from '../delivery/enqueueMail';
+import { enqueueAwaitedMail } from '../delivery/enqueueMail';
 import { noteEvidence } from '../delivery/noteEvidence';
 
 export interface Acknowledgement {
@@ -57,7 +57,7 @@ export async function acknowledgeNotice(
     return done({ reference, at: now, repeated: false });
   });
   if (outcome.ok)
-    await enqueueMail(
+    await enqueueAwaitedMail(
       context,
       mail.map(({ _id }) => _id),
     );

@@ -5,7 +5,7 @@ import { allOrNothing } from '../allOrNothing';
 import { approvalRefusal, type WrittenApprovals, writeApprovals } from '../approvals/writeApprovals';
 import type { WorkflowContext } from '../context';
 import { loadParties } from '../delivery/controllerMail';
-import { enqueueMail } from '../delivery/enqueueMail';
+import { enqueueAwaitedMail } from '../delivery/enqueueMail';
 import { applyEffects } from '../gate/applyEffects';
 import { codedActName, codeTexts, findCode } from './oneTimeCodes';
 
@@ -73,7 +73,7 @@ async function decide(
   });
   if (!outcome.ok) return outcome;
   const { reference, changeId, mail } = outcome.value;
-  await enqueueMail(
+  await enqueueAwaitedMail(
     context,
     mail.map(({ _id }) => _id),
   );

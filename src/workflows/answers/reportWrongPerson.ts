@@ -7,7 +7,7 @@ import type { ControllerActor } from '../../domain/actor';
 import { done, type Outcome, refuse } from '../../domain/outcome';
 import type { WorkflowContext } from '../context';
 import { confirmationsTo, idsOf, loadParties } from '../delivery/controllerMail';
-import { enqueueMail } from '../delivery/enqueueMail';
+import { enqueueAwaitedMail } from '../delivery/enqueueMail';
 import { voidReceipt } from '../delivery/voidReceipt';
 
 const letters = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -91,7 +91,7 @@ export async function reportWrongPerson(
     toEnqueue.push(...mail.map(({ _id }) => _id));
     return done({ reference });
   });
-  if (outcome.ok) await enqueueMail(context, toEnqueue);
+  if (outcome.ok) await enqueueAwaitedMail(context, toEnqueue);
   return outcome;
 }
 

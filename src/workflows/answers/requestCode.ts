@@ -4,7 +4,7 @@ import type { ControllerActor } from '../../domain/actor';
 import { done, type Outcome, refuse } from '../../domain/outcome';
 import type { WorkflowContext } from '../context';
 import { idsOf, loadParties, type NoticeParties } from '../delivery/controllerMail';
-import { enqueueMail } from '../delivery/enqueueMail';
+import { enqueueAwaitedMail } from '../delivery/enqueueMail';
 import { contactsOf, sendingsFor } from '../delivery/planMail';
 import { ownDraft } from '../objections/objectionDraft';
 import { type CodedAct, codedActName, codeLifeMs, codeTexts, readCodedAct } from './oneTimeCodes';
@@ -85,7 +85,7 @@ export async function requestCode(
       session,
     );
   });
-  await enqueueMail(
+  await enqueueAwaitedMail(
     context,
     mail.map(({ _id }) => _id),
   );

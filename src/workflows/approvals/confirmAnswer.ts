@@ -9,7 +9,7 @@ import { allOrNothing } from '../allOrNothing';
 import { writeConsent } from '../consents/giveConsent';
 import type { WorkflowContext } from '../context';
 import { loadParties, type NoticeParties } from '../delivery/controllerMail';
-import { enqueueMail } from '../delivery/enqueueMail';
+import { enqueueAwaitedMail } from '../delivery/enqueueMail';
 import { applyEffects } from '../gate/applyEffects';
 import { writeApprovals } from './writeApprovals';
 
@@ -44,7 +44,7 @@ export async function confirmAnswer(
     return done({ notice: saved, sendingIds: mail.map(({ _id }) => _id) });
   });
   if (!outcome.ok) return outcome;
-  await enqueueMail(context, outcome.value.sendingIds);
+  await enqueueAwaitedMail(context, outcome.value.sendingIds);
   await applyEffects(context, { changeId: outcome.value.notice.changeId, now });
   return done((await data.notices.find(noticeId)) ?? outcome.value.notice);
 }

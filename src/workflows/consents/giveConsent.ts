@@ -10,7 +10,7 @@ import { allOrNothing } from '../allOrNothing';
 import { codedActName, codeTexts, findCode } from '../answers/oneTimeCodes';
 import type { WorkflowContext } from '../context';
 import { confirmationsTo, idsOf, loadParties, type NoticeParties } from '../delivery/controllerMail';
-import { enqueueMail } from '../delivery/enqueueMail';
+import { enqueueAwaitedMail } from '../delivery/enqueueMail';
 import { applyEffects } from '../gate/applyEffects';
 
 /**
@@ -111,7 +111,7 @@ export async function writeConsent(
 
 /** What follows a consent once it is committed: its mail leaves, and the change may take effect. */
 export async function afterConsent(context: WorkflowContext, { mail, changeId }: WrittenConsent, now: Date): Promise<void> {
-  await enqueueMail(
+  await enqueueAwaitedMail(
     context,
     mail.map(({ _id }) => _id),
   );

@@ -5,7 +5,7 @@ import { done, type Outcome, refuse } from '../../domain/outcome';
 import { allOrNothing } from '../allOrNothing';
 import type { WorkflowContext } from '../context';
 import { confirmationsTo, idsOf, loadParties } from '../delivery/controllerMail';
-import { enqueueMail } from '../delivery/enqueueMail';
+import { enqueueAwaitedMail } from '../delivery/enqueueMail';
 
 /**
  * The controller takes its consent to an earlier day back, until that day begins: the clocks run as they did. It only shuts the gate, so it needs no code. All contacts
@@ -47,7 +47,7 @@ export async function withdrawConsent(
     return done({ reference });
   });
   if (outcome.ok)
-    await enqueueMail(
+    await enqueueAwaitedMail(
       context,
       mail.map(({ _id }) => _id),
     );

@@ -3,7 +3,7 @@ import type { SendingRecord } from '../../data/sending.model';
 import { done, type Outcome } from '../../domain/outcome';
 import { allOrNothing } from '../allOrNothing';
 import type { WorkflowContext } from '../context';
-import { enqueueMail } from './enqueueMail';
+import { enqueueAwaitedMail } from './enqueueMail';
 
 /** What an act wrote, and the mail that tells of it. */
 export interface ActWithMail<T> {
@@ -24,6 +24,6 @@ export async function actWithMail<T>(
   if (!outcome.ok) return outcome;
   const { value, mail } = outcome.value;
   const ids = mail.map(({ _id }) => _id);
-  await enqueueMail(context, ids);
+  await enqueueAwaitedMail(context, ids);
   return done(value);
 }

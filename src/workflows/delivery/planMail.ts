@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { AgreementRecord } from '../../data/agreement.model';
 import type { ContactRecord, ControllerRecord } from '../../data/controller.model';
 import { newId } from '../../data/id';
-import { type SendingKind, type SendingRecord, serviceKinds } from '../../data/sending.model';
+import { isAwaitedKind, type SendingKind, type SendingRecord, serviceKinds } from '../../data/sending.model';
 
 /** The agreement's contacts for subprocessor changes, in order of preference (2020 template C.9 "andre henvendelser"). */
 export function contactsOf(
@@ -28,6 +28,8 @@ export interface MailToPlan {
   agreementId?: string;
   objectionId?: string;
   detail?: Record<string, string>;
+  /** A person waits for it, though nobody does for others of its kind. */
+  awaited?: true;
 }
 
 /** One sending for each contact, to be inserted in the act's own transaction and enqueued after it. Two contacts with one address get one message. */
@@ -64,6 +66,7 @@ export function sendingsFor(mail: MailToPlan): SendingRecord[] {
         leaseUntil: null,
         createdAt: mail.readyAt,
         finishedAt: null,
+        ...(mail.awaited || isAwaitedKind(mail.kind) ? { awaited: true as const } : {}),
         ...(serviceKinds.has(mail.kind) ? { bodyKept: true as const } : {}),
       },
     ];

@@ -9,7 +9,7 @@ import { afterReport } from '../../domain/receipt/deliveryState';
 import { allOrNothing } from '../allOrNothing';
 import type { WorkflowContext } from '../context';
 import { idsOf, loadParties, type NoticeParties } from './controllerMail';
-import { enqueueMail } from './enqueueMail';
+import { enqueueAwaitedMail } from './enqueueMail';
 import { contactsOf, sendingsFor } from './planMail';
 import { withFollowUps } from './withFollowUps';
 
@@ -46,7 +46,7 @@ export async function actAndSend(
       return parties ? act(session, parties) : refuse('not-found');
     });
     if (!outcome.ok) return outcome;
-    await enqueueMail(context, outcome.value.sendingIds);
+    await enqueueAwaitedMail(context, outcome.value.sendingIds);
     return done(outcome.value.notice);
   } catch (error) {
     // The same was asked for twice at once: one of the two is being sent.
@@ -78,6 +78,7 @@ export async function resendIn(
     noticeId: notice._id,
     changeId: notice.changeId,
     agreementId: notice.agreementId,
+    awaited: true,
   });
   await data.sendings.insertMany(sendings, session);
   const revived = { ...notice, state: afterReport(notice.state, 'planned'), updatedAt: now };

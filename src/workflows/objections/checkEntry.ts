@@ -7,7 +7,7 @@ import { done, type Outcome, refuse } from '../../domain/outcome';
 import { allOrNothing } from '../allOrNothing';
 import type { WorkflowContext } from '../context';
 import { loadParties } from '../delivery/controllerMail';
-import { enqueueMail } from '../delivery/enqueueMail';
+import { enqueueAwaitedMail } from '../delivery/enqueueMail';
 import { applyEffects } from '../gate/applyEffects';
 import { type CarriedOut, carryOutObjection, type ObjectionAct } from './carryOutObjection';
 import { arrivalProblems } from './enterObjection';
@@ -69,7 +69,7 @@ export async function checkEntry(
   });
   if (!outcome.ok) return outcome;
   const { objection, mail } = outcome.value;
-  await enqueueMail(
+  await enqueueAwaitedMail(
     context,
     mail.map(({ _id }) => _id),
   );

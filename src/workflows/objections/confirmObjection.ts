@@ -6,7 +6,7 @@ import { objectionCountsFrom } from '../../domain/notice/noticeActs';
 import { done, type Outcome, refuse } from '../../domain/outcome';
 import type { WorkflowContext } from '../context';
 import { loadParties } from '../delivery/controllerMail';
-import { enqueueMail } from '../delivery/enqueueMail';
+import { enqueueAwaitedMail } from '../delivery/enqueueMail';
 import { applyEffects } from '../gate/applyEffects';
 import { answersOf, draftFileIds, ownDraft, postedInstants } from './objectionDraft';
 import { raiseInRounds, raiseOrAdd } from './raiseObjection';
@@ -43,7 +43,7 @@ export async function confirmObjection(
   const outcome = await raiseInRounds(() => context.inTransaction((session) => write(context, session, { actor, now, draftId })));
   if (!outcome.ok) return outcome;
   const { reference, repeated, mail, changeId, gatesMoved } = outcome.value;
-  await enqueueMail(
+  await enqueueAwaitedMail(
     context,
     mail.map(({ _id }) => _id),
   );

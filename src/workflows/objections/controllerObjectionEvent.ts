@@ -9,7 +9,7 @@ import { allOrNothing } from '../allOrNothing';
 import { codeTexts } from '../answers/oneTimeCodes';
 import type { WorkflowContext } from '../context';
 import { confirmationsTo, partiesOf } from '../delivery/controllerMail';
-import { enqueueMail } from '../delivery/enqueueMail';
+import { enqueueAwaitedMail } from '../delivery/enqueueMail';
 import { attachedDocuments, uploaderOf } from '../documents/attachedDocuments';
 import { applyEffects } from '../gate/applyEffects';
 import { alertStaff } from '../staff/alertStaff';
@@ -106,7 +106,7 @@ export async function controllerObjectionEvent(context: WorkflowContext, act: Co
     return done(saved);
   });
   if (!outcome.ok) return outcome;
-  await enqueueMail(
+  await enqueueAwaitedMail(
     context,
     mail.map(({ _id }) => _id),
   );

@@ -6,7 +6,7 @@ import { decideObjection as decide, type ObjectionInput } from '../../domain/obj
 import { done, type Outcome, refuse } from '../../domain/outcome';
 import type { WorkflowContext } from '../context';
 import { partiesOf } from '../delivery/controllerMail';
-import { enqueueMail } from '../delivery/enqueueMail';
+import { enqueueAwaitedMail } from '../delivery/enqueueMail';
 import { attachedDocuments, uploaderOf } from '../documents/attachedDocuments';
 import { applyEffects } from '../gate/applyEffects';
 import { carryOutObjection } from './carryOutObjection';
@@ -74,7 +74,7 @@ export async function decideObjection(
   if (!outcome.ok) return outcome;
   if (!outcome.value) return refuse('stale-version');
   const { objection, mail } = outcome.value;
-  await enqueueMail(
+  await enqueueAwaitedMail(
     context,
     mail.map(({ _id }) => _id),
   );

@@ -5,7 +5,7 @@ import type { PersonActor } from '../../domain/actor';
 import { type BothLanguages, done, type FieldProblem, type Outcome, refuse } from '../../domain/outcome';
 import type { WorkflowContext } from '../context';
 import { loadParties } from '../delivery/controllerMail';
-import { enqueueMail } from '../delivery/enqueueMail';
+import { enqueueAwaitedMail } from '../delivery/enqueueMail';
 import { applyEffects } from '../gate/applyEffects';
 import { type RaisedObjection, raiseInRounds, raiseOrAdd } from './raiseObjection';
 
@@ -74,7 +74,7 @@ export async function enterObjection(
   );
   if (!outcome.ok) return outcome;
   const { objection, mail, gatesMoved } = outcome.value;
-  await enqueueMail(
+  await enqueueAwaitedMail(
     context,
     mail.map(({ _id }) => _id),
   );

@@ -1,5 +1,5 @@
 import type { WorkflowContext } from '../context';
-import { enqueueMail } from '../delivery/enqueueMail';
+import { enqueueAwaitedMail } from '../delivery/enqueueMail';
 
 const hourMs = 60 * 60 * 1000;
 /** For each reader; what comes beyond it is counted in the next digest. */
@@ -31,7 +31,7 @@ export async function releaseAlerts(context: WorkflowContext): Promise<void> {
       await data.staffMail.holdBack(heldBack, session);
       return { released, decided: waiting.length };
     });
-    if (released.length > 0) await enqueueMail(context, released);
+    if (released.length > 0) await enqueueAwaitedMail(context, released);
     if (decided < chunk) return;
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { UserRecord } from '../../data/account.model';
 import { newId } from '../../data/id';
-import type { SendingRecord, StaffKind } from '../../data/sending.model';
+import { isAwaitedKind, type SendingRecord, type StaffKind } from '../../data/sending.model';
 
 /** Whom in the house a message is for: a user of the desk, or a mailbox that the settings name. */
 export type StaffReader = Pick<UserRecord, '_id' | 'email' | 'name' | 'locale'> | { mailbox: string };
@@ -44,6 +44,7 @@ export function staffSending({
     nextAttemptAt: leaveAt,
     ...{ leaseOwner: null, leaseUntil: null, finishedAt: null },
     createdAt: madeAt,
+    ...(isAwaitedKind(kind) ? { awaited: true as const } : {}),
     bodyKept: true,
   };
 }

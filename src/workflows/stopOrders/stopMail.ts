@@ -1,7 +1,7 @@
 import type { ClientSession } from 'mongoose';
 import type { AgreementRecord } from '../../data/agreement.model';
 import type { WorkflowContext } from '../context';
-import { enqueueMail } from '../delivery/enqueueMail';
+import { enqueueAwaitedMail } from '../delivery/enqueueMail';
 import { contactsOf, sendingsFor } from '../delivery/planMail';
 
 /** Plans the confirmation of a stop order or its lifting to all contacts, inside the caller's transaction; the sendings to be enqueued after it. */
@@ -30,7 +30,7 @@ export async function afterStopOrder(
   context: WorkflowContext,
   { agreementId, sendingIds }: { agreementId: string; sendingIds: string[] },
 ): Promise<void> {
-  await enqueueMail(context, sendingIds);
+  await enqueueAwaitedMail(context, sendingIds);
   const running = await context.data.notices.listRunningOfAgreement(agreementId);
   const changeIds = [...new Set(running.map(({ changeId }) => changeId))];
   await context.courier.enqueue(

@@ -1,23 +1,18 @@
 import type { WorkflowContext } from '../context';
-import { enqueueDueMail } from '../delivery/enqueueMail';
 import { sweepWaitingReports } from '../delivery/recordReport';
 import { processorDay } from '../processorDay';
-import { releaseAlerts } from '../staff/releaseAlerts';
 import { createAttempts } from './attempts';
 import { legalSweeps } from './legalSweeps';
 
-const enqueueAtMost = 1_000;
-/** With so many groups of mail in the queue nobody is idle, and what is due is most likely among them: only what waits longest is enqueued again. */
-const groupsThatKeepBusy = 10;
-const enqueueWhileBusy = 40;
 /** A change whose day has not turned is asked again after this long, in case the job that an act enqueued was lost with Redis. */
 const askAgainAfterMs = 60_000;
 
 /**
- * Makes a sweep: finds whatever was saved and never queued, was left by a dead worker, or is due, set by set, and enqueues it again. Each set is
- * found from the record alone, so it does not matter what Redis still knows. What the sweep keeps in memory only saves it from asking too often.
+ * Makes a sweep: finds whatever was saved and never queued, or is due, set by set, and does it or enqueues it again. Each set is found from the record alone,
+ * so it does not matter what Redis still knows. What the sweep keeps in memory only saves it from asking too often. Mail has a sweep of its own (sweepMail),
+ * because this one may take minutes where a hundred thousand fall due at one instant.
  *
- * A part that fails keeps back none of the others, nor the mail of this turn; what failed is thrown when all is done. Effects are asked for all the same, and
+ * A part that fails keeps back none of the others; what failed is thrown when all is done. Effects are asked for all the same, and
  * nothing opens because a part failed, since a gate follows from the record: an agreement whose last day has passed has ended for it, a transfer basis is
  * asked for on the day itself, an open objection shuts it until something ends that, a receipt is none until it is written, and nobody takes effect together
  * while an agreement that came after publication lacks its notice (`isNoticeOwed`). What failed only comes later than it should.
@@ -26,19 +21,14 @@ export function createSweeper(context: WorkflowContext): (now: Date) => Promise<
   const asked = new Map<string, { day: string; at: number }>();
 
   return async (now) => {
-    const { changes, sendings } = context.data;
+    const { changes } = context.data;
     const parts = createAttempts();
     for (const sweep of legalSweeps) await parts.attempt(() => sweep.run(context, { now }));
     await parts.attempt(() => sweepWaitingReports(context, { now }));
-    await parts.attempt(() => releaseAlerts(context));
     await parts.attempt(async () => {
       const { toPlan, toClose } = await changes.listUnfinished();
       await enqueueChanges('planNotices', toPlan);
       await enqueueChanges('closeNotices', toClose);
-    });
-    await parts.attempt(async () => {
-      const busy = (await context.courier.mailWaiting()) > groupsThatKeepBusy;
-      await enqueueDueMail(context, await sendings.listDue(new Date(), busy ? enqueueWhileBusy : enqueueAtMost));
     });
     await parts.attempt(async () => {
       const published = await changes.listPublished();
