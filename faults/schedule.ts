@@ -1,5 +1,5 @@
 import { type Random, seededRandom } from './random';
-import { type RecipientScript, type TurnName, turnNames } from './turns';
+import { putOffTurns, type RecipientScript, silentTurns, type TurnName, turnNames } from './turns';
 
 /** What is done to the portal's own parts; what is done to its messages is in turns.ts. */
 export const strikeNames = [
@@ -94,12 +94,20 @@ export function scheduleFaults({
     const [address] = contactsOf(wave.service, random.between(0, wave.agreements - 1));
     if (scripts.has(address)) continue;
     const refused = random.next() < 0.12;
-    const name = random.pick(turnNames);
-    scripts.set(address, { turns: refused ? [] : [name], refused });
-    counted[refused ? 'refused' : name] += 1;
-    left -= 1;
+    const turns = refused ? [] : turnsOf(random, left);
+    scripts.set(address, { turns, refused });
+    for (const name of refused ? (['refused'] as const) : turns) counted[name] += 1;
+    left -= Math.max(1, turns.length);
   }
   return { waves, scripts: [...scripts], turns: counted };
+}
+
+/** At most `most` tries at one recipient that go wrong one after the other. Silence is mostly followed by a 4xx: the try after that is the one that must not forget it. */
+function turnsOf(random: Random, most: number): TurnName[] {
+  const first = random.pick(turnNames);
+  const isSilent = silentTurns.includes(first);
+  if (most < 2 || random.next() >= (isSilent ? 0.75 : 0.2)) return [first];
+  return [first, random.pick(isSilent ? putOffTurns : turnNames)];
 }
 
 function weighted(random: Random): StrikeName {

@@ -18,6 +18,12 @@ export type TurnName = keyof typeof turns;
 
 export const turnNames = Object.keys(turns) as TurnName[];
 
+/** Nobody can tell whether the message was taken. */
+export const silentTurns = turnNames.filter((name) => turns[name].stage === 'message' && /^(hang|drop)$/.test(turns[name].reply));
+
+/** Answered with a 4xx. */
+export const putOffTurns = turnNames.filter((name) => turns[name].reply.startsWith('4'));
+
 /** `550` for good: this address does not exist there. */
 export const refusal = '550 5.1.1 No such mailbox';
 
