@@ -62,9 +62,10 @@ export function createSendingRepository(models: Models) {
       return models.sendings.find({ noticeId }).sort({ _id: 1 }).lean<SendingRecord[]>();
     },
     /** Without `kind` all of them. */
-    async listOfNotices(noticeIds: string[], kind?: SendingKind): Promise<SendingRecord[]> {
+    async listOfNotices(noticeIds: string[], kind?: SendingKind, session: ClientSession | null = null): Promise<SendingRecord[]> {
       return models.sendings
         .find({ noticeId: trusted({ $in: noticeIds }), ...(kind ? { kind } : {}) })
+        .session(session)
         .sort({ _id: 1 })
         .lean<SendingRecord[]>();
     },

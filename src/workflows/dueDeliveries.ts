@@ -17,6 +17,7 @@ const attentionWords: Record<AttentionCode, BothLanguages> = {
     nb: 'Varselet avvises på grunn av oss, og ikke mottakeren',
     en: 'The notice is refused because of us, and not the recipient',
   },
+  contactNotReached: { nb: 'Et av kontaktpunktene kan ikke nås på e-post', en: 'One of the contacts cannot be reached by mail' },
   unclearReport: {
     nb: 'Det kom et svar som kan være en retur: les det og avgjør',
     en: 'An answer came that may be a bounce: read it and decide',

@@ -6,6 +6,7 @@ export const attentionCodes = [
   'wrongPerson',
   'possibleDuplicate',
   'refusedForOurSake',
+  'contactNotReached',
   'unclearReport',
 ] as const;
 export type AttentionCode = (typeof attentionCodes)[number];

@@ -48,17 +48,13 @@ export const needsAPersonStates: ReadonlySet<NoticeState> = new Set(['undelivera
 const strength: readonly NoticeState[] = ['handedOver', 'accepted', 'delivered', 'acknowledged', 'manual'];
 
 /**
- * The state of a notice after a report on one of its sendings. Reports come late, twice and in any order: a weaker one never undoes a
- * stronger, and of those that prove nothing (`planned`, `sending`, `deferred`, `unknown`) the latest stands. A bounce undoes everything
- * that a machine said and nothing that a person vouches for. What was bounced or undeliverable is raised again by any proof that it came
- * through, or by a new sending.
+ * The state of a notice after a report on one of its sendings that is no failure for good (that is `stateAfterFailure`). Reports come late, twice and in any order:
+ * a weaker one never undoes a stronger, of those that prove nothing (`planned`, `sending`, `deferred`, `unknown`) the latest stands, and what a person vouches for
+ * stays. What was bounced or undeliverable is raised again by any proof that it came through, or by a new sending.
  */
-export function afterReport(present: NoticeState, reported: NoticeState): NoticeState {
+export function afterReport(present: NoticeState, reported: Exclude<NoticeState, 'bounced' | 'undeliverable'>): NoticeState {
   if (finalStates.has(present)) return present;
-  const isProven = strength.includes(present);
-  const isWeaker = strength.indexOf(reported) < strength.indexOf(present);
-  const isBounce = reported === 'bounced' || reported === 'undeliverable';
-  return isProven && isWeaker && !isBounce ? present : reported;
+  return strength.indexOf(reported) < strength.indexOf(present) ? present : reported;
 }
 
 /** What the SMTP conversation came to. */

@@ -19,14 +19,14 @@ const eventOf: Record<EvidenceKind, string> = {
   presumed: 'notice.presumed',
 };
 
-const stateOf: Record<EvidenceKind, NoticeState | null> = {
+const stateOf = {
   handedOver: 'handedOver',
   accepted: 'accepted',
   delivered: 'delivered',
   acknowledged: 'acknowledged',
   manual: 'manual',
   presumed: null,
-};
+} as const satisfies Record<EvidenceKind, NoticeState | null>;
 
 /** Counts a notice's dates. What sends thousands at a time hands in one that remembers. */
 export type DeadlineCounter = (notice: ClockedNotice, starts: { receivedAt?: Date; sentAt?: Date; publishedAt: Date }) => Deadlines;

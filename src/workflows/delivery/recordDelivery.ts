@@ -1,14 +1,14 @@
 import type { ClientSession } from 'mongoose';
 import type { AttentionRecord } from '../../data/notice.model';
 import type { SendingAttempt, SendingState } from '../../data/sending.model';
-import { type AfterSmtp, afterReport, afterSmtp, type NoticeState } from '../../domain/receipt/deliveryState';
+import { type AfterSmtp, afterReport, afterSmtp } from '../../domain/receipt/deliveryState';
 import { mayHaveComeTwice } from '../../domain/receipt/repeats';
 import type { Delivery } from '../../mail/transport';
 import type { WorkflowContext } from '../context';
 import { alertStaff } from '../staff/alertStaff';
+import { goToNextContact } from './goToNextContact';
 import type { Outgoing, OutgoingNotice } from './loadOutgoing';
 import { noteEvidence } from './noteEvidence';
-import { planNextContact } from './planNextContact';
 
 /** A message that was handed over, or was not, with all that the other side said. */
 export interface Delivered extends Outgoing {
@@ -133,22 +133,25 @@ async function noteNotTaken(
   if (!fresh) throw new Error(`no notice ${notice._id}`);
   const ids = { changeId: notice.changeId, noticeId: notice._id, agreementId: notice.agreementId, controllerId: notice.controllerId };
   const event = { at: now, actor: courier, subject: { kind: 'notice', id: notice._id }, ...ids };
-  const facts = { ...answerFacts(delivered, attempt), outcome: after.state };
-  await data.auditEvents.record({ ...event, type: 'RelayToNonERDSFailure', facts }, session);
   const isOver = after.state === 'bounced' || after.retryAfterMs === null;
-  const next = isOver ? await planNextContact(context, { session, notice: fresh }) : null;
-  const isLast = next?.length === 0 && fresh.effect !== 'superseded';
-  const reported: NoticeState = next ? (isLast ? 'undeliverable' : 'bounced') : (after.state as NoticeState);
-  const state = afterReport(fresh.state, reported);
+  const isFailed = ({ _id }: Delivered['sending']) => _id === sending._id;
+  const failure = isOver ? await goToNextContact(context, { session, notice: fresh, isFailed }) : null;
+  const stands = fresh.evidence.filter(({ voidedAt }) => voidedAt === null).map(({ kind }) => kind);
+  const facts = { ...answerFacts(delivered, attempt), outcome: after.state, ...(failure ? { next: failure.next, stands } : {}) };
+  await data.auditEvents.record({ ...event, type: 'RelayToNonERDSFailure', facts }, session);
+  const state = failure ? failure.state : afterReport(fresh.state, after.state === 'unknown' ? 'unknown' : 'deferred');
   const isKnown = fresh.attention.some(({ code, clearedAt }) => code === 'refusedForOurSake' && clearedAt === null);
-  const refused = after.ourFault && !isKnown ? [attentionFor('refusedForOurSake', { sending, attempt, now })] : [];
-  const attention = withDuplicate([...fresh.attention, ...refused], { sending, attempt, now });
+  const found = [
+    ...(after.ourFault && !isKnown ? (['refusedForOurSake'] as const) : []),
+    ...(failure?.isUnreached ? (['contactNotReached'] as const) : []),
+  ].map((code) => attentionFor(code, { sending, attempt, now }));
+  const attention = withDuplicate([...fresh.attention, ...found], { sending, attempt, now });
   await data.notices.replace({ ...fresh, state, attention, updatedAt: now }, session);
   if (state === 'undeliverable' && fresh.state !== 'undeliverable') {
     await data.auditEvents.record({ ...event, type: 'notice.undeliverable', facts: { lastCode: attempt.code } }, session);
     await alertStaff(context, session, { notice: fresh, about: 'undeliverable' });
   }
-  return next ?? [];
+  return failure?.next ?? [];
 }
 
 /** A repeat that may have arrived is marked once for each message, until somebody has looked: one without answers goes on for days. */

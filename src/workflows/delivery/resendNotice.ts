@@ -2,7 +2,7 @@ import type { ClientSession } from 'mongoose';
 import { isDuplicateKey } from '../../data/connection';
 import type { ContactRecord } from '../../data/controller.model';
 import type { NoticeRecord } from '../../data/notice.model';
-import type { SendingRecord } from '../../data/sending.model';
+import { isUnderway, type SendingRecord } from '../../data/sending.model';
 import type { PersonActor } from '../../domain/actor';
 import { done, type Outcome, refuse } from '../../domain/outcome';
 import { afterReport } from '../../domain/receipt/deliveryState';
@@ -12,9 +12,6 @@ import { idsOf, loadParties, type NoticeParties } from './controllerMail';
 import { enqueueAwaitedMail } from './enqueueMail';
 import { contactsOf, sendingsFor } from './planMail';
 import { withFollowUps } from './withFollowUps';
-
-/** A sending in one of these has an end to come. */
-const underway: ReadonlySet<SendingRecord['state']> = new Set(['planned', 'sending', 'deferred', 'unknown']);
 
 /**
  * Sends a notice once more: to the contact it was sent to last, to a new one where nobody could be reached, or to `contactId`. What was received stays received. Refuses
@@ -64,11 +61,11 @@ export async function resendIn(
   const { data } = context;
   const { notice, agreement, controller } = parties;
   if (notice.effect !== 'pending' && notice.effect !== 'held') return refuse('wrong-state');
-  const sent = await data.sendings.listOfNotices([notice._id], 'notice');
+  const sent = await data.sendings.listOfNotices([notice._id], 'notice', session);
   const contact = whomToSend(contactsOf(agreement, controller), { notice, sent, contactId });
   if (!contact) return refuse('no-contact');
   const isSameAddress = ({ to }: SendingRecord): boolean => to.toLowerCase() === contact.email.toLowerCase();
-  if (sent.some((sending) => isSameAddress(sending) && underway.has(sending.state))) return refuse('still-underway');
+  if (sent.some((sending) => isSameAddress(sending) && isUnderway(sending))) return refuse('still-underway');
   const sendings = sendingsFor({
     kind: 'notice',
     dedupe: `notice:${notice._id}:again:${sent.length}`,

@@ -1,28 +1,23 @@
 import type { ClientSession } from 'mongoose';
 import type { NewAuditEvent } from '../../data/auditEvent.repository';
 import type { AttentionRecord, EvidenceRecord, NoticeRecord } from '../../data/notice.model';
+import type { SendingRecord } from '../../data/sending.model';
 import type { Actor } from '../../domain/actor';
 import type { AttentionCode } from '../../domain/receipt/attention';
-import type { NoticeState } from '../../domain/receipt/deliveryState';
 import type { EvidenceKind } from '../../domain/receipt/receipt';
 import type { WorkflowContext } from '../context';
 import { alertStaff } from '../staff/alertStaff';
 import { idsOf } from './controllerMail';
+import { goToNextContact } from './goToNextContact';
 import { withClocks } from './noteEvidence';
-import { planNextContact } from './planNextContact';
 import { withFollowUps } from './withFollowUps';
 
-/** What a machine said, weakest first, with the state that it leaves a notice in. What a person vouches for is never voided here. */
-const machineStates: [EvidenceKind, NoticeState][] = [
-  ['handedOver', 'handedOver'],
-  ['accepted', 'accepted'],
-  ['delivered', 'delivered'],
-];
+/** What a person vouches for is never voided here. */
 const vouchedFor: ReadonlySet<EvidenceKind> = new Set(['acknowledged', 'manual']);
 
 /**
  * Takes back what machines said of one sending, or of one contact, inside the caller's transaction: the evidence is voided at `now` (legal time), the
- * clocks are counted anew from what is left and stop if nothing is, the notice goes to the next contact unless another one has it or is being sent it,
+ * clocks are counted anew from what is left and stop if nothing is, the notice goes to the next contact unless enough others have it (goToNextContact),
  * and the DPO has a task with `detail` (the server's words). No contact left: `undeliverable`. Returns the sendings to enqueue after the commit.
  *
  * A notice whose change has taken effect, or was dropped or cancelled, keeps its clocks: what happened on them has happened. There the task is all.
@@ -52,10 +47,9 @@ export async function voidReceipt(
   }
 
   const evidence = notice.evidence.map((entry) => (isTakenBack(entry, act) ? { ...entry, voidedAt: now } : entry));
-  const left = evidence.filter(({ voidedAt }) => voidedAt === null);
-  const isElsewhere = left.length > 0 || (await hasOtherSendingUnderway(context, act));
-  const next = isElsewhere ? [] : await planNextContact(context, { session, notice });
-  const state = stateAfter(notice, { left, isUndeliverable: !isElsewhere && next.length === 0 });
+  const isFailed = (sending: SendingRecord) =>
+    sending._id === act.sendingId || (act.contactId !== undefined && sending.contactId === act.contactId);
+  const { state, next } = await goToNextContact(context, { session, notice: { ...notice, evidence }, isFailed });
   const saved = await save(context, session, {
     ...withFollowUps({ ...withClocks({ ...notice, evidence, attention }), state }, now),
     updatedAt: now,
@@ -81,27 +75,6 @@ export async function voidReceipt(
 function isTakenBack(entry: EvidenceRecord, { sendingId, contactId }: { sendingId?: string; contactId?: string }): boolean {
   if (entry.voidedAt !== null || vouchedFor.has(entry.kind)) return false;
   return (sendingId !== undefined && entry.sendingId === sendingId) || (contactId !== undefined && entry.contactId === contactId);
-}
-
-async function hasOtherSendingUnderway(
-  { data }: WorkflowContext,
-  { noticeId, sendingId, contactId }: { noticeId: string; sendingId?: string; contactId?: string },
-): Promise<boolean> {
-  const sendings = await data.sendings.listOfNotices([noticeId], 'notice');
-  const underway = new Set(['planned', 'sending', 'deferred', 'unknown']);
-  return sendings.some(
-    (sending) => underway.has(sending.state) && sending._id !== sendingId && (contactId === undefined || sending.contactId !== contactId),
-  );
-}
-
-function stateAfter(
-  { state }: Pick<NoticeRecord, 'state'>,
-  { left, isUndeliverable }: { left: readonly EvidenceRecord[]; isUndeliverable: boolean },
-): NoticeState {
-  const kinds = new Set(left.map(({ kind }) => kind));
-  if (kinds.has('acknowledged') || kinds.has('manual')) return state;
-  const strongest = machineStates.findLast(([kind]) => kinds.has(kind));
-  return strongest?.[1] ?? (isUndeliverable ? 'undeliverable' : 'bounced');
 }
 
 function attentionOf(

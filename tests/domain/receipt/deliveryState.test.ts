@@ -177,8 +177,10 @@ describe('afterSmtp', () => {
   });
 });
 
+type Reported = Parameters<typeof afterReport>[1];
+
 describe('afterReport', () => {
-  test.each<[NoticeState, NoticeState, NoticeState]>([
+  test.each<[NoticeState, Reported, NoticeState]>([
     ['planned', 'sending', 'sending'],
     ['sending', 'deferred', 'deferred'],
     ['deferred', 'unknown', 'unknown'],
@@ -186,11 +188,10 @@ describe('afterReport', () => {
     ['accepted', 'delivered', 'delivered'],
     ['delivered', 'accepted', 'delivered'],
     ['delivered', 'sending', 'delivered'],
-    ['handedOver', 'bounced', 'bounced'],
-    ['delivered', 'bounced', 'bounced'],
-    ['acknowledged', 'bounced', 'acknowledged'],
-    ['manual', 'undeliverable', 'manual'],
     ['acknowledged', 'delivered', 'acknowledged'],
+    ['manual', 'deferred', 'manual'],
+    ['accepted', 'unknown', 'accepted'],
+    ['handedOver', 'deferred', 'handedOver'],
     ['bounced', 'sending', 'sending'],
     ['undeliverable', 'acknowledged', 'acknowledged'],
   ])('%s, then %s: %s', (present, reported, next) => {
@@ -200,6 +201,7 @@ describe('afterReport', () => {
   test('every pair: told twice is told once', () => {
     for (const present of noticeStates) {
       for (const reported of noticeStates) {
+        if (reported === 'bounced' || reported === 'undeliverable') continue;
         const once = afterReport(present, reported);
         expect(afterReport(once, reported)).toBe(once);
       }

@@ -1,4 +1,4 @@
-import type { ContactKind, SendingAttempt, SendingRecord } from '../../../data/sending.model';
+import { type ContactKind, isUnderway, type SendingAttempt, type SendingRecord } from '../../../data/sending.model';
 import { describeInstant } from '../../../domain/periods/describe';
 import { kindTexts } from '../../../mail/texts/kindTexts';
 import { processorZone } from '../../../workflows/processorDay';
@@ -26,7 +26,7 @@ export function sendingsView(sendings: readonly SendingRecord[], facts: Facts) {
     // What goes to the staff is about no notice.
     title: kindTexts[facts.locale][sending.kind as ContactKind],
     to: texts.to(sending.toName ? `${sending.toName} – ${sending.to}` : sending.to),
-    state: { label: texts.states[sending.state], color: colors[sending.state] },
+    state: { label: stateText(sending, texts), color: colors[sending.state] },
     messageId: sending.messageId,
     attempts: sending.attempts.map((attempt) => attemptRow(attempt, facts)),
   }));
@@ -39,6 +39,11 @@ export function sendingsView(sendings: readonly SendingRecord[], facts: Facts) {
     columns: texts.columns,
     rows,
   };
+}
+
+/** One of unknown outcome is sent again only while it has a next try. */
+function stateText(sending: SendingRecord, { states }: { states: Record<SendingRecord['state'] | 'unknownForGood', string> }): string {
+  return states[sending.state === 'unknown' && !isUnderway(sending) ? 'unknownForGood' : sending.state];
 }
 
 function attemptRow(attempt: SendingAttempt, facts: Facts) {
