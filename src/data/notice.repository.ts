@@ -59,6 +59,7 @@ export type SendableNotice = Pick<
   | 'linksRevokedAt'
   | 'corrections'
   | 'carriedObjection'
+  | 'effect'
   | 'version'
 > & { content: Pick<NoticeContent, 'agreementReference' | 'controllerName'> };
 
@@ -80,6 +81,7 @@ const sendableFields = {
     linksRevokedAt: 1,
     corrections: 1,
     carriedObjection: 1,
+    effect: 1,
     version: 1,
     // Before a receipt the dates are counted anew for every text; with their explanations they are a third of the record.
     deadlines: { $cond: [{ $eq: ['$receivedAt', null] }, null, '$deadlines'] },

@@ -47,6 +47,16 @@ export function isStaffKind(kind: SendingKind): kind is StaffKind {
   return staffKinds.some((each) => each === kind);
 }
 
+/** What would be said of a notice that no longer counts. Confirmations of what the controller did are not among it: they still leave. */
+export const overtakenKinds: readonly SendingKind[] = [
+  'notice',
+  'reminder',
+  'approvalReminder',
+  'effectHeld',
+  'effectMoved',
+  'revisionInformation',
+];
+
 /** Kinds that serve the moment and prove nothing later: what they said is erased soon (src/workflows/retention). */
 export const serviceKinds: ReadonlySet<SendingKind> = new Set([
   'oneTimeCode',

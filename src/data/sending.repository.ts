@@ -146,6 +146,12 @@ export function createSendingRepository(models: Models) {
       if (ids.length === 0) return;
       await models.sendings.updateMany({ _id: trusted({ $in: ids }), ...dueAt(new Date()) }, { $set: { nextAttemptAt: until } });
     },
+    /** What is due of these is sent no more, what a lost worker held included. */
+    async cancelDue(ids: readonly string[]): Promise<void> {
+      if (ids.length === 0) return;
+      const over = { state: 'cancelled' as const, nextAttemptAt: null, leaseOwner: null, leaseUntil: null };
+      await models.sendings.updateMany({ _id: trusted({ $in: [...ids] }), ...dueAt(new Date()) }, { $set: over });
+    },
     /** Records the end of one attempt for each, and frees the leases; how many of them were still `owner`'s. */
     async finishAttempts(
       ends: { id: string; state: SendingState; attempt: SendingAttempt; finishedAt: Date }[],

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { SendingRecord } from '../../data/sending.model';
+import { overtakenKinds, type SendingRecord } from '../../data/sending.model';
+import { isOvertaken } from '../../domain/receipt/afterFailure';
 import type { WorkflowContext } from '../context';
 import { loadOutgoing, type Outgoing } from './loadOutgoing';
 import { type DeadlineCounter, rememberDeadlines } from './noteEvidence';
@@ -22,7 +23,7 @@ const countDates: DeadlineCounter = rememberDeadlines();
 /**
  * Hands these messages over: load, state the dates as of now, render, claim and note what is about to leave, deliver, record what the server said.
  * Returns the sendings that this led to (a refusal goes on to the next contact), to be enqueued. What somebody else has, or what is finished, is left
- * alone. What is claimed together is on its way together: after a crash no more than that can have left unrecorded, and each says that it repeats.
+ * alone; what a notice that no longer counts would have said is cancelled. What is claimed together is on its way together: after a crash no more than that can have left unrecorded, and each says that it repeats.
  * `legalNow` tells legal time: what is received is received when the server answers, which may be after midnight. Claims, leases, pacing and retries
  * run on real time.
  */
@@ -51,7 +52,8 @@ async function sendBatch(
   if (claimable.length === 0) return [];
   const { begin, putOff } = context.pacing.sort(claimable);
   for (const [until, ids] of putOff) await context.data.sendings.putOff(ids, until);
-  const { rendered, broken } = await renderAll(context, begin, legalNow());
+  const { rendered, overtaken, broken } = await renderAll(context, begin, legalNow());
+  await context.data.sendings.cancelDue(overtaken);
   // Only now, with everything ready to leave: a permit is for this very second.
   if (!(await context.pacing.permits(rendered.length))) return [];
   // Its own name for each group: what an earlier group of the same worker still holds is not taken for this one's.
@@ -109,28 +111,37 @@ interface Broken {
   reason: unknown;
 }
 
-/** Renders all; where that fails, one by one, so that a record that is wrong keeps back its own message alone. */
+/** Renders all that still has to be said; where that fails, one by one, so that a record that is wrong keeps back its own message alone. */
 async function renderAll(
   context: WorkflowContext,
   sendings: SendingRecord[],
   now: Date,
-): Promise<{ rendered: Rendered[]; broken: Broken[] }> {
+): Promise<{ rendered: Rendered[]; overtaken: string[]; broken: Broken[] }> {
+  const overtaken = new Set<string>();
   const render = async (some: SendingRecord[]): Promise<Rendered[]> => {
-    const outgoing = await loadOutgoing(context, { sendings: some, now, count: countDates });
+    const loaded = await loadOutgoing(context, { sendings: some, now, count: countDates });
+    for (const each of loaded) if (isOvertakenMail(each)) overtaken.add(each.sending._id);
+    const outgoing = loaded.filter(({ sending }) => !overtaken.has(sending._id));
     return Promise.all(outgoing.map(async (each) => ({ each, message: await context.mailer.render(each.input) })));
   };
   try {
-    return { rendered: await render(sendings), broken: [] };
+    return { rendered: await render(sendings), overtaken: [...overtaken], broken: [] };
   } catch {
     const tries = await Promise.allSettled(sendings.map((sending) => render([sending])));
     return {
       rendered: tries.flatMap((tried) => (tried.status === 'fulfilled' ? tried.value : [])),
+      overtaken: [...overtaken],
       broken: tries.flatMap((tried, index) => {
         const sendingId = sendings[index]?._id;
         return tried.status === 'rejected' && sendingId ? [{ sendingId, reason: tried.reason }] : [];
       }),
     };
   }
+}
+
+/** What was decided while this message was on its way, or waited for its next try, has made it misleading. */
+function isOvertakenMail({ sending, notice }: Outgoing): boolean {
+  return notice !== null && isOvertaken(notice.effect) && overtakenKinds.includes(sending.kind);
 }
 
 /** A message that cannot be made is a fault of ours: it waits, and whoever runs the portal is told by the job that fails. */

@@ -2,7 +2,7 @@ import type { ClientSession } from 'mongoose';
 import type { NewAuditEvent } from '../../data/auditEvent.repository';
 import type { ChangeRecord } from '../../data/change.model';
 import type { NoticeRecord } from '../../data/notice.model';
-import type { SendingKind } from '../../data/sending.model';
+import { overtakenKinds } from '../../data/sending.model';
 import type { AffectedAgreement } from '../changes/affectedChunk';
 import type { WorkflowContext } from '../context';
 import { idsOf } from '../delivery/controllerMail';
@@ -22,17 +22,6 @@ interface NoticesToRenew {
 }
 
 const actor = { kind: 'system', name: 'revision' } as const;
-
-/** What would be said of a notice that no longer counts. Confirmations of what the controller did are not among it: they still leave. */
-const overtakenKinds: readonly SendingKind[] = [
-  'notice',
-  'reminder',
-  'approvalReminder',
-  'effectHeld',
-  'effectMoved',
-  'oneTimeCode',
-  'revisionInformation',
-];
 
 /**
  * Gives these agreements the notice of a material revision, inside the caller's transaction: the new row and its mail, the notice whose place it takes
@@ -96,7 +85,7 @@ async function supersede(
   const updates = pairs.map(({ before, notice }) => ({ id: before._id, version: before.version, set: overtaken(before, notice, now) }));
   if ((await data.notices.updateEach(updates, session)) < updates.length) throw new Error('a notice changed inside a transaction');
   const ids = pairs.map(({ before }) => before._id);
-  await data.sendings.cancelWaitingKinds(ids, overtakenKinds, session);
+  await data.sendings.cancelWaitingKinds(ids, [...overtakenKinds, 'oneTimeCode'], session);
   await data.auditEvents.record(
     pairs.map(
       ({ before, notice }): NewAuditEvent => ({
