@@ -91,6 +91,21 @@ export function createSendingRepository(models: Models) {
         .lean<{ noticeId: string }[]>();
       return new Set(rows.map(({ noticeId }) => noticeId));
     },
+    /** Of the yearly questions to contacts of these controllers: whom one did not reach, with the legal day on which it was asked. */
+    async listFailedContactChecks(controllerIds: string[]): Promise<{ contactId: string; askedOn: string }[]> {
+      if (controllerIds.length === 0) return [];
+      const rows = await models.sendings
+        .find(
+          // By the unique index of what is told to whom: `;` is the letter behind `:`.
+          {
+            $or: controllerIds.map((id) => ({ dedupeKey: trusted({ $gt: `contactCheck:${id}:`, $lt: `contactCheck:${id};` }) })),
+            state: 'refused',
+          },
+          { contactId: 1, dedupeKey: 1 },
+        )
+        .lean<Pick<SendingRecord, 'contactId' | 'dedupeKey'>[]>();
+      return rows.flatMap(({ contactId, dedupeKey }) => (contactId ? [{ contactId, askedOn: dedupeKey.split(':')[2] ?? '' }] : []));
+    },
     /** Mail to an agreement's contacts that is about none of its notices. */
     async listBesideNotices(agreementId: string): Promise<SendingRecord[]> {
       return models.sendings.find({ agreementId, noticeId: null }).sort({ _id: 1 }).lean<SendingRecord[]>();

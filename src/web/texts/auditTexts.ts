@@ -142,6 +142,10 @@ export const auditSentences: AuditSentences = {
     nb: ({ agreement }) => `Et forsøk på å sende varselet til ${agreement} ble avvist.`,
     en: ({ agreement }) => `An attempt to send the notice to ${agreement} was refused.`,
   },
+  'mail.failed': {
+    nb: ({ agreement }) => `En e-post til et kontaktpunkt${ifSaid(agreement, (it) => ` for ${it}`)} kom ikke frem.`,
+    en: ({ agreement }) => `A mail to a contact${ifSaid(agreement, (it) => ` of ${it}`)} did not arrive.`,
+  },
   ContentHandover: {
     nb: ({ agreement }) => `Varselet til ${agreement} er levert.`,
     en: ({ agreement }) => `The notice to ${agreement} has been delivered.`,

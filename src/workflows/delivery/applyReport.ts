@@ -7,6 +7,7 @@ import type { AttentionCode } from '../../domain/receipt/attention';
 import { finalStates } from '../../domain/receipt/deliveryState';
 import type { WorkflowContext } from '../context';
 import { idsOf } from './controllerMail';
+import { noteContactUnreached } from './findings';
 import { noteEvidence } from './noteEvidence';
 import { voidReceipt } from './voidReceipt';
 
@@ -50,7 +51,7 @@ const eventTypes = {
  * - `complaint` is a task for the DPO; the message has come, so the receipt stands.
  * - `unclear` is a task for the DPO, who reads what came in: it may be a bounce, and it may be a person who quotes one. It voids nothing.
  * - `relayed` and `delayed` are told in the audit trail and change nothing.
- * Of mail that is no notice only the sending changes.
+ * Of mail that is no notice only the sending changes; that it failed is a task for the DPO.
  */
 export async function applyReport(context: WorkflowContext, toApply: ReportToApply): Promise<AppliedReport> {
   const { session, sending, report } = toApply;
@@ -70,8 +71,12 @@ async function applyFailure(context: WorkflowContext, applying: Applying): Promi
   const { session, sending, notice, report, now } = applying;
   const ended = await context.data.sendings.endByReport(sending._id, { state: 'refused', at: new Date() }, session);
   if (!ended) return ignored('failed-before');
+  if (!notice) {
+    await tell(context, applying, 'mail.failed', { kind: sending.kind });
+    await noteContactUnreached(context, session, { sending, code: 'contactNotReached', detail: report.words ?? report.status, now });
+    return applied();
+  }
   await tell(context, applying, eventTypes.failed);
-  if (!notice) return applied();
   if (finalStates.has(notice.state)) return applied('vouched-for');
   const next = await voidReceipt(context, {
     session,

@@ -1,11 +1,11 @@
 import type { ClientSession } from 'mongoose';
-import type { AttentionRecord } from '../../data/notice.model';
 import type { SendingAttempt, SendingState } from '../../data/sending.model';
 import { type AfterSmtp, afterReport, afterSmtp } from '../../domain/receipt/deliveryState';
 import { mayHaveComeTwice } from '../../domain/receipt/repeats';
 import type { Delivery } from '../../mail/transport';
 import type { WorkflowContext } from '../context';
 import { alertStaff } from '../staff/alertStaff';
+import { noteContactUnreached, withFinding } from './findings';
 import { goToNextContact } from './goToNextContact';
 import type { Outgoing, OutgoingNotice } from './loadOutgoing';
 import { noteEvidence } from './noteEvidence';
@@ -82,7 +82,10 @@ export async function recordDelivery(
     const recorded = await context.data.sendings.finishAttempt(sending._id, owner, end, session);
     // The lease ran out under us and somebody else has it now: what they record counts.
     if (!recorded) return [];
-    if (sending.kind !== 'notice' || !notice) return [];
+    if (sending.kind !== 'notice' || !notice) {
+      if (over && !after.evidence) await noteOtherNotTaken(context, session, { delivered, after, attempt, now });
+      return [];
+    }
     return after.evidence
       ? noteTaken(context, session, { delivered, notice, kind: after.evidence, attempt, now })
       : noteNotTaken(context, session, { delivered, notice, after, attempt, now });
@@ -111,7 +114,8 @@ async function noteTaken(
     facts: answerFacts(delivered, attempt),
     sent: true,
   });
-  const attention = withDuplicate(saved.attention, { sending, attempt, now });
+  if (!mayHaveComeTwice(attempt)) return [];
+  const attention = withFinding(saved.attention, { code: 'possibleDuplicate', sending, detail: attempt.response, now });
   if (attention !== saved.attention) await context.data.notices.replace({ ...saved, attention }, session);
   return [];
 }
@@ -141,11 +145,12 @@ async function noteNotTaken(
   await data.auditEvents.record({ ...event, type: 'RelayToNonERDSFailure', facts }, session);
   const state = failure ? failure.state : afterReport(fresh.state, after.state === 'unknown' ? 'unknown' : 'deferred');
   const isKnown = fresh.attention.some(({ code, clearedAt }) => code === 'refusedForOurSake' && clearedAt === null);
-  const found = [
+  const codes = [
     ...(after.ourFault && !isKnown ? (['refusedForOurSake'] as const) : []),
     ...(failure?.isUnreached ? (['contactNotReached'] as const) : []),
-  ].map((code) => attentionFor(code, { sending, attempt, now }));
-  const attention = withDuplicate([...fresh.attention, ...found], { sending, attempt, now });
+    ...(mayHaveComeTwice(attempt) ? (['possibleDuplicate'] as const) : []),
+  ];
+  const attention = codes.reduce((all, code) => withFinding(all, { code, sending, detail: attempt.response, now }), fresh.attention);
   await data.notices.replace({ ...fresh, state, attention, updatedAt: now }, session);
   if (state === 'undeliverable' && fresh.state !== 'undeliverable') {
     await data.auditEvents.record({ ...event, type: 'notice.undeliverable', facts: { lastCode: attempt.code } }, session);
@@ -154,29 +159,17 @@ async function noteNotTaken(
   return failure?.next ?? [];
 }
 
-/** A repeat that may have arrived is marked once for each message, until somebody has looked: one without answers goes on for days. */
-function withDuplicate(
-  attention: AttentionRecord[],
-  { sending, attempt, now }: { sending: Delivered['sending']; attempt: SendingAttempt; now: Date },
-): AttentionRecord[] {
-  const isMarked = attention.some(
-    ({ code, sendingId, clearedAt }) => code === 'possibleDuplicate' && sendingId === sending._id && clearedAt === null,
-  );
-  if (isMarked || !mayHaveComeTwice(attempt)) return attention;
-  return [...attention, attentionFor('possibleDuplicate', { sending, attempt, now })];
-}
-
-function attentionFor(
-  code: AttentionRecord['code'],
-  { sending, attempt, now }: { sending: Delivered['sending']; attempt: SendingAttempt; now: Date },
-): AttentionRecord {
-  return {
-    code,
-    at: now,
-    sendingId: sending._id,
-    contactId: sending.contactId,
-    detail: attempt.response,
-    clearedAt: null,
-    clearedBy: null,
-  };
+/** Mail that is no notice was refused or given up: no notice changes by it, but somebody has to hear that a contact cannot be reached. */
+async function noteOtherNotTaken(
+  context: WorkflowContext,
+  session: ClientSession,
+  { delivered, after, attempt, now }: { delivered: Delivered; after: AfterSmtp; attempt: SendingAttempt; now: Date },
+): Promise<void> {
+  const { sending } = delivered;
+  const { _id: id, kind, changeId, noticeId, agreementId } = sending;
+  const facts = { ...answerFacts(delivered, attempt), kind, outcome: after.state };
+  const event = { at: now, type: 'mail.failed', actor: courier, subject: { kind: 'sending', id }, changeId, noticeId, agreementId, facts };
+  await context.data.auditEvents.record(event, session);
+  const code = after.ourFault ? 'refusedForOurSake' : 'contactNotReached';
+  await noteContactUnreached(context, session, { sending, code, detail: attempt.response, now });
 }

@@ -280,7 +280,7 @@ describe('which sending a report is about', () => {
     expect(await sent.notice()).toMatchObject({ state: 'undeliverable' });
   });
 
-  test('mail that is no notice: its sending is refused, and the notice stands', async () => {
+  test('mail that is no notice: its sending is refused, the notice stands, and the DPO is told of the contact', async () => {
     const sent = await sentNotice(testbed, 'THANKS');
     await acknowledge(sent);
     await testbed.settle();
@@ -291,6 +291,9 @@ describe('which sending a report is about', () => {
     expect(await record(reportOn(confirmation?._id ?? ''))).toMatchObject({ outcome: 'applied' });
 
     expect(await data.sendings.find(confirmation?._id ?? '')).toMatchObject({ state: 'refused' });
-    expect(await sent.notice()).toEqual(before);
+    const { attention, ...stands } = await sent.notice();
+    expect(attention).toMatchObject([{ code: 'contactNotReached', contactId: confirmation?.contactId, clearedAt: null }]);
+    expect({ ...stands, attention: [], version: before.version, updatedAt: before.updatedAt }).toEqual(before);
+    expect(await sent.events()).toContain('mail.failed');
   });
 });

@@ -37,12 +37,13 @@ export function contactRoutes({ context }: Pick<Dependencies, 'context'>): PageR
             columns: texts.columns,
             confirm: texts.confirm,
             mayConfirm: confirmers.some((role) => role === actor.role),
-            rows: items.map(({ controllerId, controllerName, contact }) => ({
+            rows: items.map(({ controllerId, controllerName, contact, wasUnreached }) => ({
               href: `/desk/controllers/${controllerId}`,
               controller: controllerName,
               controllerId,
               contactId: contact.id,
               email: contact.email,
+              unreached: wasUnreached ? { label: texts.unreached, color: 'danger' } : null,
               name: contact.name ?? texts.notStated,
               confirmedOn: processorDay(contact.confirmedAt),
               confirmed: describeDate(processorDay(contact.confirmedAt), locale),
