@@ -3,6 +3,9 @@ import type { JobHandlers } from '../src/queue/workers';
 import { applyEffects } from '../src/workflows/gate/applyEffects';
 
 /** Lets take effect what may, of one change. */
-export function applyEffectsJob({ context, clock }: Pick<Dependencies, 'context' | 'clock'>): JobHandlers['applyEffects'] {
-  return async ({ changeId }) => applyEffects(context, { changeId, now: await clock.now() });
+export function applyEffectsJob(
+  { context, clock }: Pick<Dependencies, 'context' | 'clock'>,
+  stop: AbortSignal,
+): JobHandlers['applyEffects'] {
+  return async ({ changeId }) => applyEffects(context, { changeId, now: await clock.now(), stop });
 }

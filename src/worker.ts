@@ -16,7 +16,7 @@ import { createSweeper } from './workflows/sweeps/sweeper';
 import { sweepMail } from './workflows/sweeps/sweepMail';
 
 export interface RunningWorker {
-  /** Takes no more jobs, lets the running ones end. */
+  /** Takes no more jobs. Mail that has left is recorded; what works through many ends after what it is writing, and another goes on from there. */
   stop(): Promise<void>;
 }
 
@@ -30,6 +30,7 @@ export async function startWorker(dependencies: Dependencies): Promise<RunningWo
   const connection = connectToRedis(config.redisUrl ?? '', 'worker');
   connection.on('error', (error) => log.warn({ err: error }, 'Redis cannot be reached'));
   const owner = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const stopping = new AbortController();
   const workers = startWorkers({
     connection,
     prefix: config.redisPrefix,
@@ -37,21 +38,22 @@ export async function startWorker(dependencies: Dependencies): Promise<RunningWo
     mailConcurrency: Math.ceil(config.mail.connections / context.settings.sendingBatch) + 1,
     log,
     handlers: {
-      planNotices: planNoticesJob(dependencies),
+      planNotices: planNoticesJob(dependencies, stopping.signal),
       sendMail: sendMailJob(dependencies, owner),
-      applyEffects: applyEffectsJob(dependencies),
-      closeNotices: closeNoticesJob(dependencies),
+      applyEffects: applyEffectsJob(dependencies, stopping.signal),
+      closeNotices: closeNoticesJob(dependencies, stopping.signal),
     },
   });
   const auditChain = keepAuditChain(dependencies, owner);
   const sweep = createSweeper(context);
   const failed = (error: unknown) => log.error({ err: error }, 'a sweep failed; the next one tries again');
   const sweeps = [
-    repeatEvery(sweepEveryMs, async () => sweep(await clock.now()), failed),
+    repeatEvery(sweepEveryMs, async () => sweep(await clock.now(), stopping.signal), failed),
     repeatEvery(sweepEveryMs, () => sweepMail(context), failed),
   ];
   return {
     async stop() {
+      stopping.abort();
       context.pacing.stop();
       const swept = Promise.all(sweeps.map((each) => each.stop()));
       const drained = workers.close();

@@ -10,7 +10,7 @@ import { prepareChange, registerMany } from './registry';
  * 2026-06-02, so that half time is 2026-06-09 and the first lawful day 2026-07-01.
  */
 export async function receivedChange(
-  portal: Portal,
+  portal: Pick<Portal, 'dependencies' | 'now'>,
   { service, notices }: { service: string; notices: number },
 ): Promise<{ changeId: string; notice: NoticeRecord }> {
   const { context, mongoConnection } = portal.dependencies;

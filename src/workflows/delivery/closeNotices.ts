@@ -14,13 +14,16 @@ const actor = { kind: 'system', name: 'withdrawal' } as const;
 const reasons = ['change-withdrawn'];
 
 /**
- * Ends what a withdrawn change left running (`closeUndecided`), and with that the change. Resumable, and harmless to run twice.
+ * Ends what a withdrawn change left running (`closeUndecided`), and with that the change. Resumable, and harmless to run twice. `stop` ends it after the present set.
  */
-export async function closeNotices(context: WorkflowContext, { changeId, now }: { changeId: string; now: Date }): Promise<void> {
+export async function closeNotices(
+  context: WorkflowContext,
+  { changeId, now, stop }: { changeId: string; now: Date; stop?: AbortSignal | undefined },
+): Promise<void> {
   const { data } = context;
   const change = await data.changes.find(changeId);
   if (change?.status !== 'withdrawn' || change.completedAt) return;
-  await closeUndecided(context, { change, now });
+  await closeUndecided(context, { change, now, stop });
   await context.inTransaction(async (session) => {
     const fresh = await data.changes.find(changeId, session);
     if (!fresh || fresh.completedAt || (await data.notices.hasUndecided(changeId, session))) return;
@@ -35,12 +38,12 @@ export async function closeNotices(context: WorkflowContext, { changeId, now }: 
  */
 export async function closeUndecided(
   context: WorkflowContext,
-  { change, now, revision }: { change: ChangeRecord; now: Date; revision?: number },
+  { change, now, revision, stop }: { change: ChangeRecord; now: Date; revision?: number; stop?: AbortSignal | undefined },
 ): Promise<void> {
   const ofChange = { changeId: change._id, ...(revision ? { before: revision } : {}) };
   // Sets that are full tell that there is more.
   const isThereMore = async (): Promise<boolean> => true;
-  await sweepInSets(isThereMore, async ({ noteRead, ...set }) => {
+  await sweepInSets({ isAnythingDue: isThereMore, stop }, async ({ noteRead, ...set }) => {
     const sendingIds = await context.inTransaction(async (session) => {
       const notices = await context.data.noticeTasks.listUndecided({ ...ofChange, ...set }, session);
       noteRead(notices);

@@ -9,20 +9,22 @@ import { noticeRows, plannedEvent } from './noticeRows';
 /**
  * Writes the notices of a published change, chunk by chunk, from where the fan-out stands, and enqueues each chunk's mail when it is committed.
  * Rows, mail and the fan-out's place go in one transaction, so it can be killed anywhere and run twice at once: one row per change revision and
- * agreement, by index. A correction goes the same way (revisionFanOut). `chunk`: how many agreements a transaction takes.
+ * agreement, by index. A correction goes the same way (revisionFanOut). `chunk`: how many agreements a transaction takes. `stop` ends it after the present one.
  */
 export async function planNotices(
   context: WorkflowContext,
-  { changeId, now, chunk = 250 }: { changeId: string; now: Date; chunk?: number },
+  { changeId, now, chunk = 250, stop }: { changeId: string; now: Date; chunk?: number; stop?: AbortSignal | undefined },
 ): Promise<void> {
-  for (;;) {
+  while (!stop?.aborted) {
     const change = await context.data.changes.find(changeId);
     if (change?.status !== 'published' || !change.fanOut || change.fanOut.done) return;
     const place = { version: change.version, revision: change.revision, from: change.fanOut.afterAgreementId };
     const { next, write } =
       change.revision > 1
-        ? await nextOfRevision(context, { change, limit: chunk, now })
+        ? await nextOfRevision(context, { change, limit: chunk, now, stop })
         : await nextOfFirst(context, { change, limit: chunk, now });
+    // The end of a correction works through many by itself, and may not have come to its own end.
+    if (stop?.aborted) return;
     try {
       const sendingIds = await context.inTransaction(async (session) => {
         if (!(await context.data.changes.advanceFanOut(changeId, place, next, session))) throw new FanOutTaken();

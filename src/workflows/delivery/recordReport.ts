@@ -56,7 +56,10 @@ export async function recordReport(
  * Applies the reports that came early, once their sendings have been recorded. Running it twice, or by several processes at once, changes nothing more. One that
  * still waits, or cannot be applied, keeps back no other.
  */
-export async function sweepWaitingReports(context: WorkflowContext, { now }: { now: Date }): Promise<void> {
+export async function sweepWaitingReports(
+  context: WorkflowContext,
+  { now, stop }: { now: Date; stop?: AbortSignal | undefined },
+): Promise<void> {
   await sweepOneByOne(
     (page) => context.data.deliveryReports.listWaiting(page),
     async (reportId) => {
@@ -64,7 +67,7 @@ export async function sweepWaitingReports(context: WorkflowContext, { now }: { n
       if (next === 'waits') return next;
       await enqueueMail(context, next);
     },
-    { most: mostInTurn },
+    { most: mostInTurn, stop },
   );
 }
 

@@ -21,14 +21,17 @@ const passes = 3;
  * Lets take effect what may of one change, on the day it is for each agreement: the annex changes, an Annex D line is written. What is due and not
  * clear is held with its reasons, and its contacts are told. With `together`, nobody goes before all are clear. When nothing is left the change is
  * completed. Works through any number in chunks, each one transaction that says of every notice which version it was decided on: safe to call at any
- * time, by several at once, and to be killed anywhere. `now` is legal time.
+ * time, by several at once, and to be killed anywhere. `stop` ends it after the chunks that are being written. `now` is legal time.
  */
-export async function applyEffects(context: WorkflowContext, { changeId, now }: { changeId: string; now: Date }): Promise<void> {
+export async function applyEffects(
+  context: WorkflowContext,
+  { changeId, now, stop }: { changeId: string; now: Date; stop?: AbortSignal | undefined },
+): Promise<void> {
   for (let pass = 1; pass <= passes; pass += 1) {
     const change = await context.data.changes.find(changeId);
     if (change?.status !== 'published') return;
-    const { missed, stays } = await applyOnce(context, { change, now });
-    if (stays) return;
+    const { missed, stays } = await applyOnce(context, { change, now, stop });
+    if (stays || stop?.aborted) return;
     if (missed === 0) break;
   }
   await completeIfDone(context, { changeId, now });
@@ -37,10 +40,10 @@ export async function applyEffects(context: WorkflowContext, { changeId, now }: 
 /** `stays`: there are undecided notices, and nothing is to be written of any. */
 async function applyOnce(
   context: WorkflowContext,
-  { change, now }: { change: ChangeRecord; now: Date },
+  { change, now, stop }: { change: ChangeRecord; now: Date; stop: AbortSignal | undefined },
 ): Promise<{ missed: number; stays: boolean }> {
   const first = await loadUndecidedGates(context, { change, limit: chunk, afterId: null, now });
-  const isWaiting = await waitingForOthers(context, { change, now, first });
+  const isWaiting = await waitingForOthers(context, { change, now, first, stop });
   const decisionOf = decideOnce();
   const poisoned: unknown[] = [];
   let missed = 0;
@@ -52,7 +55,7 @@ async function applyOnce(
 
   /** Chunks are read one after the other. */
   async function nextChunk(): Promise<UndecidedGate[]> {
-    if (isOver) return [];
+    if (isOver || stop?.aborted) return [];
     const gates: UndecidedGate[] = ahead ?? (await loadUndecidedGates(context, { change, limit: chunk, afterId, now }));
     ahead = null;
     afterId = gates.at(-1)?.notice._id ?? null;

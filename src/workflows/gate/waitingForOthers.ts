@@ -11,18 +11,18 @@ export const gatesAtOnce = 1_000;
 /**
  * Tells of agreements of one change whether they wait for another; nobody does under `perAgreement`. While notices are still being written, everybody
  * waits, and while an agreement that came later lacks its own. Reads only as far as it must: two that hold the others settle it for everybody, one for everybody but itself.
- * `first`: the first `gatesAtOnce` undecided gates, where the caller has just read them.
+ * `first`: the first `gatesAtOnce` undecided gates, where the caller has just read them. Once `stop` has fired it reads no further, and its answer is worth nothing.
  */
 export async function waitingForOthers(
   context: WorkflowContext,
-  { change, now, first }: { change: ChangeRecord; now: Date; first?: UndecidedGate[] },
+  { change, now, first, stop }: { change: ChangeRecord; now: Date; first?: UndecidedGate[]; stop?: AbortSignal | undefined },
 ): Promise<(agreementId: string) => boolean> {
   if (change.rollout !== 'together' || change.status !== 'published') return () => false;
   if (!change.fanOut?.done) return () => true;
   const holders = new Set<string>();
   let afterId: string | null = null;
   let read = first;
-  while (holders.size < 2) {
+  while (holders.size < 2 && !stop?.aborted) {
     const gates: UndecidedGate[] = read ?? (await loadUndecidedGates(context, { change, limit: gatesAtOnce, afterId, now }));
     read = undefined;
     const agreements = gates.map(({ notice, facts }) => ({ agreementId: notice.agreementId, inEffect: false, gate: evaluateGate(facts) }));

@@ -23,12 +23,12 @@ export const retentionSweep: LegalSweep = {
   quiet: true,
   // The ends of agreements are foreseen with their days; all else that a demo clock stops for goes later than this.
   foresightDays: 45,
-  async run(context, { now }) {
+  async run(context, { now, stop }) {
     const day = processorDay(now);
     if (now < hourOfDay(day, retentionHour, processorZone)) return;
     const done = await context.data.settings.find<{ day: string }>(settingName);
     if (done && done.value.day >= day) return;
-    const { more } = await runRetention(context, { now, actor: { kind: 'system', name: 'retention' }, most: mostAtOnce });
+    const { more } = await runRetention(context, { now, actor: { kind: 'system', name: 'retention' }, most: mostAtOnce, stop });
     if (!more) await context.data.settings.write(settingName, { day }, done?.version ?? 0);
   },
   async nextAt(context, after) {

@@ -7,25 +7,25 @@ import { retentionRules } from './retentionRules';
 
 export interface ErasedNow {
   counts: Partial<Record<RetentionRuleName, number>>;
-  /** Something is left that is due: it was as much as one run takes. */
+  /** Something is left that is due, or may be: it was as much as one run takes, or it was stopped. */
   more: boolean;
 }
 
 /**
  * Erases what is due at `now` (legal time), at most `most` records of each rule, in small transactions, and records how many. Doing it again erases nothing twice.
- * A record that cannot be erased, or a rule that cannot be asked, keeps back no other, and is thrown when all the others are done.
+ * `stop` ends it after the present transaction. A record that cannot be erased, or a rule that cannot be asked, keeps back no other, and is thrown when all the others are done.
  */
 export async function runRetention(
   context: WorkflowContext,
-  { now, actor, most }: { now: Date; actor: Actor; most: number },
+  { now, actor, most, stop }: { now: Date; actor: Actor; most: number; stop?: AbortSignal | undefined },
 ): Promise<ErasedNow> {
   const counts: ErasedNow['counts'] = {};
   let more = false;
   const failures = createAttempts();
   for (const rule of retentionRules) {
-    const { tried, erased } = await runRule(context, { rule, now, actor, most, failures });
+    const { tried, erased } = await runRule(context, { rule, now, actor, most, failures, stop });
     if (erased > 0) counts[rule.name] = erased;
-    more ||= tried >= most;
+    more ||= tried >= most || stop?.aborted === true;
   }
   if (Object.keys(counts).length > 0) {
     const personId = actor.kind === 'person' ? actor.personId : null;
@@ -41,11 +41,12 @@ interface Run {
   actor: Actor;
   most: number;
   failures: Attempts;
+  stop: AbortSignal | undefined;
 }
 
 /** `tried`: how many records there were, without those that failed. */
 async function runRule(context: WorkflowContext, run: Run): Promise<{ tried: number; erased: number }> {
-  const { rule, now, most, failures } = run;
+  const { rule, now, most, failures, stop } = run;
   let [tried, erased] = [0, 0];
   let due: DueRecord[] = [];
   const flush = async () => {
@@ -59,7 +60,7 @@ async function runRule(context: WorkflowContext, run: Run): Promise<{ tried: num
     for await (const record of rule.due(context, { now })) {
       due.push(record);
       if (due.length >= Math.min(rule.atOnce, most - tried)) await flush();
-      if (tried >= most) break;
+      if (tried >= most || stop?.aborted) break;
     }
   });
   await flush();

@@ -22,18 +22,20 @@ const restAtOnce = 100;
 /**
  * The next part of a correction. Of a material one: the notices of the next agreements are renewed, and at the end those that the change no longer
  * concerns are told so. Of an immaterial one: the notices of the next agreements are told of it, and at the end those whose agreement is no longer on the
- * services.
+ * services. Once `stop` has fired the end may be reached with some left: then nothing may be written of it.
  */
 export async function nextOfRevision(
   context: WorkflowContext,
-  { change, limit, now }: { change: ChangeRecord; limit: number; now: Date },
+  { change, limit, now, stop }: { change: ChangeRecord; limit: number; now: Date; stop?: AbortSignal | undefined },
 ): Promise<FanOutChunk> {
   const afterId = change.fanOut?.afterAgreementId ?? null;
   if (!change.publication) throw new Error(`change ${change._id} was never published`);
   const { material: isMaterial, at: publishedAt } = change.publication;
   if (afterId === endOfLine) {
     // What is left of earlier revisions belongs to agreements that the corrected change does not reach.
-    await (isMaterial ? closeUndecided(context, { change, now, revision: change.revision }) : informRest(context, change, now));
+    await (isMaterial
+      ? closeUndecided(context, { change, now, revision: change.revision, stop })
+      : informRest(context, { change, now, stop }));
     return { next: { afterAgreementId: null, planned: 0, done: true }, write: async () => [] };
   }
   if (isMaterial) {
@@ -54,8 +56,11 @@ export async function nextOfRevision(
   };
 }
 
-async function informRest(context: WorkflowContext, change: ChangeRecord, now: Date): Promise<void> {
-  for (;;) {
+async function informRest(
+  context: WorkflowContext,
+  { change, now, stop }: { change: ChangeRecord; now: Date; stop: AbortSignal | undefined },
+): Promise<void> {
+  while (!stop?.aborted) {
     const rest = await context.data.noticeRevisions.listUncorrected(change._id, change.revision, restAtOnce);
     if (rest.length === 0) return;
     const ids = rest.map(({ agreementId }) => agreementId);

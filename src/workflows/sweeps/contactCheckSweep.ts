@@ -15,11 +15,11 @@ export const contactCheckSweep: LegalSweep = {
   name: 'contactChecks',
   // Who is asked is asked again a year later.
   foresightDays: 360,
-  async run(context, { now }) {
+  async run(context, { now, stop }) {
     await sweepOneByOne(
       (page) => context.data.controllers.listToAsk(now, page),
       (controllerId) => askOne(context, { controllerId, now }),
-      { most: mostInTurn },
+      { most: mostInTurn, stop },
     );
   },
   nextAt: (context, after) => context.data.controllers.nextCheckAfter(after),

@@ -12,13 +12,13 @@ const mostInTurn = 500;
 /** Agreements whose last day has passed end: their running notices are cancelled, open objections become moot, nothing more is sent. One that cannot be ended keeps back no other. */
 export const endAgreementsSweep: LegalSweep = {
   name: 'endAgreements',
-  async run(context, { now }) {
+  async run(context, { now, stop }) {
     // A day later than any zone can have is early enough to look; each agreement's own zone decides.
     const latestDay = localDateOf(now, 'Pacific/Kiritimati');
     await sweepOneByOne(
       (page) => context.data.agreements.listEndingBefore(latestDay, page),
       (agreementId) => endOne(context, { agreementId, now }),
-      { most: mostInTurn },
+      { most: mostInTurn, stop },
     );
   },
   async nextAt({ data }, after) {

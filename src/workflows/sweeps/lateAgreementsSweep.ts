@@ -12,10 +12,10 @@ import { sweepInSets } from './sweepInSets';
  */
 export const lateAgreementsSweep: LegalSweep = {
   name: 'lateAgreements',
-  async run(context, { now }) {
+  async run(context, { now, stop }) {
     const { data } = context;
     const isAnythingDue = () => data.agreements.hasNoticesDue();
-    await sweepInSets(isAnythingDue, async ({ limit, except, noteRead }) => {
+    await sweepInSets({ isAnythingDue, stop }, async ({ limit, except, noteRead }) => {
       const published = await data.changes.listPublished();
       if (published.some(({ fanOut }) => !fanOut?.done)) return;
       try {

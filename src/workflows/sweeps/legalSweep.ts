@@ -7,8 +7,11 @@ export interface LegalSweep {
   quiet?: true;
   /** What happens by itself falls due to this sweep no sooner than so many days later: so long an answer of `nextAt` holds while a clock moves. None unless told. */
   foresightDays?: number;
-  /** Does what is due at `now` (legal time). Running it twice, or by several processes at once, changes nothing more. */
-  run(context: WorkflowContext, at: { now: Date }): Promise<void>;
+  /**
+   * Does what is due at `now` (legal time). Running it twice, or by several processes at once, changes nothing more. `stop` ends it after what it is writing; the
+   * next run goes on from there.
+   */
+  run(context: WorkflowContext, at: { now: Date; stop?: AbortSignal | undefined }): Promise<void>;
   /** The first instant after `after` (legal time) at which something falls due; null while nothing waits. A demo clock stops there. */
   nextAt(context: WorkflowContext, after: Date): Promise<Date | null>;
 }

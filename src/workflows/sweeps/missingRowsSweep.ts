@@ -18,12 +18,12 @@ const chunksAtOnce = 5;
  */
 export const missingRowsSweep: LegalSweep = {
   name: 'missingRows',
-  async run(context, { now }) {
+  async run(context, { now, stop }) {
     const today = processorDay(now);
     const checks = createAttempts();
     for (const change of await context.data.changes.listPublished()) {
       const isNew = change.publishedAt !== null && processorDay(change.publishedAt) >= today;
-      if (change.fanOut?.done && !isNew) await checks.attempt(() => checkRows(context, { change, today, now }));
+      if (change.fanOut?.done && !isNew) await checks.attempt(() => checkRows(context, { change, today, now, stop }));
     }
     checks.end();
   },
@@ -33,7 +33,7 @@ export const missingRowsSweep: LegalSweep = {
 /** Chunk by chunk. One that fails is tried again in halves, until what fails stands alone: it waits for the next day, and keeps back no other. */
 async function checkRows(
   context: WorkflowContext,
-  { change, today, now }: { change: ChangeRecord; today: string; now: Date },
+  { change, today, now, stop }: { change: ChangeRecord; today: string; now: Date; stop: AbortSignal | undefined },
 ): Promise<void> {
   const { data } = context;
   const before = change.rowsChecked?.on === today ? change.rowsChecked : null;
@@ -41,7 +41,7 @@ async function checkRows(
   const failures = createAttempts();
   let afterId = before?.afterAgreementId ?? null;
   let limit = chunk;
-  for (let done = 0; done < chunksAtOnce; ) {
+  for (let done = 0; done < chunksAtOnce && !stop?.aborted; ) {
     const agreements = await data.agreements.listOnServices(change.services, { limit, afterId });
     const nextAfterId = agreements.length === limit ? (agreements.at(-1)?._id ?? null) : null;
     const rowsChecked = { on: today, afterAgreementId: nextAfterId, done: nextAfterId === null };

@@ -11,6 +11,6 @@ const sweeps = [presumedReceiptSweep, unconfirmedSweep, secondContactSweep, remi
 /** Everything that happens to notices by themselves. */
 export const noticesSweep: LegalSweep = {
   name: 'notices',
-  run: (context, { now }) => sweepNotices(context, { now, sweeps }),
+  run: (context, { now, stop }) => sweepNotices(context, { now, sweeps, stop }),
   nextAt: ({ data }, after) => data.noticeTasks.nextInstant(after),
 };

@@ -21,13 +21,14 @@ const actor = { kind: 'system', name: 'objectionStages' } as const;
  */
 export const objectionStagesSweep: LegalSweep = {
   name: 'objectionStages',
-  async run(context, { now }) {
+  async run(context, { now, stop }) {
     await sweepOneByOne(
       (page) => context.data.objections.listStagesDue(now, page),
       async (objectionId) => {
         const changeId = await context.inTransaction((session) => step(context, session, { objectionId, now }));
         if (changeId) await context.courier.enqueue('applyEffects', [{ changeId }]);
       },
+      { stop },
     );
   },
   nextAt: ({ data }, after) => data.objections.nextStageAt(after),

@@ -19,14 +19,18 @@ type SweepSet = (set: SweptSet) => Promise<void>;
 
 /**
  * Sweeps records set by set, as long as something is due and sets are full. A set that fails is tried again in halves, until what fails
- * stands alone: it is left out then, keeps back no other, and is thrown when all the others are done.
+ * stands alone: it is left out then, keeps back no other, and is thrown when all the others are done. Once `stop` has fired no further set is begun.
  */
-export async function sweepInSets(isAnythingDue: () => Promise<boolean>, sweepSet: SweepSet): Promise<void> {
-  if (!(await sweepSideBySide(isAnythingDue, sweepSet))) await sweepInHalves(isAnythingDue, sweepSet);
+export async function sweepInSets(
+  { isAnythingDue, stop }: { isAnythingDue: () => Promise<boolean>; stop: AbortSignal | undefined },
+  sweepSet: SweepSet,
+): Promise<void> {
+  const goesOn = async (): Promise<boolean> => !stop?.aborted && (await isAnythingDue());
+  if (!(await sweepSideBySide(goesOn, sweepSet))) await sweepInHalves(goesOn, sweepSet);
 }
 
 /** While one set is written the next is read and decided: this process and MongoDB are both kept busy. False, and no further, when a set has failed. */
-async function sweepSideBySide(isAnythingDue: () => Promise<boolean>, sweepSet: SweepSet): Promise<boolean> {
+async function sweepSideBySide(goesOn: () => Promise<boolean>, sweepSet: SweepSet): Promise<boolean> {
   const underway = new Map<number, string[]>();
   let lastRead: Promise<unknown> = Promise.resolve();
   let afterId: string | null = null;
@@ -45,7 +49,7 @@ async function sweepSideBySide(isAnythingDue: () => Promise<boolean>, sweepSet: 
         if (isOver || hasFailed) return;
         // Unless a full set is read.
         isOver = true;
-        if (!(await isAnythingDue())) return;
+        if (!(await goesOn())) return;
         const except = [...underway.values()].flat();
         const noteRead: SweptSet['noteRead'] = (records) => {
           underway.set(
@@ -72,11 +76,11 @@ async function sweepSideBySide(isAnythingDue: () => Promise<boolean>, sweepSet: 
   return !hasFailed;
 }
 
-async function sweepInHalves(isAnythingDue: () => Promise<boolean>, sweepSet: SweepSet): Promise<void> {
+async function sweepInHalves(goesOn: () => Promise<boolean>, sweepSet: SweepSet): Promise<void> {
   const failures = createAttempts();
   const except: string[] = [];
   let limit = mostInSet;
-  while (await isAnythingDue()) {
+  while (await goesOn()) {
     let ids: string[] = [];
     const noteRead: SweptSet['noteRead'] = (records) => {
       ids = records.map(({ _id }) => _id);

@@ -45,28 +45,25 @@ const sweptFields = [
  */
 export async function sweepNotices(
   context: WorkflowContext,
-  { now, sweeps }: { now: Date; sweeps: readonly NoticeSweep[] },
+  { now, sweeps, stop }: { now: Date; sweeps: readonly NoticeSweep[]; stop: AbortSignal | undefined },
 ): Promise<void> {
   const { data } = context;
   const morningsOf = rememberMornings();
   const countAnew = (notice: DueNotice): DueNotice => withFollowUps(notice, now, morningsOf);
-  await sweepInSets(
-    () => data.noticeTasks.isAnythingDue(now),
-    async ({ limit, except, noteRead }) => {
-      const sendingIds = await context.inTransaction(async (session) => {
-        const found = await data.noticeTasks.listDue({ now, limit, except }, session);
-        noteRead(found);
-        if (found.length === 0) return [];
-        const { notices, sendings, events } = await sweepSet(context, { found, sweeps, now, countAnew });
-        const updates = found.map((before, index) => ({ id: before._id, version: before.version, set: changed(before, notices[index]) }));
-        if ((await data.notices.updateEach(updates, session)) < updates.length) throw new Error('a notice changed inside a transaction');
-        await data.sendings.insertMany(sendings, session);
-        await data.auditEvents.record(events, session);
-        return sendings.map(({ _id }) => _id);
-      });
-      if (sendingIds.length > 0) await enqueueMail(context, sendingIds);
-    },
-  );
+  await sweepInSets({ isAnythingDue: () => data.noticeTasks.isAnythingDue(now), stop }, async ({ limit, except, noteRead }) => {
+    const sendingIds = await context.inTransaction(async (session) => {
+      const found = await data.noticeTasks.listDue({ now, limit, except }, session);
+      noteRead(found);
+      if (found.length === 0) return [];
+      const { notices, sendings, events } = await sweepSet(context, { found, sweeps, now, countAnew });
+      const updates = found.map((before, index) => ({ id: before._id, version: before.version, set: changed(before, notices[index]) }));
+      if ((await data.notices.updateEach(updates, session)) < updates.length) throw new Error('a notice changed inside a transaction');
+      await data.sendings.insertMany(sendings, session);
+      await data.auditEvents.record(events, session);
+      return sendings.map(({ _id }) => _id);
+    });
+    if (sendingIds.length > 0) await enqueueMail(context, sendingIds);
+  });
 }
 
 /** What becomes of these notices, in their order. */

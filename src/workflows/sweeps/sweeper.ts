@@ -12,19 +12,21 @@ const askAgainAfterMs = 60_000;
  * so it does not matter what Redis still knows. What the sweep keeps in memory only saves it from asking too often. Mail has a sweep of its own (sweepMail),
  * because this one may take minutes where a hundred thousand fall due at one instant.
  *
+ * `stop` ends a sweep after what it is writing.
+ *
  * A part that fails keeps back none of the others; what failed is thrown when all is done. Effects are asked for all the same, and
  * nothing opens because a part failed, since a gate follows from the record: an agreement whose last day has passed has ended for it, a transfer basis is
  * asked for on the day itself, an open objection shuts it until something ends that, a receipt is none until it is written, and nobody takes effect together
  * while an agreement that came after publication lacks its notice (`isNoticeOwed`). What failed only comes later than it should.
  */
-export function createSweeper(context: WorkflowContext): (now: Date) => Promise<void> {
+export function createSweeper(context: WorkflowContext): (now: Date, stop?: AbortSignal) => Promise<void> {
   const asked = new Map<string, { day: string; at: number }>();
 
-  return async (now) => {
+  return async (now, stop) => {
     const { changes } = context.data;
     const parts = createAttempts();
-    for (const sweep of legalSweeps) await parts.attempt(() => sweep.run(context, { now }));
-    await parts.attempt(() => sweepWaitingReports(context, { now }));
+    for (const sweep of legalSweeps) if (!stop?.aborted) await parts.attempt(() => sweep.run(context, { now, stop }));
+    await parts.attempt(() => sweepWaitingReports(context, { now, stop }));
     await parts.attempt(async () => {
       const { toPlan, toClose } = await changes.listUnfinished();
       await enqueueChanges('planNotices', toPlan);

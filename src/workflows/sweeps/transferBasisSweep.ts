@@ -26,7 +26,7 @@ export const transferBasisSweep: LegalSweep = {
   name: 'transferBases',
   // The list is changed by people only.
   foresightDays: Number.POSITIVE_INFINITY,
-  async run(context, { now }) {
+  async run(context, { now, stop }) {
     const today = processorDay(now);
     const [last, list] = await Promise.all([context.data.settings.find<LastCheck>(setting), context.data.adequacy.presentVersion()]);
     const isToday = last && last.value.day >= today && last.value.list === list;
@@ -34,7 +34,9 @@ export const transferBasisSweep: LegalSweep = {
     if (only?.length === 0) return;
     const looks = createAttempts();
     // What is said of a decision from here on has a later version, and is looked at again.
-    const failed = await lookAtAll(context, { only, now, looks });
+    const failed = await lookAtAll(context, { only, now, looks, stop });
+    // Begun again by the next run: what has been settled is settled.
+    if (stop?.aborted) return looks.end();
     if (failed.length !== only?.length) await context.data.settings.write(setting, { day: today, list, failed }, last?.version ?? 0);
     looks.end();
   },
@@ -59,7 +61,7 @@ interface LastCheck {
 /** Answers the entries that could not be looked at. `only`: these, and no others. */
 async function lookAtAll(
   context: WorkflowContext,
-  { only, now, looks }: { only: string[] | null; now: Date; looks: Attempts },
+  { only, now, looks, stop }: { only: string[] | null; now: Date; looks: Attempts; stop: AbortSignal | undefined },
 ): Promise<string[]> {
   const { data } = context;
   const [chains, adequacy] = await Promise.all([thirdCountryChains(context), adequacyInForce(context)]);
@@ -77,7 +79,7 @@ async function lookAtAll(
       if (!(await looks.attempt(() => lookAt(context, looking)))) failed.push(entry._id);
     }
     afterId = entries.at(-1)?._id ?? null;
-    if (entries.length < chunk) return failed;
+    if (entries.length < chunk || stop?.aborted) return failed;
   }
 }
 

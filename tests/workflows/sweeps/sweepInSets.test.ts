@@ -1,7 +1,8 @@
 import { sweepInSets } from '../../../src/workflows/sweeps/sweepInSets';
 
 /** Records in memory; a set with a broken one in it is not written. */
-function recordsToSweep(count: number, { broken = [] }: { broken?: string[] } = {}) {
+function recordsToSweep(count: number, { broken = [], stopAfter }: { broken?: string[]; stopAfter?: number } = {}) {
+  const stopping = new AbortController();
   const due = new Set(Array.from({ length: count }, (_, index) => `record ${index}`));
   const swept: string[] = [];
   let [underway, mostUnderway] = [0, 0];
@@ -10,22 +11,20 @@ function recordsToSweep(count: number, { broken = [] }: { broken?: string[] } = 
     swept,
     mostUnderway: () => mostUnderway,
     sweep: () =>
-      sweepInSets(
-        async () => due.size > 0,
-        async ({ limit, except, noteRead }) => {
-          const left = new Set(except);
-          const set = [...due].filter((id) => !left.has(id)).slice(0, limit);
-          noteRead(set.map((_id) => ({ _id })));
-          underway += 1;
-          mostUnderway = Math.max(mostUnderway, underway);
-          await new Promise<void>((resolve) => setImmediate(resolve));
-          underway -= 1;
-          const bad = set.find((id) => broken.includes(id));
-          if (bad) throw new Error(`${bad} is broken`);
-          for (const id of set) due.delete(id);
-          swept.push(...set);
-        },
-      ),
+      sweepInSets({ isAnythingDue: async () => due.size > 0, stop: stopping.signal }, async ({ limit, except, noteRead }) => {
+        const left = new Set(except);
+        const set = [...due].filter((id) => !left.has(id)).slice(0, limit);
+        noteRead(set.map((_id) => ({ _id })));
+        underway += 1;
+        mostUnderway = Math.max(mostUnderway, underway);
+        await new Promise<void>((resolve) => setImmediate(resolve));
+        underway -= 1;
+        const bad = set.find((id) => broken.includes(id));
+        if (bad) throw new Error(`${bad} is broken`);
+        for (const id of set) due.delete(id);
+        swept.push(...set);
+        if (stopAfter !== undefined && swept.length >= stopAfter) stopping.abort();
+      }),
   };
 }
 
@@ -48,4 +47,13 @@ test('records that fail in several sets: all are said, stay due, and keep back n
   expect([...records.due]).toEqual(broken);
   expect(new Set(records.swept).size).toBe(2_297);
   expect(records.swept).toHaveLength(2_297);
+});
+
+test('a process that is to end in the middle: what is being written is written, and nothing more is begun', async () => {
+  const records = recordsToSweep(2_300, { stopAfter: 500 });
+
+  await records.sweep();
+
+  expect(records.swept).toHaveLength(1_000);
+  expect(records.due.size).toBe(1_300);
 });
