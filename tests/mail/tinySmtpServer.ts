@@ -12,6 +12,8 @@ export interface Script {
   mail?: Turn;
   rcpt?: Turn;
   data?: Turn;
+  /** To the first of the message that comes. */
+  body?: 'drop';
   /** After the final dot; a list is used up one message at a time, its last element stays. */
   message?: Turn | Turn[];
   /** Said unasked, and the connection closed, after each message. */
@@ -62,6 +64,7 @@ export async function startTinySmtpServer(script: Script = {}) {
     take(script.greeting ?? '220 tiny.example ESMTP');
     socket.on('data', (chunk) => {
       received += chunk.toString('utf8');
+      if (inMessage && script.body) return take(script.body);
       for (;;) {
         const end = inMessage ? '\r\n.\r\n' : '\r\n';
         const at = received.indexOf(end);

@@ -8,6 +8,8 @@ import type { SentNotice } from './sentNotice';
 /** A portal that delivers to a mail server of its own, which answers as it is told. */
 export interface AnsweringBed {
   testbed: Testbed;
+  /** Of the server. */
+  url: string;
   /** What the server heard after the 354. */
   messages: string[];
   /** The server answers so from now on, and nothing that waited before comes in between. */
@@ -26,6 +28,7 @@ export async function startAnsweringBed(now: string): Promise<AnsweringBed> {
   const sendings = testbed.dependencies.mongoConnection.collection('sendings');
   return {
     testbed,
+    url: server.url,
     messages: server.messages,
     async answers(turns) {
       await sendings.updateMany({ nextAttemptAt: { $ne: null } }, { $set: { nextAttemptAt: new Date(Date.now() + 24 * 60 * 60 * 1000) } });

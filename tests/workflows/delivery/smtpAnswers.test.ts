@@ -1,41 +1,34 @@
 import type { NoticeState } from '../../../src/domain/receipt/deliveryState';
+import { createTransport, type Transport } from '../../../src/mail/transport';
 import { sendMail } from '../../../src/workflows/delivery/sendMail';
-import { answerGate } from '../../../src/workflows/gate/answerGate';
-import { listDue } from '../../../src/workflows/listDue';
-import { type Script, startTinySmtpServer } from '../../mail/tinySmtpServer';
-import { expectValue } from '../../support/register';
-import { createTestbed, type Testbed } from '../../support/testbed';
+import type { Script } from '../../mail/tinySmtpServer';
+import type { Testbed } from '../../support/testbed';
+import { type AnsweringBed, startAnsweringBed } from './answeringBed';
 import { type SentNotice, sentNotice } from './sentNotice';
 
 const now = '2026-06-01T08:00:00Z';
-const script: Script = {};
-let server: Awaited<ReturnType<typeof startTinySmtpServer>>;
+let bed: AnsweringBed;
 let testbed: Testbed;
+/** Waits for an answer for half a second. */
+let impatient: Transport;
 
 beforeAll(async () => {
-  server = await startTinySmtpServer(script);
-  testbed = await createTestbed({ now, env: { MAIL_MODE: 'live', SMTP_URL: server.url, MAIL_ROUTE: 'direct' } });
+  bed = await startAnsweringBed(now);
+  testbed = bed.testbed;
+  impatient = createTransport({ mode: 'live', smtpUrl: bed.url, team: [], connections: 1, limitMs: 500 });
 });
 afterAll(async () => {
-  await testbed.close();
-  await server.close();
+  await impatient.close();
+  await bed.close();
 });
 
-/** The server answers so from now on. */
-function answers(turns: Script): void {
-  for (const name of Object.keys(script) as (keyof Script)[]) delete script[name];
-  Object.assign(script, turns);
-}
-
-async function gateCodes({ agreement, changeId }: SentNotice): Promise<string[]> {
-  const change = await testbed.context.data.changes.find(changeId);
-  const query = { agreementId: agreement._id, subprocessorId: change?.subprocessorId ?? '' };
-  return expectValue(await answerGate(testbed.context, { now: await testbed.now(), query })).reasons.map(({ code }) => code);
-}
-
-async function dueKinds({ noticeId }: SentNotice): Promise<string[]> {
-  const items = await listDue(testbed.context, { now: await testbed.now() });
-  return items.filter((item) => item.noticeId === noticeId).map(({ kind }) => kind);
+/** A notice that was tried once, by somebody who does not wait long. */
+async function triedNotice(reference: string): Promise<SentNotice> {
+  const sent = await sentNotice(testbed, reference, { sent: false });
+  const [sending] = await sent.sendings();
+  const mailer = { ...testbed.context.mailer, deliver: impatient.deliver };
+  await sendMail({ ...testbed.context, mailer }, { sendingIds: [sending?._id ?? ''], owner: 'test', legalNow: () => new Date(now) });
+  return sent;
 }
 
 interface Case {
@@ -105,6 +98,38 @@ const cases: Case[] = [
     attention: ['refusedForOurSake'],
   },
   {
+    reference: 'ALATE',
+    turns: { message: '451 4.3.0 Error in processing' },
+    state: 'deferred',
+    attempt: { outcome: 'deferred', code: 451 },
+    retried: true,
+    attention: [],
+  },
+  {
+    reference: 'AHANG',
+    turns: { rcpt: 'hang' },
+    state: 'deferred',
+    attempt: { outcome: 'deferred', code: null },
+    retried: true,
+    attention: [],
+  },
+  {
+    reference: 'ASILENT',
+    turns: { message: 'hang' },
+    state: 'unknown',
+    attempt: { outcome: 'unknown', code: null },
+    retried: true,
+    attention: [],
+  },
+  {
+    reference: 'ATORN',
+    turns: { body: 'drop' },
+    state: 'unknown',
+    attempt: { outcome: 'unknown', code: null },
+    retried: true,
+    attention: [],
+  },
+  {
     reference: 'ADROP',
     turns: { data: 'drop' },
     state: 'deferred',
@@ -124,21 +149,21 @@ const cases: Case[] = [
 
 describe('what the recipient’s server answers, and what becomes of the notice', () => {
   test.each(cases)('$reference $turns: $state', async ({ reference, turns, state, attempt, retried, attention }) => {
-    answers(turns);
-    const sent = await sentNotice(testbed, reference);
+    await bed.answers(turns);
+    const sent = await triedNotice(reference);
     const [sending] = await sent.sendings();
     const notice = await sent.notice();
     expect(notice).toMatchObject({ state, receivedAt: null, receiptEvidence: null });
     expect(sending?.attempts).toEqual([expect.objectContaining({ ...attempt, repeat: false })]);
     expect(sending?.nextAttemptAt === null).toBe(!retried);
     expect(notice.attention.map(({ code }) => code)).toEqual(attention);
-    expect(await gateCodes(sent)).toContain(state === 'undeliverable' ? 'undeliverable' : 'not-received');
+    expect(await bed.gateCodes(sent)).toContain(state === 'undeliverable' ? 'undeliverable' : 'not-received');
     expect(await sent.events()).toContain('RelayToNonERDSFailure');
-    if (state === 'undeliverable') expect(await dueKinds(sent)).toContain('undeliverable');
+    if (state === 'undeliverable') expect(await bed.dueKinds(sent)).toContain('undeliverable');
   });
 
   test('told to come back in ten minutes: not sooner', async () => {
-    answers({ mail: '421 4.3.2 Closing down, try again in 600 seconds' });
+    await bed.answers({ mail: '421 4.3.2 Closing down, try again in 600 seconds' });
     const sent = await sentNotice(testbed, 'LATER');
     const [sending] = await sent.sendings();
     const [attempt] = sending?.attempts ?? [];
@@ -146,14 +171,14 @@ describe('what the recipient’s server answers, and what becomes of the notice'
   });
 
   test('refused for good, with a second contact: that one is written to, and its answer starts the clock', async () => {
-    answers({ rcpt: '550 5.1.1 User unknown' });
+    await bed.answers({ rcpt: '550 5.1.1 User unknown' });
     const sent = await sentNotice(testbed, 'SECOND', { contacts: 2, sent: false });
     const [first] = await sent.sendings();
     const owner = 'test';
     await sendMail(testbed.context, { sendingIds: [first?._id ?? ''], owner, legalNow: () => new Date(now) });
     expect(await sent.notice()).toMatchObject({ state: 'bounced', receivedAt: null });
-    answers({});
-    await testbed.settle();
+    await bed.answers({});
+    await bed.again((await sent.sendings())[1] ?? { _id: '' });
     expect((await sent.sendings()).map(({ to, state }) => [to, state])).toEqual([
       ['contact@second.example', 'refused'],
       ['second@second.example', 'accepted'],
@@ -162,32 +187,28 @@ describe('what the recipient’s server answers, and what becomes of the notice'
   });
 
   test('no reply after the message: sent again under the same Message-ID, says so, and the DPO sees a possible duplicate', async () => {
-    answers({ message: ['drop', '250 2.0.0 Ok: queued as 4BxYz'] });
-    server.messages.splice(0);
+    await bed.answers({ message: ['drop', '250 2.0.0 Ok: queued as 4BxYz'] });
     const sent = await sentNotice(testbed, 'TWICE');
     const [unknown] = await sent.sendings();
     if (!unknown) throw new Error('nothing was sent');
     expect(await sent.notice()).toMatchObject({ state: 'unknown', receivedAt: null });
-    await testbed.dependencies.mongoConnection
-      .collection('sendings')
-      .updateOne({ _id: unknown._id as never }, { $set: { nextAttemptAt: new Date() } });
-    await testbed.settle();
+    await bed.again(unknown);
     const [again] = await sent.sendings();
     expect(again?.attempts.map(({ outcome, repeat }) => [outcome, repeat])).toEqual([
       ['unknown', false],
       ['accepted', true],
     ]);
     expect(again?.attempts[1]).toMatchObject({ code: 250, queueId: '4BxYz' });
-    const copies = server.messages.filter((message) => message.includes(`Message-ID: ${unknown.messageId}\r\n`));
+    const copies = bed.messages.filter((message) => message.includes(`Message-ID: ${unknown.messageId}\r\n`));
     expect(copies.map((message) => /^Subject: Gjentatt/m.test(message))).toEqual([false, true]);
     const notice = await sent.notice();
     expect(notice).toMatchObject({ state: 'accepted', receiptEvidence: 'accepted' });
     expect(notice.attention.map(({ code }) => code)).toEqual(['possibleDuplicate']);
-    expect(await dueKinds(sent)).not.toEqual([]);
+    expect(await bed.dueKinds(sent)).not.toEqual([]);
   });
 
   test('accepted: the clock runs, and the evidence holds the server’s words, its queue id, its host and the time', async () => {
-    answers({ message: '250 2.0.0 Ok: queued as 9ZzA' });
+    await bed.answers({ message: '250 2.0.0 Ok: queued as 9ZzA' });
     const sent = await sentNotice(testbed, 'TAKEN');
     const [sending] = await sent.sendings();
     expect(sending?.attempts).toEqual([
@@ -202,7 +223,7 @@ describe('what the recipient’s server answers, and what becomes of the notice'
     ]);
     const notice = await sent.notice();
     expect(notice).toMatchObject({ state: 'accepted', receivedAt: new Date(now), receiptEvidence: 'accepted' });
-    expect(await gateCodes(sent)).toEqual(expect.arrayContaining(['notice-period', 'objection-window']));
+    expect(await bed.gateCodes(sent)).toEqual(expect.arrayContaining(['notice-period', 'objection-window']));
     const events = await testbed.context.data.auditEvents.list({ noticeId: sent.noticeId, limit: 20 });
     expect(events.find(({ type }) => type === 'RelayToNonERDS')?.facts).toMatchObject({
       evidence: 'accepted',
@@ -213,7 +234,7 @@ describe('what the recipient’s server answers, and what becomes of the notice'
 });
 
 test('taken after midnight, though it was begun before: received on the day of the answer', async () => {
-  answers({});
+  await bed.answers({});
   const sent = await sentNotice(testbed, 'MIDNIGHT', { sent: false });
   const [sending] = await sent.sendings();
   const instants = ['2026-06-01T21:59:59.900Z', '2026-06-01T22:00:00.100Z'].map((instant) => new Date(instant));
@@ -226,7 +247,7 @@ test('taken after midnight, though it was begun before: received on the day of t
 
 describe('a message that cannot be made', () => {
   test('keeps back itself alone: the others of its group leave, and it is tried again later', async () => {
-    answers({});
+    await bed.answers({});
     const broken = await sentNotice(testbed, 'BROKEN', { sent: false });
     const whole = await sentNotice(testbed, 'WHOLE', { sent: false });
     const [one] = await broken.sendings();
