@@ -109,6 +109,8 @@ export interface SendingAttempt {
   /** Of the message that this try handed over, as `statedAt` and `messageHash` of the sending are of the last; releases before kept those alone. */
   statedAt?: Date;
   messageHash?: string;
+  /** Trouble of ours, which says nothing of the recipient (`isOurTrouble`). */
+  heldUp?: true;
 }
 
 /** A try whose end nobody saw, because its worker was lost: the message may have left. */

@@ -62,8 +62,8 @@ export function outcomeOfError(error: SmtpError, conversation: Conversation): De
 }
 
 /** Refused by ourselves, before anything left. */
-export function refusedHere(code: number, words: string): Delivery {
-  return { outcome: { kind: 'answered', code, stage: 'recipient' }, response: words, host: null, tls: null, queueId: null };
+export function refusedHere(code: number, words: string, stage: 'sender' | 'recipient' = 'recipient'): Delivery {
+  return { outcome: { kind: 'answered', code, stage }, response: words, host: null, tls: null, queueId: null };
 }
 
 function stageOf({ code, command = '' }: SmtpError): 'connection' | 'authentication' | 'sender' | 'recipient' | 'data' {

@@ -67,7 +67,8 @@ export function createTransport(settings: TransportSettings): Transport {
   return {
     async deliver({ envelope, raw }) {
       if (!isMailAddress(envelope.to)) return refusedHere(553, 'Not sent: the recipient is not a mail address. Correct the contact.');
-      if (!isMailAddress(envelope.from)) return refusedHere(553, 'Not sent: the sender is not a mail address. Correct MAIL_FROM.');
+      if (!isMailAddress(envelope.from))
+        return refusedHere(553, 'Not sent: the sender is not a mail address. Correct MAIL_FROM.', 'sender');
       if (mode === 'team' && !team.has(sameAddressKey(envelope.to))) {
         return refusedHere(550, 'Not sent: MAIL_MODE is team, and the recipient is not in MAIL_TEAM.');
       }

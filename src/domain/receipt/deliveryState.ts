@@ -1,4 +1,5 @@
 import type { BothLanguages } from '../outcome';
+import { isOurTrouble } from './ourTrouble';
 import type { EvidenceKind } from './receipt';
 import { classesAboutUs, type RefusalClass, refusalClassOf, type SmtpStage } from './refusalClass';
 import { comeBackAfterMs, enhancedStatusIn } from './smtpWords';
@@ -95,6 +96,8 @@ export interface AfterSmtp {
   repeat: boolean;
   /** The refusal is about us (sign-in, sender, policy, our message), not about the recipient: whoever runs the portal must know. */
   ourFault: boolean;
+  /** Nothing came through between us and our own server, or because of who we are: nothing is known of this recipient, and all others wait as well. */
+  heldUp: boolean;
   /** What a refusal for good is about; null for every other answer. */
   refusalClass: RefusalClass | null;
 }
@@ -102,13 +105,15 @@ export interface AfterSmtp {
 /**
  * What one try at handing a message over came to, and when to try again. All in real time.
  * - 2xx: the recipient's server has it (`direct`) or our relay has (`relay`), which is no receipt.
- * - 4xx, or no conversation: `deferred`, tried again with doubling delays, and never sooner than the server asks for in its words.
- * - 5xx: `bounced`, final for this address. One that says nothing about the recipient is deferred, so that nobody's contacts are used up by a fault
- *   of ours: sign-in and encryption (`access`), and any refusal of our sender, which is given before the recipient is named.
+ * - 4xx: `deferred`, tried again with doubling delays, never sooner than the server asks for in its words, and given up after three days.
+ * - 5xx: `bounced`, final for this address.
+ * - No conversation, or trouble that is ours by whoever's words (`isOurTrouble`): `deferred` and `heldUp`. It is tried again for as long as the message waits
+ *   and never given up, so that nobody's contacts are used up by a fault of ours.
  * - 552 for too many recipients is 452, wrongly numbered (RFC 5321 4.5.3.1.10).
  * - No reply after the data: `unknown`, sent again after two minutes with the same Message-ID, marked as a repeat. Loss is never
  *   acceptable, a visible duplicate is.
- * `attempt` is 1 for the first; `random` in [0, 1) spreads the delay over its upper half, so that a thousand messages that were put off
+ * `attempt` is 1 for the first, `sinceFirstAttemptMs` is counted from it; neither counts tries that were held up, of which `heldUpBefore` is how many there were.
+ * `random` in [0, 1) spreads the delay over its upper half, so that a thousand messages that were put off
  * together do not come back together. `words` are the server's own.
  */
 export function afterSmtp(facts: {
@@ -117,6 +122,7 @@ export function afterSmtp(facts: {
   words?: string | null;
   attempt: number;
   sinceFirstAttemptMs: number;
+  heldUpBefore?: number;
   random: number;
   settings?: Partial<RetrySettings>;
 }): AfterSmtp {
@@ -124,10 +130,10 @@ export function afterSmtp(facts: {
   const settings = { ...retryDefaults, ...facts.settings };
   const delay = retryDelay(facts.attempt, facts.random, settings);
   const again = (wait: number): number | null => (facts.sinceFirstAttemptMs + wait > settings.giveUpAfterMs ? null : wait);
-  const none = { evidence: null, retryAfterMs: null, repeat: false, ourFault: false, refusalClass: null };
+  const none = { evidence: null, retryAfterMs: null, repeat: false, ourFault: false, heldUp: false, refusalClass: null };
   const deferred = (wait: number): AfterSmtp => ({ ...none, state: 'deferred', retryAfterMs: again(wait) });
 
-  if (outcome.kind === 'notConnected') return deferred(delay);
+  if (outcome.kind === 'notConnected') return heldUp(null);
   if (outcome.kind === 'noReplyAfterData') return unknownOutcome();
 
   const { code, stage } = outcome;
@@ -136,15 +142,18 @@ export function afterSmtp(facts: {
     const state = facts.route === 'direct' ? 'accepted' : 'handedOver';
     return { ...none, state, evidence: state };
   }
+  if (family !== 4 && family !== 5) return unknownOutcome();
   const enhancedStatus = enhancedStatusIn(words);
-  if (family === 4 || isTooManyRecipients()) return deferred(Math.max(delay, told()));
-  if (family !== 5) return unknownOutcome();
-
   const refusalClass = refusalClassOf({ code, enhancedStatus, stage });
-  const ourFault = classesAboutUs.has(refusalClass);
-  const saysNothingOfRecipient = refusalClass === 'access' || (stage === 'sender' && refusalClass === 'policy');
-  if (saysNothingOfRecipient) return { ...deferred(delay), ourFault, refusalClass };
-  return { ...none, state: 'bounced', ourFault, refusalClass };
+  const isOurs = isOurTrouble({ route: facts.route, code, enhancedStatus, words, stage, refusalClass });
+  if (isOurs) return heldUp(family === 4 ? null : classesAboutUs.has(refusalClass) ? refusalClass : 'policy');
+  if (family === 4 || isTooManyRecipients()) return deferred(Math.max(delay, told()));
+  return { ...none, state: 'bounced', ourFault: classesAboutUs.has(refusalClass), refusalClass };
+
+  function heldUp(ofRefusal: RefusalClass | null): AfterSmtp {
+    const wait = Math.max(retryDelay((facts.heldUpBefore ?? 0) + 1, facts.random, settings), told());
+    return { ...none, state: 'deferred', retryAfterMs: wait, ourFault: true, heldUp: true, refusalClass: ofRefusal };
+  }
 
   function unknownOutcome(): AfterSmtp {
     return { ...none, state: 'unknown', retryAfterMs: again(Math.max(settings.unknownDelayMs, delay)), repeat: true };

@@ -25,6 +25,8 @@ const exceptions: Record<string, RefusalClass> = {
   '5.1.7': 'protocol', // syntax of our sender
   '5.1.8': 'policy', // our sender's domain
   '5.1.9': 'protocol',
+  '5.1.90': 'policy', // Exchange Online: the daily limit of recipients of our account
+  '5.2.252': 'policy', // Exchange Online: SendAsDenied
   '5.2.3': 'content', // longer than the mailbox takes
   '5.3.3': 'protocol', // the system lacks what the message asks for
   '5.3.4': 'content', // longer than the system takes

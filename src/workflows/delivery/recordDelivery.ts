@@ -28,13 +28,16 @@ export function readAnswer(
   context: WorkflowContext,
   { sending, input, messageHash, delivery, at, legalAt, repeat, random }: Delivered & { random: number },
 ): { after: AfterSmtp; attempt: SendingAttempt; state: SendingState } {
-  const first = sending.attempts[0]?.at ?? at;
+  // What held us up says nothing of the recipient, who has three days of its own.
+  const met = sending.attempts.filter(({ heldUp }) => !heldUp);
+  const first = met[0]?.at ?? at;
   const after = afterSmtp({
     route: context.settings.mailRoute,
     outcome: delivery.outcome,
     words: delivery.response,
-    attempt: sending.attempts.length + 1,
+    attempt: met.length + 1,
     sinceFirstAttemptMs: at.getTime() - first.getTime(),
+    heldUpBefore: sending.attempts.length - met.length,
     random,
     settings: { unknownDelayMs: context.settings.unknownRepeatAfterMs },
   });
@@ -50,6 +53,7 @@ export function readAnswer(
     repeat,
     statedAt: input.statedAt,
     messageHash,
+    ...(after.heldUp ? { heldUp: true as const } : {}),
   };
   const isGivenUp = after.retryAfterMs === null && after.state === 'deferred';
   return { after, attempt, state: after.state === 'bounced' || isGivenUp ? 'refused' : after.state };
@@ -146,7 +150,8 @@ async function noteNotTaken(
   const state = failure ? failure.state : afterReport(fresh.state, after.state === 'unknown' ? 'unknown' : 'deferred');
   const isKnown = fresh.attention.some(({ code, clearedAt }) => code === 'refusedForOurSake' && clearedAt === null);
   const codes = [
-    ...(after.ourFault && !isKnown ? (['refusedForOurSake'] as const) : []),
+    // What holds up every message is one task for all of them (dueOfMail).
+    ...(after.ourFault && !after.heldUp && !isKnown ? (['refusedForOurSake'] as const) : []),
     ...(failure?.isUnreached ? (['contactNotReached'] as const) : []),
     ...(mayHaveComeTwice(attempt) ? (['possibleDuplicate'] as const) : []),
   ];

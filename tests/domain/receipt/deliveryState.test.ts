@@ -26,6 +26,7 @@ describe('afterSmtp', () => {
       retryAfterMs: null,
       repeat: false,
       ourFault: false,
+      heldUp: false,
       refusalClass: null,
     });
     expect(afterSmtp({ ...first, route: 'relay', outcome: answered(250) })).toMatchObject({
@@ -42,12 +43,17 @@ describe('afterSmtp', () => {
       retryAfterMs: 7_500,
       repeat: false,
       ourFault: false,
+      heldUp: false,
       refusalClass: null,
     });
   });
 
-  test('no conversation: deferred, tried again', () => {
-    expect(afterSmtp({ ...first, outcome: { kind: 'notConnected' } })).toMatchObject({ state: 'deferred', retryAfterMs: 7_500 });
+  test('no conversation: held up, tried again', () => {
+    expect(afterSmtp({ ...first, outcome: { kind: 'notConnected' } })).toMatchObject({
+      state: 'deferred',
+      heldUp: true,
+      retryAfterMs: 7_500,
+    });
   });
 
   test.each([
@@ -65,6 +71,7 @@ describe('afterSmtp', () => {
       retryAfterMs: null,
       repeat: false,
       ourFault,
+      heldUp: false,
       refusalClass,
     });
   });
@@ -75,9 +82,26 @@ describe('afterSmtp', () => {
     ['530 5.7.0 Must issue a STARTTLS command first', 'sender'],
     ['530 5.7.57 Client was not authenticated', 'recipient'],
     ['550 5.7.1 Sender blocked', 'sender'],
-  ] as const)('%s at %s: our fault and not the recipient, deferred', (words, stage) => {
+    ['501 5.1.7 Bad sender address syntax', 'sender'],
+    ['454 4.7.0 Temporary authentication failure', 'authentication'],
+    ['554 5.2.252 SendAsDenied', 'data'],
+    ['550 5.7.1 Blocked using zen.spamhaus.org', 'data'],
+  ] as const)('%s at %s: our fault and not the recipient, held up', (words, stage) => {
     const outcome = { kind: 'answered', code: Number(words.slice(0, 3)), stage } as const;
-    expect(afterSmtp({ ...first, outcome, words })).toMatchObject({ state: 'deferred', ourFault: true, retryAfterMs: 7_500 });
+    expect(afterSmtp({ ...first, outcome, words })).toMatchObject({ state: 'deferred', ourFault: true, heldUp: true, retryAfterMs: 7_500 });
+  });
+
+  test('policy: held up where our relay says so, final where the recipient’s server does', () => {
+    const refused = { ...first, outcome: { kind: 'answered', code: 550, stage: 'data' } as const, words: '550 5.7.1 Spam' };
+    expect(afterSmtp({ ...refused, route: 'relay' })).toMatchObject({ state: 'deferred', heldUp: true, refusalClass: 'policy' });
+    expect(afterSmtp({ ...refused, route: 'direct' })).toMatchObject({ state: 'bounced', heldUp: false, refusalClass: 'policy' });
+  });
+
+  test('held up for months: tried again every hour, whatever it is', () => {
+    const late = { ...first, heldUpBefore: 5_000, sinceFirstAttemptMs: 200 * 24 * hour, random: 0.999_999_9 };
+    const refused = { outcome: { kind: 'answered', code: 535, stage: 'authentication' } as const, words: '535 5.7.8 Bad credentials' };
+    expect(afterSmtp({ ...late, outcome: { kind: 'notConnected' } })).toMatchObject({ state: 'deferred', retryAfterMs: hour });
+    expect(afterSmtp({ ...late, ...refused })).toMatchObject({ state: 'deferred', retryAfterMs: hour });
   });
 
   test('552 for too many recipients: deferred, as 452 would be', () => {
@@ -106,6 +130,7 @@ describe('afterSmtp', () => {
         retryAfterMs: 120_000,
         repeat: true,
         ourFault: false,
+        heldUp: false,
         refusalClass: null,
       });
     },
