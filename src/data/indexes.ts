@@ -136,6 +136,15 @@ export const indexes: NamedIndex[] = [
     fields: { nextAttemptAt: 1 },
     options: { name: 'not_over', partialFilterExpression: { nextAttemptAt: { $gt: new Date(0) } } },
   },
+  // Only what waits because of us is in it: nothing, as a rule.
+  {
+    collection: 'sendings',
+    fields: { 'heldUp.cause': 1, 'heldUp.since': 1 },
+    options: {
+      name: 'held_up',
+      partialFilterExpression: { 'heldUp.since': { $gt: new Date(0) }, nextAttemptAt: { $gt: new Date(0) } },
+    },
+  },
   // What retention looks for (src/workflows/retention): what has been erased is not in these any more. The first is also where alerts wait.
   // The few that a person waits for, so that they are found among a hundred thousand that are due as well.
   {

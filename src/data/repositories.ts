@@ -33,6 +33,7 @@ import { createSendingRepository } from './sending.repository';
 import { createSettingRepository } from './setting.repository';
 import { createStaffMailRepository } from './staffMail.repository';
 import { createSubprocessorRepository } from './subprocessor.repository';
+import { createWaitingMailRepository } from './waitingMail.repository';
 
 /** All repositories over one connection's models. */
 export function createRepositories(models: Models) {
@@ -47,6 +48,7 @@ export function createRepositories(models: Models) {
     noticeRevisions: createNoticeRevisionRepository(models),
     noticeTasks: createNoticeTaskRepository(models),
     sendings: createSendingRepository(models),
+    waitingMail: createWaitingMailRepository(models),
     deliveryReports: createDeliveryReportRepository(models),
     objections: createObjectionRepository(models),
     objectionWork: createObjectionWorkRepository(models),

@@ -40,7 +40,7 @@ export function createRetentionMailRepository(models: Models) {
     async eraseBodies(ids: readonly string[], erased: Erased, session: ClientSession): Promise<number> {
       const result = await models.sendings.collection.updateMany(
         { _id: { $in: [...ids] as never[] }, bodyKept: true },
-        { $set: { toName: '', detail: null, 'attempts.$[].response': null, erased }, $unset: { bodyKept: '' } },
+        { $set: { toName: '', detail: null, 'attempts.$[].response': null, erased }, $unset: { bodyKept: '', heldUp: '' } },
         { session },
       );
       return result.modifiedCount;
@@ -65,7 +65,10 @@ export function createRetentionMailRepository(models: Models) {
       const ids = sendings.map(({ _id }) => _id);
       const { modifiedCount } = await models.sendings.collection.updateMany(
         { _id: { $in: ids as never[] }, addressKept: true },
-        { $set: { to: '', toName: '', detail: null, 'attempts.$[].response': null, erased }, $unset: { addressKept: '', bodyKept: '' } },
+        {
+          $set: { to: '', toName: '', detail: null, 'attempts.$[].response': null, erased },
+          $unset: { addressKept: '', bodyKept: '', heldUp: '' },
+        },
         { session },
       );
       const noticeIds = [...new Set(sendings.flatMap(({ noticeId }) => noticeId ?? []))];

@@ -111,6 +111,19 @@ export interface SendingAttempt {
   messageHash?: string;
   /** Trouble of ours, which says nothing of the recipient (`isOurTrouble`). */
   heldUp?: true;
+  /** That many tries in a row came to this, of which it is the last; only where there were more than one. */
+  times?: number;
+}
+
+/** Why a message waits that is nobody's fault but ours: our mail server, our account or our IP (`server`), or the message cannot be made (`making`). */
+export const heldUpCauses = ['server', 'making'] as const;
+
+export interface HeldUp {
+  /** Real time: the first try in a row that it held up. */
+  since: Date;
+  cause: (typeof heldUpCauses)[number];
+  /** The server's last words. */
+  words: string | null;
 }
 
 /** A try whose end nobody saw, because its worker was lost: the message may have left. */
@@ -148,6 +161,8 @@ export interface SendingRecord {
   attempts: SendingAttempt[];
   /** Only where there are any. */
   lostTries?: LostTry[];
+  /** What holds it up, as long as it waits; of one that is over, what did last. */
+  heldUp?: HeldUp;
   /** Real time. */
   nextAttemptAt: Date | null;
   leaseOwner: string | null;
@@ -188,6 +203,7 @@ export const sendingSchema = recordSchema({
   messageHash: { type: String, default: null },
   attempts: { type: [anything], default: [] },
   lostTries: { type: [anything], default: undefined },
+  heldUp: { type: anything },
   nextAttemptAt: { type: Date, default: null },
   leaseOwner: { type: String, default: null },
   leaseUntil: { type: Date, default: null },

@@ -1,7 +1,7 @@
 import { type ClientSession, trusted } from 'mongoose';
 import { insertAll } from './insertAll';
 import type { Models } from './models';
-import type { LostTry, SendingAttempt, SendingKind, SendingRecord, SendingState } from './sending.model';
+import type { HeldUp, LostTry, SendingAttempt, SendingKind, SendingRecord, SendingState } from './sending.model';
 import { updateTogether } from './updateTogether';
 
 /** States a sending is waiting in. */
@@ -15,7 +15,7 @@ function notOver(now: Date) {
 }
 
 /** Waiting with its time come, or held by a worker whose lease has run out. Real time. */
-function dueAt(now: Date) {
+export function dueAt(now: Date) {
   return {
     nextAttemptAt: notOver(now),
     $or: [{ state: trusted({ $in: waiting }) }, { state: 'sending' as const, leaseUntil: trusted({ $lt: now }) }],
@@ -181,13 +181,24 @@ export function createSendingRepository(models: Models) {
       }));
       return updateTogether(models.sendings, changes, { session });
     },
-    /** Records one attempt's end and frees the lease; null when the lease was lost in the meantime. */
+    /**
+     * Records one attempt's end and frees the lease; null when the lease was lost in the meantime. `inPlaceOf` is the place of an attempt that this one stands
+     * for as well; without it, it is one more.
+     */
     async finishAttempt(
       id: string,
       owner: string,
-      end: { state: SendingState; attempt: SendingAttempt; nextAttemptAt: Date | null; finishedAt: Date | null },
+      end: {
+        state: SendingState;
+        attempt: SendingAttempt;
+        inPlaceOf: number | null;
+        heldUp: HeldUp | null;
+        nextAttemptAt: Date | null;
+        finishedAt: Date | null;
+      },
       session: ClientSession,
     ): Promise<SendingRecord | null> {
+      const { attempt, inPlaceOf, heldUp } = end;
       return models.sendings
         .findOneAndUpdate(
           { _id: id, state: 'sending', leaseOwner: owner },
@@ -195,8 +206,11 @@ export function createSendingRepository(models: Models) {
             $set: {
               ...{ state: end.state, nextAttemptAt: end.nextAttemptAt, finishedAt: end.finishedAt, leaseOwner: null, leaseUntil: null },
               ...(end.state === 'refused' ? { addressKept: true } : {}),
+              ...(heldUp ? { heldUp } : {}),
+              ...(inPlaceOf === null ? {} : { [`attempts.${inPlaceOf}`]: attempt }),
             },
-            $push: { attempts: end.attempt },
+            ...(heldUp ? {} : { $unset: { heldUp: true } }),
+            ...(inPlaceOf === null ? { $push: { attempts: attempt } } : {}),
           },
           { session, returnDocument: 'after' },
         )
@@ -252,15 +266,6 @@ export function createSendingRepository(models: Models) {
         .lean<Pick<SendingRecord, '_id' | 'state' | 'leaseUntil'>[]>();
       const due = rows.filter(({ state, leaseUntil }) => state !== 'sending' || leaseUntil === null || leaseUntil < now);
       return { due: due.map(({ _id }) => _id), inFlight: due.length < rows.length };
-    },
-    /** Age of what waits longest, for health: real time, null when nothing waits. */
-    async oldestWaiting(): Promise<Date | null> {
-      const row = await models.sendings
-        // What has no time yet waits for its turn, not for a worker.
-        .findOne({ state: 'planned', nextAttemptAt: trusted({ $gt: new Date(0) }) }, { nextAttemptAt: 1 })
-        .sort({ nextAttemptAt: 1 })
-        .lean<SendingRecord>();
-      return row?.nextAttemptAt ?? null;
     },
   };
 }

@@ -1,8 +1,9 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { Repositories } from '../data/repositories';
+import { heldUpCauses } from '../data/sending.model';
 import { retentionRuleNames } from '../workflows/retention/retentionRule';
 
-type Measured = Pick<Repositories, 'auditChain' | 'retentionRuns' | 'settings'>;
+type Measured = Pick<Repositories, 'auditChain' | 'retentionRuns' | 'settings' | 'waitingMail'>;
 
 /**
  * What whoever runs the portal watches of the record itself, asked anew whenever `/metrics` is. All web processes tell the same. While MongoDB is away these keep
@@ -29,6 +30,7 @@ export function addRecordMetrics(registry: Registry, data: Measured): void {
     'The day on which everything that had been kept long enough was erased last, legal time.',
     () => dayOf(data, 'retention'),
   );
+  addMailMetrics(registers, data.waitingMail);
   new Gauge({
     name: 'forvarsel_retention_erased',
     help: 'Records erased so far, by rule.',
@@ -37,6 +39,43 @@ export function addRecordMetrics(registry: Registry, data: Measured): void {
     async collect() {
       const totals = await data.retentionRuns.totals().catch(() => null);
       if (totals) for (const rule of retentionRuleNames) this.set({ rule }, totals[rule] ?? 0);
+    },
+  });
+}
+
+const countedAtMost = 10_000;
+
+/**
+ * Mail that waits because of us: `server` did not take it, for whatever any message would be refused for; `making`: it cannot be made; `left`: it could be sent and
+ * nobody does. Real time; 0 when mail flows.
+ */
+function addMailMetrics(registers: Registry[], mail: Measured['waitingMail']): void {
+  new Gauge({
+    name: 'forvarsel_mail_waiting_seconds',
+    help: 'How long the message has waited that has waited longest because of us, by cause.',
+    labelNames: ['cause'],
+    registers,
+    async collect() {
+      const now = new Date();
+      const age = (since: Date | null | undefined) => (since ? Math.max(0, now.getTime() - since.getTime()) / 1000 : 0);
+      for (const cause of heldUpCauses) {
+        const found = await mail.listHeldUp(cause, { before: now, limit: 1 }).catch(() => null);
+        if (found) this.set({ cause }, age(found[0]?.heldUp?.since));
+      }
+      const left = await mail.oldestLeft(now).catch(() => undefined);
+      if (left !== undefined) this.set({ cause: 'left' }, age(left));
+    },
+  });
+  new Gauge({
+    name: 'forvarsel_mail_held_up',
+    help: `Messages that wait because of us, by cause; counted up to ${countedAtMost}.`,
+    labelNames: ['cause'],
+    registers,
+    async collect() {
+      for (const cause of heldUpCauses) {
+        const count = await mail.countHeldUp(cause, { before: new Date(), most: countedAtMost }).catch(() => null);
+        if (count !== null) this.set({ cause }, count);
+      }
     },
   });
 }

@@ -28,6 +28,8 @@ export type DueKind =
   | 'confirmDirectRelation'
   | 'confirmAdequacy'
   | 'suspended'
+  | 'mailHeldUp'
+  | 'messageNotMade'
   | 'draft';
 
 /** One thing that waits for somebody. `dueOn`: the day by which it should be done; null: as soon as possible, or where it waits for the controller no day. */

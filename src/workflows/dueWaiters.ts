@@ -32,6 +32,8 @@ const waitsFor: Record<DueKind, readonly Waiter[]> = {
   confirmDirectRelation: ['dpo', 'admin'],
   confirmAdequacy: ['admin'],
   suspended: ['dpo'],
+  mailHeldUp: ['admin', 'dpo'],
+  messageNotMade: ['admin', 'dpo'],
 };
 
 export function waitersOf({ kind }: Pick<DueItem, 'kind'>): readonly Waiter[] {

@@ -6,6 +6,7 @@ import type { WorkflowContext } from './context';
 import { dueOfDeliveries, dueReceipts } from './dueDeliveries';
 import { dueOfDialogue } from './dueDialogue';
 import type { DueItem, DueKind } from './dueItem';
+import { dueOfMail } from './dueMail';
 import { dueOfObjections } from './dueObjections';
 
 const most = 200;
@@ -25,6 +26,7 @@ export async function listDue(context: WorkflowContext, { now }: { now: Date }):
   ]);
   const ofNotices = await Promise.all(published.map((change) => dueOfPublished(context, change, now)));
   const items = [
+    ...(await dueOfMail(context)),
     ...drafts.items.map((change) =>
       changeItem('draft', change, 'Utkast som ikke er sendt til gjennomgang', 'A draft that is not submitted'),
     ),

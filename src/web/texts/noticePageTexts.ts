@@ -94,6 +94,7 @@ export const noticePageTexts = defineTexts({
       tls: (version: string) => `Kryptert: ${version}`,
       notEncrypted: 'Ikke kryptert',
       repeat: 'Gjentakelse: kan være en kopi',
+      times: (count: number) => `Siste av ${count} forsøk med samme utfall`,
       states: {
         planned: 'Skal sendes',
         sending: 'Sendes nå',
@@ -266,6 +267,7 @@ export const noticePageTexts = defineTexts({
       tls: (version: string) => `Encrypted: ${version}`,
       notEncrypted: 'Not encrypted',
       repeat: 'Repeat: may be a duplicate',
+      times: (count: number) => `Last of ${count} tries that came to the same`,
       states: {
         planned: 'To be sent',
         sending: 'Being sent',

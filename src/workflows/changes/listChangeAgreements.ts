@@ -1,6 +1,7 @@
 import type { NoticeRecord } from '../../data/notice.model';
 import type { GateAnswer } from '../../domain/gate/gate';
 import { done, type Outcome, refuse } from '../../domain/outcome';
+import { triesOf } from '../../domain/receipt/heldUp';
 import type { Deadlines } from '../../domain/terms/terms';
 import type { WorkflowContext } from '../context';
 import { loadGates } from '../gate/gateFacts';
@@ -62,7 +63,7 @@ export async function listChangeAgreements(
         state: notice.state,
         receivedAt: notice.receivedAt,
         receiptEvidence: notice.receiptEvidence,
-        attempts: own.reduce((sum, { attempts }) => sum + attempts.length, 0),
+        attempts: own.reduce((sum, { attempts }) => sum + triesOf(attempts), 0),
         takenOver: notice.takenOver,
         openAttention: notice.attention.filter(({ clearedAt }) => clearedAt === null).length,
         contact: own.at(-1)?.to ?? null,

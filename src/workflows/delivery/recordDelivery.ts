@@ -1,6 +1,7 @@
 import type { ClientSession } from 'mongoose';
-import type { SendingAttempt, SendingState } from '../../data/sending.model';
-import { type AfterSmtp, afterReport, afterSmtp } from '../../domain/receipt/deliveryState';
+import { type HeldUp, type SendingAttempt, type SendingState, serviceKinds } from '../../data/sending.model';
+import { type AfterSmtp, afterReport, afterSmtp, retryDefaults } from '../../domain/receipt/deliveryState';
+import { heldUpInARow, sameTroubleAgain } from '../../domain/receipt/heldUp';
 import { mayHaveComeTwice } from '../../domain/receipt/repeats';
 import type { Delivery } from '../../mail/transport';
 import type { WorkflowContext } from '../context';
@@ -37,7 +38,7 @@ export function readAnswer(
     words: delivery.response,
     attempt: met.length + 1,
     sinceFirstAttemptMs: at.getTime() - first.getTime(),
-    heldUpBefore: sending.attempts.length - met.length,
+    heldUpBefore: heldUpInARow(sending.attempts),
     random,
     settings: { unknownDelayMs: context.settings.unknownRepeatAfterMs },
   });
@@ -73,13 +74,19 @@ export async function recordDelivery(
   context: WorkflowContext,
   delivered: Delivered & { owner: string; random: number },
 ): Promise<string[]> {
-  const { sending, notice, owner, legalAt: now, at } = delivered;
+  const { sending, notice, delivery, owner, legalAt: now, at } = delivered;
   const { after, attempt, state } = readAnswer(context, delivered);
-  const over = after.retryAfterMs === null;
+  const tooLate = after.heldUp && isTooLate(delivered);
+  const over = after.retryAfterMs === null || tooLate;
+  // A message that the server has read is told of each time.
+  const wasRead = delivery.outcome.kind === 'answered' && delivery.outcome.stage === 'data';
+  const times = wasRead ? null : sameTroubleAgain(sending.attempts, attempt);
   const end = {
-    state,
-    attempt,
-    nextAttemptAt: after.retryAfterMs === null ? null : new Date(at.getTime() + after.retryAfterMs),
+    state: tooLate ? ('cancelled' as const) : state,
+    attempt: times === null ? attempt : { ...attempt, times },
+    inPlaceOf: times === null ? null : sending.attempts.length - 1,
+    heldUp: after.heldUp && !tooLate ? heldUpByServer(delivered) : null,
+    nextAttemptAt: over ? null : new Date(at.getTime() + (after.retryAfterMs ?? 0)),
     finishedAt: over ? at : null,
   };
   return context.inTransaction(async (session) => {
@@ -87,13 +94,24 @@ export async function recordDelivery(
     // The lease ran out under us and somebody else has it now: what they record counts.
     if (!recorded) return [];
     if (sending.kind !== 'notice' || !notice) {
-      if (over && !after.evidence) await noteOtherNotTaken(context, session, { delivered, after, attempt, now });
+      if (over && !after.evidence && !tooLate) await noteOtherNotTaken(context, session, { delivered, after, attempt, now });
       return [];
     }
+    if (times !== null) return [];
     return after.evidence
       ? noteTaken(context, session, { delivered, notice, kind: after.evidence, attempt, now })
       : noteNotTaken(context, session, { delivered, notice, after, attempt, now });
   });
+}
+
+/** What serves the moment (a code, a reminder, a digest) is worth nothing when our server comes back days later; everything else waits for it. */
+function isTooLate({ sending, at }: Delivered): boolean {
+  const first = sending.attempts[0]?.at ?? at;
+  return serviceKinds.has(sending.kind) && at.getTime() - first.getTime() > retryDefaults.giveUpAfterMs;
+}
+
+function heldUpByServer({ sending: { heldUp }, delivery, at }: Delivered): HeldUp {
+  return { since: heldUp?.cause === 'server' ? heldUp.since : at, cause: 'server', words: delivery.response };
 }
 
 async function noteTaken(

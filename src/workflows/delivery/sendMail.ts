@@ -107,7 +107,7 @@ interface Rendered {
 }
 
 interface Broken {
-  sendingId: string;
+  sending: SendingRecord;
   reason: unknown;
 }
 
@@ -132,8 +132,8 @@ async function renderAll(
       rendered: tries.flatMap((tried) => (tried.status === 'fulfilled' ? tried.value : [])),
       overtaken: [...overtaken],
       broken: tries.flatMap((tried, index) => {
-        const sendingId = sendings[index]?._id;
-        return tried.status === 'rejected' && sendingId ? [{ sendingId, reason: tried.reason }] : [];
+        const sending = sendings[index];
+        return tried.status === 'rejected' && sending ? [{ sending, reason: tried.reason }] : [];
       }),
     };
   }
@@ -144,10 +144,14 @@ function isOvertakenMail({ sending, notice }: Outgoing): boolean {
   return notice !== null && isOvertaken(notice.effect) && overtakenKinds.includes(sending.kind);
 }
 
-/** A message that cannot be made is a fault of ours: it waits, and whoever runs the portal is told by the job that fails. */
+/** A message that cannot be made is a fault of ours: it waits, and whoever runs the portal is told by the job that fails and by what is due (dueOfMail). */
 async function putAside(context: WorkflowContext, broken: Broken[]): Promise<never> {
-  const ids = broken.map(({ sendingId }) => sendingId);
-  await context.data.sendings.putOff(ids, new Date(Date.now() + putAsideMs));
+  const ids = broken.map(({ sending }) => sending._id);
+  const now = new Date();
+  await context.data.waitingMail.holdUp(
+    broken.map(({ sending }) => sending),
+    { now, until: new Date(now.getTime() + putAsideMs) },
+  );
   throw new AggregateError(
     broken.map(({ reason }) => reason),
     `${ids.length} messages could not be made and are tried again in ten minutes: sendings ${ids.join(', ')}`,

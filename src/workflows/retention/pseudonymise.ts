@@ -50,6 +50,7 @@ function pseudonymisedSending(sending: SendingRecord, pseudonyms: Pseudonyms, er
     to: sending.to === '' ? '' : pseudonyms.ofAddress(sending.to),
     toName: '',
     detail: null,
+    ...(sending.heldUp ? { heldUp: { ...sending.heldUp, words: null } } : {}),
     attempts: sending.attempts.map((attempt) => ({ ...attempt, response: attempt.response === null ? null : erasedText })),
     erased,
   };

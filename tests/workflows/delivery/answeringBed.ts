@@ -21,10 +21,10 @@ export interface AnsweringBed {
   close(): Promise<void>;
 }
 
-export async function startAnsweringBed(now: string): Promise<AnsweringBed> {
+export async function startAnsweringBed(now: string, { route = 'direct' }: { route?: 'direct' | 'relay' } = {}): Promise<AnsweringBed> {
   const script: Script = {};
   const server = await startTinySmtpServer(script);
-  const testbed = await createTestbed({ now, env: { MAIL_MODE: 'live', SMTP_URL: server.url, MAIL_ROUTE: 'direct' } });
+  const testbed = await createTestbed({ now, env: { MAIL_MODE: 'live', SMTP_URL: server.url, MAIL_ROUTE: route } });
   const sendings = testbed.dependencies.mongoConnection.collection('sendings');
   return {
     testbed,

@@ -58,6 +58,7 @@ function attemptRow(attempt: SendingAttempt, facts: Facts) {
     outcome: { label: texts.states[attempt.outcome], color: colors[attempt.outcome] },
     code: attempt.code === null ? null : texts.code(attempt.code),
     words: attempt.response ?? '–',
+    times: attempt.times ? texts.times(attempt.times) : null,
     server: [
       ...(attempt.host ? [attempt.host] : []),
       ...(attempt.queueId ? [texts.queueId(attempt.queueId)] : []),
