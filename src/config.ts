@@ -51,6 +51,8 @@ export type Config = {
     rate: number;
     /** SMTP connections per worker. */
     connections: number;
+    /** Seconds until a message to which no answer came is sent again; the delays of further tries may make it more. */
+    unknownWait: number;
     /** Where the worker listens for bounces by SMTP; null: it does not. */
     bounceListen: { host: string; port: number } | null;
     /** What Postmark signs in with when it posts events; null: it may not. */
@@ -162,6 +164,7 @@ export function readConfig(env: Environment, entry: EntryPoint = 'cli'): Config 
       route,
       rate: read.value('MAIL_RATE', parseWholeNumber(0, 100_000)) ?? 0,
       connections: read.value('MAIL_CONNECTIONS', parseWholeNumber(1, 1000)) ?? 10,
+      unknownWait: read.value('MAIL_UNKNOWN_WAIT', parseWholeNumber(10, 3_600)) ?? 120,
       bounceListen: read.value('MAIL_BOUNCE_LISTEN', parseHostAndPort) ?? null,
       postmarkWebhook: read.secret('POSTMARK_WEBHOOK', parseCredentials) ?? null,
     },

@@ -112,7 +112,7 @@ export async function buildDependencies(config: Config): Promise<Dependencies> {
       messageIdHost: config.mail.bounceDomain,
       mailRoute: config.mail.route,
       allowSelfRelease: config.allowSelfRelease,
-      unknownRepeatAfterMs: 2 * 60 * 1000,
+      unknownRepeatAfterMs: config.mail.unknownWait * 1000,
       sendingLeaseMs: 45_000,
       retentionYears: config.retentionYears,
       sendingBatch: Math.min(sendingBatch, config.mail.rate || sendingBatch),

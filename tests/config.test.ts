@@ -51,7 +51,7 @@ describe('readConfig', () => {
       redisUrl: undefined,
       smtpUrl: undefined,
       redisPrefix: '{forvarsel}',
-      mail: { mode: 'capture', route: 'direct', rate: 0, connections: 10, team: [] },
+      mail: { mode: 'capture', route: 'direct', rate: 0, connections: 10, unknownWait: 120, team: [] },
       sampleData: 'seeds',
       demoClock: null,
       demoApiKeys: [],
@@ -101,6 +101,12 @@ describe('readConfig', () => {
 
   test('an empty variable counts as unset', () => {
     expect(read({ PORT: '', MAIL_MODE: '  ', MONGODB_URI: '', LINK_KEYS: '', NODE_ENV: '' }).port).toBe(3000);
+  });
+
+  test('the wait after a message that nobody answered: in seconds, from ten to an hour', () => {
+    expect(read({ MAIL_UNKNOWN_WAIT: '30' }).mail.unknownWait).toBe(30);
+    for (const wrong of ['9', '3601', '2m'])
+      expect(problemsOf({ MAIL_UNKNOWN_WAIT: wrong })).toEqual([expect.stringContaining('MAIL_UNKNOWN_WAIT')]);
   });
 
   test('everything wrong is listed at once', () => {
