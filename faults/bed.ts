@@ -21,12 +21,15 @@ export interface Bed {
   handIn(raw: Buffer, to: string): Promise<void>;
   /** Kills one worker with SIGKILL; another is started in its place, as whoever looks after processes would. */
   replaceWorker(random: Random): Promise<void>;
+  /** Kills MongoDB, Redis and every worker at once, and starts all of them again. */
+  killEverything(): Promise<void>;
   /** Workers that ended without being killed: none should. */
   diedByThemselves(): number;
   close(): Promise<void>;
 }
 
-export async function startBed({ workers, log }: { workers: number; log: (text: string) => void }): Promise<Bed> {
+/** `rate`: how many messages leave in a second at most (MAIL_RATE); no limit unless told. */
+export async function startBed({ workers, rate = 0, log }: { workers: number; rate?: number; log: (text: string) => void }): Promise<Bed> {
   const sink = await startOwnProcess('faults/sinkProcess');
   const askSink = <Answer>(question: SinkQuestion) => sink.ask<Answer>(question);
   const servers = await startStrikableServers(log);
@@ -37,6 +40,7 @@ export async function startBed({ workers, log }: { workers: number; log: (text: 
     SMTP_URL: `smtp://127.0.0.1:${await askSink<number>({ ask: 'port' })}`,
     MAIL_MODE: 'live',
     MAIL_ROUTE: 'direct',
+    MAIL_RATE: String(rate),
     CHECK_WAYS_BACK: 'off',
     DATA_DIR: path.join(servers.folder, 'data'),
     DEMO_CLOCK: legalNow,
@@ -94,6 +98,13 @@ export async function startBed({ workers, log }: { workers: number; log: (text: 
         await victim.ended;
       }
       startInBackground();
+    },
+    async killEverything() {
+      const victims = [...running];
+      running.clear();
+      for (const { child } of victims) child.kill('SIGKILL');
+      await Promise.all([servers.killBoth(), ...victims.map(({ ended }) => ended)]);
+      for (const _ of victims) startInBackground();
     },
     diedByThemselves: () => died,
     async close() {

@@ -22,6 +22,8 @@ export interface StrikableServers {
   /** Kills Redis and starts it from the copy that was kept; from nothing where there is none. */
   restartRedisFromCopy(): Promise<void>;
   killMongo(): Promise<void>;
+  /** Both at once; neither comes back before both are gone. */
+  killBoth(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -80,6 +82,12 @@ export async function startStrikableServers(log: (text: string) => void): Promis
         await kill(mongo);
         mongo = await runMongo();
         mustBe(mongo.uri, mongodbUri);
+      },
+      async killBoth() {
+        await Promise.all([kill(mongo), kill(redis)]);
+        [mongo, redis] = await Promise.all([runMongo(), runRedis()]);
+        mustBe(mongo.uri, mongodbUri);
+        mustBe(redis.uri, redisUrl);
       },
       stop: () => guardian.release(),
     };

@@ -7,6 +7,7 @@ import { startWorker } from '../src/worker';
 /** What a real worker waits for minutes is waited for in seconds here; nothing else differs. */
 const limitMs = 2_500;
 const leaseMs = 4_000;
+const jobLockMs = 3_000;
 const unknownRepeatAfterMs = 1_500;
 
 /** A worker to be killed. */
@@ -18,6 +19,7 @@ async function run(): Promise<void> {
   const transport = createTransport({ ...mail, ...(smtpUrl ? { smtpUrl } : {}), limitMs });
   context.mailer = { ...context.mailer, deliver: (message) => transport.deliver(message) };
   context.settings.sendingLeaseMs = leaseMs;
+  context.settings.jobLockMs = jobLockMs;
   context.settings.unknownRepeatAfterMs = unknownRepeatAfterMs;
   await startWorker(dependencies);
   serveQuestions(() => null);

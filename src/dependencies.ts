@@ -114,6 +114,7 @@ export async function buildDependencies(config: Config): Promise<Dependencies> {
       allowSelfRelease: config.allowSelfRelease,
       unknownRepeatAfterMs: config.mail.unknownWait * 1000,
       sendingLeaseMs: 45_000,
+      jobLockMs: 30_000,
       retentionYears: config.retentionYears,
       sendingBatch: Math.min(sendingBatch, config.mail.rate || sendingBatch),
     },

@@ -36,6 +36,7 @@ export async function startWorker(dependencies: Dependencies): Promise<RunningWo
     prefix: config.redisPrefix,
     // Enough groups at once to keep every connection busy while one group is being loaded or recorded.
     mailConcurrency: Math.ceil(config.mail.connections / context.settings.sendingBatch) + 1,
+    lockMs: context.settings.jobLockMs,
     log,
     handlers: {
       planNotices: planNoticesJob(dependencies, stopping.signal),

@@ -23,12 +23,15 @@ export function startWorkers({
   prefix,
   handlers,
   mailConcurrency,
+  lockMs,
   log,
 }: {
   connection: RedisConnection;
   prefix: string;
   handlers: JobHandlers;
   mailConcurrency: number;
+  /** How long a job stays a dead worker's. */
+  lockMs: number;
   log: Logger;
 }): RunningWorkers {
   const handling = new Set<Promise<void>>();
@@ -51,9 +54,11 @@ export function startWorkers({
     } while (handling.size > 0);
   }
 
+  // Looked for often: until a dead worker's job is found the same cannot be queued again, and a fan-out stands still.
+  const options = { connection: connection as ConnectionOptions, prefix, lockDuration: lockMs, stalledInterval: lockMs / 6 };
   const workers = [
-    new Worker('mail', handle, { connection: connection as ConnectionOptions, prefix, concurrency: mailConcurrency }),
-    new Worker('work', handle, { connection: connection as ConnectionOptions, prefix, concurrency: 4 }),
+    new Worker('mail', handle, { ...options, concurrency: mailConcurrency }),
+    new Worker('work', handle, { ...options, concurrency: 4 }),
   ];
   for (const worker of workers) {
     worker.on('failed', (job, error) =>

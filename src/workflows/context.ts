@@ -25,6 +25,8 @@ export interface DeploymentSettings {
    * worker's mail is taken again within the minute.
    */
   sendingLeaseMs: number;
+  /** How long a job stays a worker's that says nothing any more, in milliseconds of real time: a fan-out whose worker died goes on within the minute. */
+  jobLockMs: number;
   /** How many messages are claimed, sent and recorded together; never more than MAIL_RATE lets leave in a second. */
   sendingBatch: number;
   /** How many years after an agreement has ended its notices and what came of them still name people. */

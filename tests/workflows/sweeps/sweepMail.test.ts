@@ -46,6 +46,7 @@ async function sendQueued(count: number): Promise<string[]> {
     prefix: config.redisPrefix,
     handlers: { sendMail: sendMailJob(testbed.dependencies, 'test'), planNotices: nothing, applyEffects: nothing, closeNotices: nothing },
     mailConcurrency: 1,
+    lockMs: 30_000,
     log,
   });
   const captured = testbed.dependencies.mongoConnection.collection('capturedMessages');
