@@ -1,3 +1,4 @@
+import type { HeldUpCause } from '../domain/receipt/heldUp';
 import { type Erased, erasedField } from './erased';
 import type { Locale } from './localText';
 import { anything, recordSchema } from './strictSchema';
@@ -115,13 +116,11 @@ export interface SendingAttempt {
   times?: number;
 }
 
-/** Why a message waits that is nobody's fault but ours: our mail server, our account or our IP (`server`), or the message cannot be made (`making`). */
-export const heldUpCauses = ['server', 'making'] as const;
-
+/** What a message waits for that is nobody's fault but ours. */
 export interface HeldUp {
   /** Real time: the first try in a row that it held up. */
   since: Date;
-  cause: (typeof heldUpCauses)[number];
+  cause: HeldUpCause;
   /** The server's last words. */
   words: string | null;
 }

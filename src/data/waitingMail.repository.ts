@@ -1,10 +1,11 @@
 import { trusted } from 'mongoose';
+import type { HeldUpCause } from '../domain/receipt/heldUp';
 import type { Models } from './models';
 import type { HeldUp, SendingRecord } from './sending.model';
 import { dueAt } from './sending.repository';
 
 /** Both conditions as the index `held_up` has them. */
-function heldUpBy(cause: HeldUp['cause'], before: Date) {
+function heldUpBy(cause: HeldUpCause, before: Date) {
   return {
     'heldUp.cause': cause,
     'heldUp.since': trusted({ $gt: new Date(0), $lte: before }),
@@ -24,11 +25,11 @@ export function createWaitingMailRepository(models: Models) {
       }
     },
     /** What has been held up by `cause` since `before` or longer, the longest first. */
-    async listHeldUp(cause: HeldUp['cause'], { before, limit }: { before: Date; limit: number }): Promise<SendingRecord[]> {
+    async listHeldUp(cause: HeldUpCause, { before, limit }: { before: Date; limit: number }): Promise<SendingRecord[]> {
       return models.sendings.find(heldUpBy(cause, before)).sort({ 'heldUp.since': 1 }).limit(limit).lean<SendingRecord[]>();
     },
     /** How many that are, counted up to `most`. */
-    async countHeldUp(cause: HeldUp['cause'], { before, most }: { before: Date; most: number }): Promise<number> {
+    async countHeldUp(cause: HeldUpCause, { before, most }: { before: Date; most: number }): Promise<number> {
       return models.sendings.countDocuments(heldUpBy(cause, before)).limit(most);
     },
     /** Since when what could have been sent for the longest has been left lying; null where nothing is due. */

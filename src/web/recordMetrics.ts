@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { Repositories } from '../data/repositories';
-import { heldUpCauses } from '../data/sending.model';
+import { heldUpCauses } from '../domain/receipt/heldUp';
 import { retentionRuleNames } from '../workflows/retention/retentionRule';
 
 type Measured = Pick<Repositories, 'auditChain' | 'retentionRuns' | 'settings' | 'waitingMail'>;

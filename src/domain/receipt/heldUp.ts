@@ -1,3 +1,7 @@
+/** Why a message waits that is nobody's fault but ours: our mail server, our account or our IP (`server`), or the message cannot be made (`making`). */
+export const heldUpCauses = ['server', 'making'] as const;
+export type HeldUpCause = (typeof heldUpCauses)[number];
+
 /** One try at one message, as far as trouble of ours can be told by it. */
 interface Tried {
   /** Trouble of ours. */

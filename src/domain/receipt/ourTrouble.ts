@@ -16,6 +16,8 @@ interface Row {
   /** Subject and detail of the status: with 4 or 5 in front they are about the same. */
   is: RegExp;
   party: 'us' | 'recipient';
+  /** Only where a relay of ours says it: of the recipient's server it is an answer about the recipient. */
+  route?: 'relay';
   source: string;
 }
 
@@ -48,9 +50,9 @@ const wordings: readonly Row[] = [
     source: 'Exchange: SendAs; Postfix: smtpd_sender_restrictions, sender login mismatch',
   },
   {
-    is: /\b(?:sending|submission|outbound|outgoing|daily|hourly)\b.{0,40}\b(?:limit|quota)|tenant.{0,40}\bexceeded|too many (?:messages|e-?mails) (?:sent|from)/i,
+    is: /^(?!.*\breceiv(?:e|ing)\b).*\b(?:sending|submission|outbound|outgoing|daily|hourly)\b.{0,40}\b(?:limit|quota)|tenant.{0,40}\bexceeded|max(?:imum)? e-?mails per|too many (?:messages|e-?mails) (?:sent|from)/i,
     party: 'us',
-    source: 'Gmail: 5.4.5 Daily user sending limit exceeded; Exchange: Submission quota exceeded',
+    source: 'Gmail: 5.4.5 Daily user sending limit exceeded; Exchange: Submission quota exceeded; Exim at hosters: max emails per hour',
   },
   {
     is: /spamhaus|spamcop|barracudacentral|blocked using|\b(?:dns)?[br]bl\b|banned sending ip|traffic not accepted from this ip/i,
@@ -73,6 +75,12 @@ const wordings: readonly Row[] = [
     party: 'recipient',
     source: 'Postfix: smtpd_recipient_restrictions; Exchange: RESOLVER.RST.*',
   },
+  {
+    is: /relay(?:ing)? (?:access )?(?:is )?(?:denied|prohibited|not permitted|not allowed)|unable to relay|authentication (?:is )?required|turn on smtp auth|sender verify failed/i,
+    party: 'us',
+    route: 'relay',
+    source: 'Exim (often without a status), sendmail, Postfix, Exchange: what a relay says to whom it does not know',
+  },
 ];
 
 /**
@@ -86,7 +94,7 @@ export function isOurTrouble(refusal: Refusal): boolean {
   const [, subject = '', detail = ''] = enhancedStatus?.split('.') ?? [];
   const told =
     (enhancedStatus === null ? undefined : statuses.find(({ is }) => is.test(`${subject}.${detail}`))) ??
-    wordings.find(({ is }) => is.test((words ?? '').slice(0, 1000)));
+    wordings.find((row) => (row.route ?? route) === route && row.is.test((words ?? '').slice(0, 1000)));
   if (told) return told.party === 'us';
   if (route === 'direct') return false;
   if (code >= 500) return refusalClass === 'policy' || (refusalClass === 'system' && subject === '3');

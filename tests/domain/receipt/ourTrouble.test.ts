@@ -30,6 +30,8 @@ describe('isOurTrouble', () => {
     ['data', '550 5.2.2 Submission quota exceeded'],
     ['data', '550 5.4.5 Daily user sending limit exceeded'],
     ['data', '550 5.7.1 Our IP [192.0.2.1] is on the block list of the recipient: Spamhaus'],
+    ['recipient', '550 Domain x.example has exceeded the max emails per hour (201/200) allowed'],
+    ['data', '454 Throttling failure: Maximum sending rate exceeded, daily quota'],
     ['data', '550 5.7.23 The message was rejected because of Sender Policy Framework violation'],
     ['data', '550 5.7.26 This mail is unauthenticated'],
     ['data', "550 5.7.233 Your message can't be sent because your tenant exceeded its daily limit"],
@@ -41,6 +43,8 @@ describe('isOurTrouble', () => {
   });
 
   test.each<[SmtpStage, string]>([
+    ['recipient', '550 relay not permitted'],
+    ['recipient', '550 authentication required'],
     ['recipient', '550 5.7.1 Unable to relay'],
     ['recipient', '554 5.7.1 Relay access denied'],
     ['recipient', '454 4.7.1 Relay access denied'],
@@ -58,6 +62,7 @@ describe('isOurTrouble', () => {
     ['recipient', '550 5.1.1 User unknown'],
     ['recipient', '450 4.1.1 Recipient address rejected: unverified address'],
     ['recipient', '450 4.2.1 The user you are trying to contact is receiving mail at a rate that is too high'],
+    ['recipient', '452 4.2.2 The user has exceeded its hourly limit for receiving messages'],
     ['recipient', '450 Mailbox busy'],
     ['recipient', '452 4.2.2 Over quota'],
     ['recipient', '552 5.2.2 Mailbox full'],
