@@ -24,7 +24,9 @@ export interface AnsweringBed {
 export async function startAnsweringBed(now: string, { route = 'direct' }: { route?: 'direct' | 'relay' } = {}): Promise<AnsweringBed> {
   const script: Script = {};
   const server = await startTinySmtpServer(script);
-  const testbed = await createTestbed({ now, env: { MAIL_MODE: 'live', SMTP_URL: server.url, MAIL_ROUTE: route } });
+  // What it is told to answer is for notices: the probe before a publication would wait for it as well.
+  const env = { MAIL_MODE: 'live', SMTP_URL: server.url, MAIL_ROUTE: route, CHECK_WAYS_BACK: 'off' };
+  const testbed = await createTestbed({ now, env });
   const sendings = testbed.dependencies.mongoConnection.collection('sendings');
   return {
     testbed,
