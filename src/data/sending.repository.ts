@@ -9,6 +9,11 @@ const waiting: SendingState[] = ['planned', 'deferred', 'unknown'];
 
 export type NoticeSending = Pick<SendingRecord, '_id' | 'noticeId' | 'contactId' | 'to' | 'state'>;
 
+/** Not over, and not on its way. One of unknown outcome that was given up is over, and stays what it is. */
+function isWaiting() {
+  return { state: trusted({ $in: waiting }), nextAttemptAt: trusted({ $ne: null }) };
+}
+
 /** Not over, and its time has come. A lease leaves the time as it is; it is taken away when all is over. Says that it is a date, as the index does (`not_over`). */
 function notOver(now: Date) {
   return trusted({ $gt: new Date(0), $lte: now });
@@ -232,7 +237,7 @@ export function createSendingRepository(models: Models) {
     /** What waits of these kinds for these notices is sent no more. */
     async cancelWaitingKinds(noticeIds: string[], kinds: readonly SendingKind[], session: ClientSession): Promise<void> {
       await models.sendings.updateMany(
-        { noticeId: trusted({ $in: noticeIds }), kind: trusted({ $in: [...kinds] }), state: trusted({ $in: waiting }) },
+        { noticeId: trusted({ $in: noticeIds }), kind: trusted({ $in: [...kinds] }), ...isWaiting() },
         { $set: { state: 'cancelled', nextAttemptAt: null } },
         { session },
       );
@@ -240,7 +245,15 @@ export function createSendingRepository(models: Models) {
     /** Nothing waiting for these notices is sent any more. */
     async cancelWaiting(noticeIds: readonly string[], session: ClientSession): Promise<void> {
       await models.sendings.updateMany(
-        { noticeId: trusted({ $in: [...noticeIds] }), state: trusted({ $in: waiting }) },
+        { noticeId: trusted({ $in: [...noticeIds] }), ...isWaiting() },
+        { $set: { state: 'cancelled', nextAttemptAt: null } },
+        { session },
+      );
+    },
+    /** The notice itself is sent to this contact no more. */
+    async cancelWaitingTo({ noticeId, contactId }: { noticeId: string; contactId: string }, session: ClientSession): Promise<void> {
+      await models.sendings.updateMany(
+        { noticeId, contactId, kind: 'notice', ...isWaiting() },
         { $set: { state: 'cancelled', nextAttemptAt: null } },
         { session },
       );

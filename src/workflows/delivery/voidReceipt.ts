@@ -18,7 +18,8 @@ const vouchedFor: ReadonlySet<EvidenceKind> = new Set(['acknowledged', 'manual']
 /**
  * Takes back what machines said of one sending, or of one contact, inside the caller's transaction: the evidence is voided at `now` (legal time), the
  * clocks are counted anew from what is left and stop if nothing is, the notice goes to the next contact unless enough others have it (goToNextContact),
- * and the DPO has a task with `detail` (the server's words). No contact left: `undeliverable`. Returns the sendings to enqueue after the commit.
+ * and the DPO has a task with `detail` (the server's words). No contact left: `undeliverable`. What still waits to be sent to the contact is not sent. Returns the
+ * sendings to enqueue after the commit.
  *
  * A notice whose change has taken effect, or was dropped or cancelled, keeps its clocks: what happened on them has happened. There the task is all.
  */
@@ -46,6 +47,7 @@ export async function voidReceipt(
     return [];
   }
 
+  if (act.contactId) await data.sendings.cancelWaitingTo({ noticeId, contactId: act.contactId }, session);
   const evidence = notice.evidence.map((entry) => (isTakenBack(entry, act) ? { ...entry, voidedAt: now } : entry));
   const isFailed = (sending: SendingRecord) =>
     sending._id === act.sendingId || (act.contactId !== undefined && sending.contactId === act.contactId);

@@ -14,7 +14,7 @@ export interface AnsweringBed {
   messages: string[];
   /** The server answers so from now on, and nothing that waited before comes in between. */
   answers(turns: Script): Promise<void>;
-  /** The next try of this message comes now, and all that follows from it; `more` is written on the sending before. */
+  /** The next try of this message comes now if there is one, and all that follows from it; `more` is written on the sending before. */
   again(sending: { _id: string }, more?: Record<string, unknown>): Promise<void>;
   gateCodes(sent: SentNotice): Promise<string[]>;
   dueKinds(sent: SentNotice): Promise<string[]>;
@@ -39,7 +39,7 @@ export async function startAnsweringBed(now: string, { route = 'direct' }: { rou
       server.messages.splice(0);
     },
     async again({ _id }, more = {}) {
-      await sendings.updateOne({ _id: _id as never }, { $set: { nextAttemptAt: new Date(), ...more } });
+      await sendings.updateOne({ _id: _id as never, nextAttemptAt: { $ne: null } }, { $set: { nextAttemptAt: new Date(), ...more } });
       await testbed.settle();
     },
     async gateCodes({ agreement, changeId }) {

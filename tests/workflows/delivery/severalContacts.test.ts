@@ -1,3 +1,4 @@
+import { reportWrongPerson } from '../../../src/workflows/answers/reportWrongPerson';
 import { recordReport } from '../../../src/workflows/delivery/recordReport';
 import { resendNotice } from '../../../src/workflows/delivery/resendNotice';
 import { expectValue } from '../../support/register';
@@ -133,6 +134,23 @@ describe('a message of unknown outcome that was given up', () => {
     expectValue(await sendAgain(sent, first.contactId));
     expect((await messagesOf(sent)).at(-1)).toEqual(['contact', 'accepted', false]);
   });
+});
+
+test('the wrong person says so before the repeat has left: it is not sent, and its answer is no receipt', async () => {
+  await bed.answers({ message: ['drop', '250 2.0.0 Ok'] });
+  const sent = await sentNotice(bed.testbed, 'WRONG', { contacts: 2 });
+  const first = await sendingAt(sent, 0);
+  const actor = { kind: 'controller', noticeId: sent.noticeId, contactId: first.contactId ?? '' } as const;
+  expectValue(await reportWrongPerson(bed.testbed.context, { actor, now: new Date(now), proposal: null }));
+  await bed.again(first);
+
+  expect(await messagesOf(sent)).toEqual([
+    ['contact', 'cancelled', false],
+    ['second', 'accepted', false],
+  ]);
+  const { evidence, attention } = await sent.notice();
+  expect(evidence.map(({ contactId }) => contactId)).toEqual([sent.controller.contacts[1]?.id]);
+  expect(attention.map(({ code }) => code)).toEqual(['wrongPerson']);
 });
 
 // Last: the clock moves on for all of them.
