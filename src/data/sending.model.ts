@@ -177,11 +177,6 @@ export interface SendingRecord {
   erased?: Erased;
 }
 
-/** The portal still has something to do with it by itself. One of unknown outcome that was given up is over, though nobody knows how it ended. */
-export function isUnderway({ nextAttemptAt }: Pick<SendingRecord, 'nextAttemptAt'>): boolean {
-  return nextAttemptAt !== null;
-}
-
 export const sendingSchema = recordSchema({
   _id: { type: String, required: true },
   dedupeKey: { type: String, required: true },

@@ -16,6 +16,11 @@ export interface FailureFacts {
   hasAnswered: boolean;
 }
 
+/** The portal still has something to do with this message by itself. One of unknown outcome that was given up is over, though nobody knows how it ended. */
+export function isUnderway({ nextAttemptAt }: { nextAttemptAt: Date | null }): boolean {
+  return nextAttemptAt !== null;
+}
+
 /** Nothing more is told of a notice that came to this. Of one that is in effect there may be: a removal takes effect whether or not its notice has arrived. */
 const overtakenEffects: ReadonlySet<NoticeEffect> = new Set(['dropped', 'cancelled', 'superseded']);
 

@@ -1,7 +1,7 @@
 import type { ClientSession } from 'mongoose';
 import type { NoticeRecord } from '../../data/notice.model';
-import { isUnderway, type SendingRecord } from '../../data/sending.model';
-import { leavesContactUnreached, stateAfterFailure, wantsNextContact } from '../../domain/receipt/afterFailure';
+import type { SendingRecord } from '../../data/sending.model';
+import { isUnderway, leavesContactUnreached, stateAfterFailure, wantsNextContact } from '../../domain/receipt/afterFailure';
 import type { NoticeState } from '../../domain/receipt/deliveryState';
 import type { WorkflowContext } from '../context';
 import { contactsOf, sendingsFor } from './planMail';

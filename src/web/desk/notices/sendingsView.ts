@@ -1,5 +1,6 @@
-import { type ContactKind, isUnderway, type SendingAttempt, type SendingRecord } from '../../../data/sending.model';
+import type { ContactKind, SendingAttempt, SendingRecord } from '../../../data/sending.model';
 import { describeInstant } from '../../../domain/periods/describe';
+import { isUnderway } from '../../../domain/receipt/afterFailure';
 import { kindTexts } from '../../../mail/texts/kindTexts';
 import { processorZone } from '../../../workflows/processorDay';
 import { noticePageTexts } from '../../texts/noticePageTexts';
