@@ -136,22 +136,11 @@ export const indexes: NamedIndex[] = [
     fields: { nextAttemptAt: 1 },
     options: { name: 'not_over', partialFilterExpression: { nextAttemptAt: { $gt: new Date(0) } } },
   },
-  // Only what waits because of us is in it: nothing, as a rule.
-  {
-    collection: 'sendings',
-    fields: { 'heldUp.cause': 1, 'heldUp.since': 1 },
-    options: {
-      name: 'held_up',
-      partialFilterExpression: { 'heldUp.since': { $gt: new Date(0) }, nextAttemptAt: { $gt: new Date(0) } },
-    },
-  },
+  // Both fields are there only while a message waits: to see whether they are costs less than a condition. What waits because of us is in the first, as a rule
+  // nothing; in the second the few that a person waits for, so that they are found among a hundred thousand that are due as well.
+  { collection: 'sendings', fields: { 'heldUp.cause': 1, 'heldUp.since': 1 }, options: { name: 'held_up', sparse: true } },
+  { collection: 'sendings', fields: { awaited: 1 }, options: { name: 'awaited', sparse: true } },
   // What retention looks for (src/workflows/retention): what has been erased is not in these any more. The first is also where alerts wait.
-  // The few that a person waits for, so that they are found among a hundred thousand that are due as well.
-  {
-    collection: 'sendings',
-    fields: { nextAttemptAt: 1 },
-    options: { name: 'awaited', partialFilterExpression: { awaited: true, nextAttemptAt: { $gt: new Date(0) } } },
-  },
   {
     collection: 'sendings',
     fields: { kind: 1, createdAt: 1 },

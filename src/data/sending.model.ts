@@ -160,7 +160,7 @@ export interface SendingRecord {
   attempts: SendingAttempt[];
   /** Only where there are any. */
   lostTries?: LostTry[];
-  /** What holds it up, as long as it waits; of one that is over, what did last. */
+  /** What holds it up, as long as it waits. */
   heldUp?: HeldUp;
   /** Real time. */
   nextAttemptAt: Date | null;
@@ -168,7 +168,7 @@ export interface SendingRecord {
   leaseUntil: Date | null;
   createdAt: Date;
   finishedAt: Date | null;
-  /** Only of mail that a person waits for: it leaves before all other. */
+  /** Only of mail that a person waits for, as long as it waits: it leaves before all other. */
   awaited?: true;
   /** Only of a service kind, until what it said is erased. */
   bodyKept?: true;

@@ -27,6 +27,10 @@ export function dueAt(now: Date) {
   };
 }
 
+/** Fields that only mail that is not over has: the indexes of the same names know by them which that is. */
+const whileWaiting = ['awaited', 'heldUp'] as const;
+const over = { $unset: Object.fromEntries(whileWaiting.map((field) => [field, 1])) };
+
 /** A sending that is due. */
 export interface DueSending {
   sendingId: string;
@@ -37,7 +41,7 @@ export interface DueSending {
 }
 
 export function createSendingRepository(models: Models) {
-  /** `index`: by name, since two have the same fields, and only one of them is short while a fan-out waits. */
+  /** `index`: by name, since only one of them is short while a fan-out waits. */
   async function listDue(
     which: { awaited?: true },
     { index, now, limit }: { index: string; now: Date; limit: number },
@@ -169,8 +173,8 @@ export function createSendingRepository(models: Models) {
     /** What is due of these is sent no more, what a lost worker held included. */
     async cancelDue(ids: readonly string[]): Promise<void> {
       if (ids.length === 0) return;
-      const over = { state: 'cancelled' as const, nextAttemptAt: null, leaseOwner: null, leaseUntil: null };
-      await models.sendings.updateMany({ _id: trusted({ $in: [...ids] }), ...dueAt(new Date()) }, { $set: over });
+      const cancelled = { state: 'cancelled' as const, nextAttemptAt: null, leaseOwner: null, leaseUntil: null };
+      await models.sendings.updateMany({ _id: trusted({ $in: [...ids] }), ...dueAt(new Date()) }, { $set: cancelled, ...over });
     },
     /** Records the end of one attempt for each, and frees the leases; how many of them were still `owner`'s. */
     async finishAttempts(
@@ -183,6 +187,7 @@ export function createSendingRepository(models: Models) {
         where: { state: 'sending', leaseOwner: owner },
         set: { state, nextAttemptAt: null, finishedAt, leaseOwner: null, leaseUntil: null },
         append: { attempts: attempt },
+        unset: whileWaiting,
       }));
       return updateTogether(models.sendings, changes, { session });
     },
@@ -214,7 +219,7 @@ export function createSendingRepository(models: Models) {
               ...(heldUp ? { heldUp } : {}),
               ...(inPlaceOf === null ? {} : { [`attempts.${inPlaceOf}`]: attempt }),
             },
-            ...(heldUp ? {} : { $unset: { heldUp: true } }),
+            ...(end.nextAttemptAt === null ? over : heldUp ? {} : { $unset: { heldUp: 1 } }),
             ...(inPlaceOf === null ? { $push: { attempts: attempt } } : {}),
           },
           { session, returnDocument: 'after' },
@@ -229,7 +234,7 @@ export function createSendingRepository(models: Models) {
       const open: SendingState[] = state === 'refused' ? ['handedOver', 'accepted', 'deferred', 'unknown'] : ['deferred', 'unknown'];
       const result = await models.sendings.updateOne(
         { _id: id, state: trusted({ $in: open }) },
-        { $set: { state, nextAttemptAt: null, finishedAt: at, ...(state === 'refused' ? { addressKept: true as const } : {}) } },
+        { $set: { state, nextAttemptAt: null, finishedAt: at, ...(state === 'refused' ? { addressKept: true as const } : {}) }, ...over },
         { session },
       );
       return result.matchedCount === 1;
@@ -238,7 +243,7 @@ export function createSendingRepository(models: Models) {
     async cancelWaitingKinds(noticeIds: string[], kinds: readonly SendingKind[], session: ClientSession): Promise<void> {
       await models.sendings.updateMany(
         { noticeId: trusted({ $in: noticeIds }), kind: trusted({ $in: [...kinds] }), ...isWaiting() },
-        { $set: { state: 'cancelled', nextAttemptAt: null } },
+        { $set: { state: 'cancelled', nextAttemptAt: null }, ...over },
         { session },
       );
     },
@@ -246,7 +251,7 @@ export function createSendingRepository(models: Models) {
     async cancelWaiting(noticeIds: readonly string[], session: ClientSession): Promise<void> {
       await models.sendings.updateMany(
         { noticeId: trusted({ $in: [...noticeIds] }), ...isWaiting() },
-        { $set: { state: 'cancelled', nextAttemptAt: null } },
+        { $set: { state: 'cancelled', nextAttemptAt: null }, ...over },
         { session },
       );
     },
@@ -254,7 +259,7 @@ export function createSendingRepository(models: Models) {
     async cancelWaitingTo({ noticeId, contactId }: { noticeId: string; contactId: string }, session: ClientSession): Promise<void> {
       await models.sendings.updateMany(
         { noticeId, contactId, kind: 'notice', ...isWaiting() },
-        { $set: { state: 'cancelled', nextAttemptAt: null } },
+        { $set: { state: 'cancelled', nextAttemptAt: null }, ...over },
         { session },
       );
     },

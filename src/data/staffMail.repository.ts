@@ -35,7 +35,11 @@ export function createStaffMailRepository(models: Models) {
     },
     async holdBack(ids: string[], session: ClientSession): Promise<void> {
       if (ids.length === 0) return;
-      await models.sendings.updateMany({ _id: trusted({ $in: ids }) }, { $set: { state: 'cancelled' } }, { session });
+      await models.sendings.updateMany(
+        { _id: trusted({ $in: ids }) },
+        { $set: { state: 'cancelled' }, $unset: { awaited: 1 } },
+        { session },
+      );
     },
     /** How many were held back of those that came after that instant. */
     async countHeldBack(staffUserId: string, after: Date): Promise<number> {

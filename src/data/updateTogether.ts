@@ -11,6 +11,8 @@ export interface RecordChange {
   set: Record<string, unknown>;
   /** What is added to the end of its lists, by name. */
   append?: Record<string, unknown>;
+  /** Fields that go, where they are there. */
+  unset?: readonly string[];
 }
 
 /** Where a record's own values stand in the lists, while it is written. No schema has it, and no record keeps it. */
@@ -26,7 +28,9 @@ export async function updateTogether<Stored>(
   changes: readonly RecordChange[],
   options: { session?: ClientSession } = {},
 ): Promise<number> {
-  const alike = groupBy(changes, ({ where, set, append = {} }) => JSON.stringify([where, Object.keys(set), Object.keys(append)]));
+  const alike = groupBy(changes, ({ where, set, append = {}, unset }) =>
+    JSON.stringify([where, Object.keys(set), Object.keys(append), unset]),
+  );
   const statements = [...alike.values()].map((rows) => ({
     q: { ...rows[0]?.where, _id: { $in: rows.map(({ id }) => id) } },
     u: stagesFor(rows),
@@ -45,7 +49,7 @@ function stagesFor(rows: readonly RecordChange[]): Record<string, unknown>[] {
   return [
     { $set: { [place]: { $indexOfArray: [literal(rows.map(({ id }) => id)), '$_id'] } } },
     { $set: Object.fromEntries([...set, ...append]) },
-    { $unset: place },
+    { $unset: [place, ...(first?.unset ?? [])] },
   ];
 }
 

@@ -4,13 +4,8 @@ import type { Models } from './models';
 import type { HeldUp, SendingRecord } from './sending.model';
 import { dueAt } from './sending.repository';
 
-/** Both conditions as the index `held_up` has them. */
 function heldUpBy(cause: HeldUpCause, before: Date) {
-  return {
-    'heldUp.cause': cause,
-    'heldUp.since': trusted({ $gt: new Date(0), $lte: before }),
-    nextAttemptAt: trusted({ $gt: new Date(0) }),
-  };
+  return { 'heldUp.cause': cause, 'heldUp.since': trusted({ $lte: before }) };
 }
 
 /** Mail that waits because of us. All in real time. */
