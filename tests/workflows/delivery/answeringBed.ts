@@ -16,6 +16,8 @@ export interface AnsweringBed {
   answers(turns: Script): Promise<void>;
   /** The next try of this message comes now if there is one, and all that follows from it; `more` is written on the sending before. */
   again(sending: { _id: string }, more?: Record<string, unknown>): Promise<void>;
+  /** All of these may be tried at once. */
+  dueNow(sendings: readonly { _id: string }[]): Promise<void>;
   gateCodes(sent: SentNotice): Promise<string[]>;
   dueKinds(sent: SentNotice): Promise<string[]>;
   close(): Promise<void>;
@@ -41,6 +43,9 @@ export async function startAnsweringBed(now: string, { route = 'direct' }: { rou
     async again({ _id }, more = {}) {
       await sendings.updateOne({ _id: _id as never, nextAttemptAt: { $ne: null } }, { $set: { nextAttemptAt: new Date(), ...more } });
       await testbed.settle();
+    },
+    async dueNow(some) {
+      await sendings.updateMany({ _id: { $in: some.map(({ _id }) => _id as never) } }, { $set: { nextAttemptAt: new Date() } });
     },
     async gateCodes({ agreement, changeId }) {
       const change = await testbed.context.data.changes.find(changeId);

@@ -1,6 +1,7 @@
 import { reportWrongPerson } from '../../../src/workflows/answers/reportWrongPerson';
 import { recordReport } from '../../../src/workflows/delivery/recordReport';
 import { resendNotice } from '../../../src/workflows/delivery/resendNotice';
+import { sendMail } from '../../../src/workflows/delivery/sendMail';
 import { expectValue } from '../../support/register';
 import { type AnsweringBed, startAnsweringBed } from './answeringBed';
 import { reportOn, type SentNotice, sentNotice } from './sentNotice';
@@ -134,6 +135,27 @@ describe('a message of unknown outcome that was given up', () => {
     expectValue(await sendAgain(sent, first.contactId));
     expect((await messagesOf(sent)).at(-1)).toEqual(['contact', 'accepted', false]);
   });
+});
+
+test('two contacts are refused in the same instant, each while the other is still being sent it: nobody is left, and the DPO is told', async () => {
+  await bed.answers({ rcpt: '451 4.7.1 Greylisted' });
+  const notices = await Promise.all([1, 2, 3, 4].map((index) => sentNotice(bed.testbed, `BOTH${index}`, { contacts: 2 })));
+  for (const sent of notices) expectValue(await sendAgain(sent, sent.controller.contacts[1]?.id ?? ''));
+  const waiting = (await Promise.all(notices.map((sent) => sent.sendings()))).flat();
+  expect(waiting.map(({ state }) => state)).toEqual(waiting.map(() => 'deferred'));
+  await bed.answers({ rcpt: unknownUser });
+  await bed.dueNow(waiting);
+
+  const legalNow = () => new Date(now);
+  await Promise.all(
+    waiting.map(({ _id }, index) => sendMail(bed.testbed.context, { sendingIds: [_id], owner: `worker ${index}`, legalNow })),
+  );
+
+  for (const sent of notices) {
+    expect((await messagesOf(sent)).map(([, state]) => state)).toEqual(['refused', 'refused']);
+    expect(await sent.notice()).toMatchObject({ state: 'undeliverable', receivedAt: null });
+    expect(await sent.events()).toContain('notice.undeliverable');
+  }
 });
 
 test('the wrong person says so before the repeat has left: it is not sent, and its answer is no receipt', async () => {
