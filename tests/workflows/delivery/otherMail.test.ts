@@ -1,5 +1,6 @@
 import { acknowledgeNotice } from '../../../src/workflows/answers/acknowledgeNotice';
 import { contactsToConfirm } from '../../../src/workflows/registry/contactsToConfirm';
+import { textOf } from '../../support/contactBrowser';
 import { expectValue, registerAgreement } from '../../support/register';
 import { staffBrowser } from '../../support/staffBrowser';
 import { type AnsweringBed, startAnsweringBed } from './answeringBed';
@@ -31,6 +32,8 @@ test('a confirmation that is refused: the DPO is told once which contact, and th
   });
   expect((await sent.notice()).attention).toHaveLength(1);
   expect(await bed.dueKinds(sent)).toEqual(['attention']);
+  const page = textOf((await (await staffBrowser(bed.testbed, 'dpo')).get(`/desk/notices/${sent.noticeId}`)).text);
+  expect(page).toMatch(/Et av kontaktpunktene kan ikke nås på e-post Meldt [^–]* – contact@confirmed\.example 550 5\.1\.1 User unknown/);
   const events = await context.data.auditEvents.list({ noticeId: sent.noticeId, limit: 50 });
   const failed = events.filter(({ type }) => type === 'mail.failed');
   expect(failed[0]).toMatchObject({ subject: { kind: 'sending' }, facts: { kind: 'acknowledged', code: 550, outcome: 'bounced' } });

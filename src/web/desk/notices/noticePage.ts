@@ -1,4 +1,5 @@
 import { localized } from '../../../data/localText';
+import type { AttentionRecord } from '../../../data/notice.model';
 import { waitingReceipt } from '../../../workflows/delivery/manualReceipts';
 import { sizeText } from '../../documents/fileSize';
 import { changePageTexts } from '../../texts/changePageTexts';
@@ -104,12 +105,12 @@ function standing(facts: NoticePageFacts) {
 }
 
 function attentionView(facts: NoticePageFacts, { href, mayAct }: { href: string; mayAct: boolean }) {
-  const { notice, locale } = facts;
+  const { notice, locale, known } = facts;
   const texts = noticePageTexts[locale].attention;
   const rows = notice.attention.map((entry, index) => ({
     index: String(index),
     title: texts.codes[entry.code],
-    at: texts.at(instantText(entry.at, facts)),
+    at: [texts.at(instantText(entry.at, facts)), ...whomToTell(entry, known)].join(' – '),
     detail: entry.detail,
     clear: mayAct && entry.clearedAt === null ? texts.clearLabel(texts.codes[entry.code]) : null,
     cleared: entry.clearedAt && (entry.clearedBy === 'system' ? texts.clearedBySystem : texts.cleared)(instantText(entry.clearedAt, facts)),
@@ -123,6 +124,12 @@ function attentionView(facts: NoticePageFacts, { href, mayAct }: { href: string;
     seenTitle: texts.seen,
     seen: rows.filter(({ cleared }) => cleared !== null),
   };
+}
+
+/** Servers do not always say which address they mean. */
+function whomToTell({ contactId, detail }: AttentionRecord, known: NoticePageFacts['known']): string[] {
+  const address = known.find(({ id }) => id === contactId)?.email;
+  return address && !detail?.toLowerCase().includes(address.toLowerCase()) ? [address] : [];
 }
 
 function proposalsView(facts: NoticePageFacts, { href, mayAct }: { href: string; mayAct: boolean }) {
