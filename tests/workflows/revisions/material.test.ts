@@ -218,6 +218,29 @@ test('killed after every chunk and run by two at once: each agreement has one li
   }
 });
 
+test('told to stop while those whom the correction leaves out are told: it is not over, and the next run ends it', async () => {
+  const leaving = await registerAgreement(testbed, { reference: 'LEAVES', services: ['arkiv'] });
+  await registerAgreement(testbed, { reference: 'STAYS' });
+  const { _id: changeId } = await publish(testbed, addition({ rollout: 'perAgreement', services: ['video', 'arkiv'] }));
+  await revise(testbed, changeId, { ...moved, services: ['video'], plannedEffectiveOn: '2026-07-20' });
+  const { context } = testbed;
+  const now = await testbed.now();
+  const fanOut = async () => (await context.data.changes.find(changeId))?.fanOut;
+  const stopping = new AbortController();
+  const stopAtTheEnd: typeof context.inTransaction = async (work) => {
+    if ((await fanOut())?.afterAgreementId === 'f'.repeat(24)) stopping.abort();
+    return context.inTransaction(work);
+  };
+
+  await planNotices({ ...context, inTransaction: stopAtTheEnd }, { changeId, now, stop: stopping.signal });
+
+  expect(stopping.signal.aborted).toBe(true);
+  expect(await fanOut()).toMatchObject({ done: false });
+  await planNotices(context, { changeId, now });
+  expect(await fanOut()).toMatchObject({ done: true });
+  expect((await noticeOf(changeId, leaving)).effect).toBe('cancelled');
+});
+
 test('together: too early a day is refused, and the effect waits for the new notices', async () => {
   await registerAgreement(testbed, { reference: 'WEEKS' });
   const month = await registerAgreement(testbed, { reference: 'MONTH', preset: 'dfo-2020-general' });
