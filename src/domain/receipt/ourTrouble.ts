@@ -91,12 +91,22 @@ const wordings: readonly Row[] = [
 export function isOurTrouble(refusal: Refusal): boolean {
   const { route, code, enhancedStatus, words, stage, refusalClass } = refusal;
   if (stage === 'connection' || stage === 'authentication' || stage === 'sender' || refusalClass === 'access') return true;
-  const [, subject = '', detail = ''] = enhancedStatus?.split('.') ?? [];
-  const told =
-    (enhancedStatus === null ? undefined : statuses.find(({ is }) => is.test(`${subject}.${detail}`))) ??
-    wordings.find((row) => (row.route ?? route) === route && row.is.test((words ?? '').slice(0, 1000)));
-  if (told) return told.party === 'us';
+  const party = partyTold({ enhancedStatus, words, route });
+  if (party) return party === 'us';
+  const [, subject = ''] = enhancedStatus?.split('.') ?? [];
   if (route === 'direct') return false;
   if (code >= 500) return refusalClass === 'policy' || (refusalClass === 'system' && subject === '3');
   return enhancedStatus === null ? code !== 450 : ['3', '4', '5', '7'].includes(subject);
+}
+
+/** Whether a report of a failure says that it is our trouble. It comes from a server after ours, of which all that is known is what it says. */
+export function isReportOfOurTrouble({ status, words }: { status: string | null; words: string | null }): boolean {
+  return partyTold({ enhancedStatus: status, words, route: 'direct' }) === 'us';
+}
+
+function partyTold({ enhancedStatus, words, route }: Pick<Refusal, 'enhancedStatus' | 'words' | 'route'>): Row['party'] | undefined {
+  const [, subject, detail] = enhancedStatus?.split('.') ?? [];
+  const byStatus = enhancedStatus === null ? undefined : statuses.find(({ is }) => is.test(`${subject}.${detail}`));
+  const told = byStatus ?? wordings.find((row) => (row.route ?? route) === route && row.is.test((words ?? '').slice(0, 1000)));
+  return told?.party;
 }

@@ -4,11 +4,13 @@ import type { DeliveryReportRecord } from '../../data/deliveryReport.model';
 import type { NoticeRecord } from '../../data/notice.model';
 import type { SendingRecord } from '../../data/sending.model';
 import type { AttentionCode } from '../../domain/receipt/attention';
-import { finalStates } from '../../domain/receipt/deliveryState';
+import { finalStates, retryDefaults } from '../../domain/receipt/deliveryState';
+import { isReportOfOurTrouble } from '../../domain/receipt/ourTrouble';
 import type { WorkflowContext } from '../context';
 import { idsOf } from './controllerMail';
 import { noteContactUnreached } from './findings';
 import { noteEvidence } from './noteEvidence';
+import { sendingsFor } from './planMail';
 import { voidReceipt } from './voidReceipt';
 
 export interface AppliedReport {
@@ -34,6 +36,9 @@ interface Applying extends ReportToApply {
 
 const actor = { kind: 'system', name: 'deliveryReports' } as const;
 
+/** A limit of an account is counted by the day. */
+const againAtLeastEveryMs = 24 * 60 * 60 * 1000;
+
 const eventTypes = {
   failed: 'RelayToNonERDSFailure',
   delivered: 'ContentHandover',
@@ -45,7 +50,7 @@ const eventTypes = {
 
 /**
  * What a report means for its sending and its notice, inside the caller's transaction. Reports come late, twice and in any order:
- * - `failed` ends the sending and voids what machines said of it (voidReceipt). It outlasts every `delivered`, whichever came first. Where a person
+ * - `failed` ends the sending and voids what machines said of it (voidReceipt); for our own sake it is sent to the same contact again. It outlasts every `delivered`, whichever came first. Where a person
  *   vouches for the notice it is recorded and voids nothing.
  * - `delivered` is evidence, unless this sending failed or was taken back.
  * - `complaint` is a task for the DPO; the message has come, so the receipt stands.
@@ -78,16 +83,49 @@ async function applyFailure(context: WorkflowContext, applying: Applying): Promi
   }
   await tell(context, applying, eventTypes.failed);
   if (finalStates.has(notice.state)) return applied('vouched-for');
+  const heldUp = await sendAgainLater(context, applying, notice);
   const next = await voidReceipt(context, {
     session,
     noticeId: notice._id,
     sendingId: sending._id,
+    heldUp,
     why: 'bouncedAfterAcceptance',
     detail: report.words ?? report.status,
     actor,
     now,
   });
   return { outcome: 'applied', why: null, next };
+}
+
+/**
+ * A bounce for our own sake (Exchange Online takes a message with a 250, and reports a limit of our account after it) says nothing of the contact: the notice is
+ * sent there again after an hour, after two, and later once a day, for as long as it takes. False for any other bounce, and where nothing more is to be sent.
+ */
+async function sendAgainLater({ data, settings }: WorkflowContext, applying: Applying, notice: NoticeRecord): Promise<boolean> {
+  const { session, sending, report } = applying;
+  const isWanted = (notice.effect === 'pending' || notice.effect === 'held') && sending.contactId !== null;
+  if (!isWanted || isTakenBack(notice, sending) || !isReportOfOurTrouble(report)) return false;
+  const { contactId, to, toName, locale } = sending;
+  const sent = await data.sendings.listOfNotices([notice._id], 'notice', session);
+  const before = sent.filter((each) => each.to === to).length - 1;
+  const waitMs = Math.min(againAtLeastEveryMs, retryDefaults.longestDelayMs * 2 ** before);
+  const now = new Date();
+  const again = sendingsFor({
+    kind: 'notice',
+    dedupe: `notice:${notice._id}:after:${sending._id}`,
+    contacts: [{ id: contactId ?? '', email: to, name: toName, locale }],
+    host: settings.messageIdHost,
+    readyAt: new Date(now.getTime() + waitMs),
+    noticeId: notice._id,
+    changeId: notice.changeId,
+    agreementId: notice.agreementId,
+  });
+  const heldUp = { since: now, cause: 'server' as const, words: report.words ?? report.status };
+  await data.sendings.insertMany(
+    again.map((each) => ({ ...each, createdAt: now, heldUp })),
+    session,
+  );
+  return true;
 }
 
 async function applyDelivery(context: WorkflowContext, applying: Applying): Promise<AppliedReport> {

@@ -18,7 +18,7 @@ export interface MailToPlan {
   kind: SendingKind;
   /** Names the thing told, e.g. `objectionReceived:<objection id>:<history length>`; the contact is added. */
   dedupe: string;
-  contacts: ContactRecord[];
+  contacts: Pick<ContactRecord, 'id' | 'email' | 'name' | 'locale'>[];
   /** The host part of Message-IDs. */
   host: string;
   /** Real time. */

@@ -21,6 +21,9 @@ const vouchedFor: ReadonlySet<EvidenceKind> = new Set(['acknowledged', 'manual']
  * and the DPO has a task with `detail` (the server's words). No contact left: `undeliverable`. What still waits to be sent to the contact is not sent. Returns the
  * sendings to enqueue after the commit.
  *
+ * With `heldUp` the message comes again to the same contact, who is not told to be at fault: what holds it up is one task for the whole portal (dueOfMail), and
+ * none of the notice's own.
+ *
  * A notice whose change has taken effect, or was dropped or cancelled, keeps its clocks: what happened on them has happened. There the task is all.
  */
 export async function voidReceipt(
@@ -32,6 +35,7 @@ export async function voidReceipt(
     contactId?: string;
     why: AttentionCode;
     detail: string | null;
+    heldUp?: boolean;
     actor: Actor;
     now: Date;
   },
@@ -40,7 +44,7 @@ export async function voidReceipt(
   const { data } = context;
   const notice = await data.notices.find(noticeId, session);
   if (!notice) throw new Error(`no notice ${noticeId}`);
-  const attention = [...notice.attention, attentionOf(notice, act)];
+  const attention = act.heldUp ? notice.attention : [...notice.attention, attentionOf(notice, act)];
   if (notice.effect !== 'pending' && notice.effect !== 'held') {
     await save(context, session, { ...notice, attention, updatedAt: now });
     await data.auditEvents.record(eventOf(notice, act, 'notice.attentionRaised', { code: act.why, effect: notice.effect }), session);
@@ -70,7 +74,7 @@ export async function voidReceipt(
   }
   await data.auditEvents.record(events, session);
   const about = events.length > 1 ? ('undeliverable' as const) : ('receiptVoided' as const);
-  await alertStaff(context, session, { notice, about });
+  if (!act.heldUp) await alertStaff(context, session, { notice, about });
   return next;
 }
 

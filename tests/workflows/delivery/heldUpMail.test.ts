@@ -1,9 +1,10 @@
 import request from 'supertest';
+import { recordReport } from '../../../src/workflows/delivery/recordReport';
 import type { DueItem } from '../../../src/workflows/dueItem';
 import { listDue } from '../../../src/workflows/listDue';
 import { staffSending } from '../../../src/workflows/staff/staffSending';
 import { type AnsweringBed, startAnsweringBed } from './answeringBed';
-import { type SentNotice, sentNotice } from './sentNotice';
+import { reportOn, type SentNotice, sentNotice } from './sentNotice';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -79,6 +80,29 @@ test('our own server refuses us for days: no contact is used up, one task for al
   expect(await dueMail()).toEqual([]);
   expect(await metric('forvarsel_mail_held_up', 'server')).toBe(0);
   expect(await metric('forvarsel_mail_waiting_seconds', 'server')).toBe(0);
+});
+
+test('a bounce for our own sake after our relay took it: the same contact gets it again in an hour, nobody else, and one task for all', async () => {
+  await bed.answers({});
+  const sent = await sentNotice(bed.testbed, 'LIMIT', { contacts: 2 });
+  const { _id, to, messageId } = await firstSending(sent);
+  const words = '550 5.7.233 Your message cannot be sent because your tenant exceeded its daily limit';
+  const report = reportOn(_id, { status: '5.7.233', words });
+  await recordReport(bed.testbed.context, { report, now: await bed.testbed.now() });
+  const [first, again, ...others] = await sent.sendings();
+  expect(others).toEqual([]);
+  expect(first).toMatchObject({ state: 'refused', nextAttemptAt: null });
+  expect(again).toMatchObject({ to, state: 'planned', heldUp: { cause: 'server', words } });
+  expect(again?.messageId).not.toBe(messageId);
+  expect((again?.nextAttemptAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(59 * minuteMs);
+  const notice = await sent.notice();
+  expect(notice).toMatchObject({ state: 'bounced', receivedAt: null, attention: [] });
+  expect(notice.evidence.every(({ voidedAt }) => voidedAt !== null)).toBe(true);
+  expect(await sent.events()).toContain('notice.receiptVoided');
+
+  if (again) await bed.again(again);
+  expect(await sent.notice()).toMatchObject({ state: 'handedOver', attention: [] });
+  expect(bed.messages.at(-1)).not.toMatch(/^Subject: Gjentatt/m);
 });
 
 test('put off by the recipient after our server was away for days: it has three days of its own', async () => {
