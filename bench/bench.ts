@@ -10,7 +10,7 @@ Without a name all of them run. Progress is told on stderr, each result is one J
 
   --notices <n>        how many, for send (20000), effects and reminders (100000)
   --sizes <n,n,…>      how many each time, for scale (1000,10000,100000)
-  --workers <n>        worker processes for send and scale (1)
+  --workers <n>        worker processes for send and scale (2, as docs/operations.md has them)
   --connections <n>    SMTP connections, of a worker and of plain nodemailer alike (10)
   --requests <n>       for page (2000)
 `;
@@ -37,7 +37,7 @@ async function run(): Promise<void> {
   const unknown = positionals.find((name) => !(measurements as readonly string[]).includes(name));
   if (unknown) throw new RangeError(`There is no measurement "${unknown}"; there are ${measurements.join(', ')}.`);
   const wanted = new Set(positionals.length > 0 ? positionals : measurements);
-  const workers = wholeNumber(values.workers, 1, 'workers');
+  const workers = wholeNumber(values.workers, 2, 'workers');
   const connections = wholeNumber(values.connections, 10, 'connections');
   const sizes = (values.sizes ?? '1000,10000,100000').split(',').map((size) => wholeNumber(size, 1, 'sizes'));
   if (wanted.has('send')) await measureSend({ notices: wholeNumber(values.notices, 20_000, 'notices'), workers, connections });
