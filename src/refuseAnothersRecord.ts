@@ -1,9 +1,9 @@
 import type { Dependencies } from './dependencies';
-import { tieRecord } from './workflows/deployment/tieRecord';
+import { sendsToControllers, tieRecord } from './workflows/deployment/tieRecord';
 
 /** Throws where production mail of this record leaves from another address: a copy that is tried out must not write to those whom the portal itself writes to. */
 export async function refuseAnothersRecord({ config, data }: Pick<Dependencies, 'config' | 'data'>): Promise<void> {
-  if (!config.production || config.mail.mode !== 'live') return;
+  if (!sendsToControllers(config)) return;
   const owner = await tieRecord(data, config.baseUrl);
   if (owner === config.baseUrl) return;
   throw new Error(

@@ -245,8 +245,23 @@ describe('settings of MongoDB and Redis', () => {
     expect(membersFinding({ hosts: ['a', 'b', 'c'] }, true).state).toBe('ok');
   });
 
-  test("a record that is another deployment's: fails, and says how to move it", () => {
-    const finding = ownerFinding('https://varsel.processor.example', 'https://staging.processor.example');
-    expect(finding).toMatchObject({ state: 'fail', detail: expect.stringContaining('adopt-record') });
+  describe("a record that is another deployment's", () => {
+    const from = (production: boolean, mode: 'live' | 'team' | 'capture') => {
+      const { mail } = testbed.dependencies.config;
+      const here = { baseUrl: 'https://staging.processor.example', production, mail: { ...mail, mode } };
+      return ownerFinding('https://varsel.processor.example', here);
+    };
+
+    test('fails where mail would leave for controllers, and says how to move it', () => {
+      expect(from(true, 'live')).toMatchObject({ state: 'fail', detail: expect.stringContaining('adopt-record') });
+    });
+
+    test.each([
+      [true, 'team'],
+      [true, 'capture'],
+      [false, 'live'],
+    ] as const)('is in order for a copy that is tried out (production %s, MAIL_MODE %s)', (production, mode) => {
+      expect(from(production, mode)).toMatchObject({ state: 'ok', detail: expect.not.stringContaining('adopt-record') });
+    });
   });
 });

@@ -4,7 +4,7 @@ import { connectToMongo, transactionsOn } from '../../data/connection';
 import { indexes } from '../../data/indexes';
 import { createModels } from '../../data/models';
 import { createRepositories } from '../../data/repositories';
-import { recordBelongsTo } from '../../workflows/deployment/tieRecord';
+import { recordBelongsTo, sendsToControllers } from '../../workflows/deployment/tieRecord';
 import { clockFinding, type Finding, finding } from './finding';
 
 /**
@@ -21,11 +21,8 @@ interface Hello {
 }
 
 /** What the record stands on. Reads only. */
-export async function mongoFindings({
-  mongodbUri,
-  production,
-  baseUrl,
-}: Pick<Config, 'mongodbUri' | 'production' | 'baseUrl'>): Promise<Finding[]> {
+export async function mongoFindings(config: Pick<Config, 'mongodbUri' | 'production' | 'baseUrl' | 'mail'>): Promise<Finding[]> {
+  const { mongodbUri, production } = config;
   if (!mongodbUri) throw new Error('MONGODB_URI is not set, and no npm start runs on this DATA_DIR.');
   const connection = await connectToMongo(mongodbUri);
   try {
@@ -41,7 +38,7 @@ export async function mongoFindings({
       finding('MongoDB', 'ok', `replica set ${hello.setName}, version ${version}, ${await indexesIn(connection)}`),
       membersFinding(hello, production),
       await transactionFinding(connection),
-      ownerFinding(await recordBelongsTo(createRepositories(createModels(connection))), baseUrl),
+      ownerFinding(await recordBelongsTo(createRepositories(createModels(connection))), config),
       await lifetimeFinding(() => admin.command({ getParameter: 1, transactionLifetimeLimitSeconds: 1 })),
       ...(hello.localTime instanceof Date
         ? [clockFinding('MongoDB clock', hello.localTime.getTime(), { askedAt, answeredAt })]
@@ -64,15 +61,15 @@ async function indexesIn(connection: Connection): Promise<string> {
 }
 
 /** Whose mail waits in it (src/workflows/deployment). */
-export function ownerFinding(owner: string | null, baseUrl: string): Finding {
+export function ownerFinding(owner: string | null, config: Pick<Config, 'production' | 'baseUrl' | 'mail'>): Finding {
   const name = 'Record';
-  if (owner === null) return finding(name, 'ok', `no deployment sends from it yet; the first worker in production ties it to ${baseUrl}`);
+  const { baseUrl } = config;
+  if (owner === null)
+    return finding(name, 'ok', 'no deployment sends from it yet; the first worker in production that sends live has it from then on');
   if (owner === baseUrl) return finding(name, 'ok', `belongs to ${owner}`);
-  return finding(
-    name,
-    'fail',
-    `belongs to ${owner}, not to ${baseUrl}: no mail leaves from here. If the portal has moved, run adopt-record.`,
-  );
+  const whose = `belongs to ${owner}, not to ${baseUrl}`;
+  if (!sendsToControllers(config)) return finding(name, 'ok', `${whose}, and from here no controller is written to`);
+  return finding(name, 'fail', `${whose}: no worker starts here. If the portal has moved, run adopt-record.`);
 }
 
 export function membersFinding({ hosts = [] }: Hello, production: boolean): Finding {

@@ -8,6 +8,11 @@ interface Tied {
 
 const settingName = 'deployment';
 
+/** Only a deployment whose mail really reaches the controllers must have the record to itself: others may try things on a copy. */
+export function sendsToControllers({ production, mail }: { production: boolean; mail: { mode: string } }): boolean {
+  return production && mail.mode === 'live';
+}
+
 /** The address of the deployment that this record is tied to; null while it is to none. */
 export async function recordBelongsTo({ settings }: Pick<Repositories, 'settings'>): Promise<string | null> {
   return (await settings.find<Tied>(settingName))?.value.baseUrl ?? null;
