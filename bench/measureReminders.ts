@@ -5,8 +5,8 @@ import { megabytes, mongoProcess, report, say, startPortal } from './support/por
 import { receivedChange } from './support/received';
 
 /**
- * How many controllers a second are reminded when all fall due at one instant, each with its message, the job for it and an audit event. By everything that runs at half time:
- * the sweep that looks for a second contact goes over the same notices before, and finds none.
+ * How many controllers a second are reminded when all fall due at one instant, each with its message, the job for it and an audit event. By everything that happens at half time:
+ * a second contact is looked for in the same pass, and there is none.
  */
 export async function measureReminders({ notices }: { notices: number }): Promise<void> {
   const portal = await startPortal({});

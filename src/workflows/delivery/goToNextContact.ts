@@ -4,7 +4,7 @@ import type { SendingRecord } from '../../data/sending.model';
 import { isUnderway, leavesContactUnreached, stateAfterFailure, wantsNextContact } from '../../domain/receipt/afterFailure';
 import type { NoticeState } from '../../domain/receipt/deliveryState';
 import type { WorkflowContext } from '../context';
-import { contactsOf, sendingsFor } from './planMail';
+import { contactsOf, firstUntried, sendingsFor } from './planMail';
 
 /** What the failure of one message leaves the notice in. */
 export interface AfterFailure {
@@ -45,8 +45,7 @@ async function planNext(
 ): Promise<string[]> {
   const [agreement, controller] = await Promise.all([data.agreements.find(notice.agreementId), data.controllers.find(notice.controllerId)]);
   if (!agreement || !controller) throw new Error(`notice ${notice._id} lost its agreement`);
-  const tried = new Set(sent.map(({ to }) => to.toLowerCase()));
-  const [next] = contactsOf(agreement, controller).filter(({ email }) => !tried.has(email.toLowerCase()));
+  const next = firstUntried(contactsOf(agreement, controller), sent);
   if (!next) return [];
   const sendings = sendingsFor({
     kind: 'notice',

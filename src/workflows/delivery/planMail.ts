@@ -14,6 +14,12 @@ export function contactsOf(
   return agreement.contactIds.flatMap((id) => changes.filter((contact) => contact.id === id));
 }
 
+/** The first of these contacts whose address has not been sent to. */
+export function firstUntried(contacts: readonly ContactRecord[], sent: readonly Pick<SendingRecord, 'to'>[]): ContactRecord | undefined {
+  const tried = new Set(sent.map(({ to }) => to.toLowerCase()));
+  return contacts.find(({ email }) => !tried.has(email.toLowerCase()));
+}
+
 export interface MailToPlan {
   kind: SendingKind;
   /** Names the thing told, e.g. `objectionReceived:<objection id>:<history length>`; the contact is added. */

@@ -11,7 +11,7 @@ import { allOrNothing } from '../allOrNothing';
 import type { WorkflowContext } from '../context';
 import { idsOf, loadParties, type NoticeParties } from './controllerMail';
 import { enqueueAwaitedMail } from './enqueueMail';
-import { contactsOf, sendingsFor } from './planMail';
+import { contactsOf, firstUntried, sendingsFor } from './planMail';
 import { withFollowUps } from './withFollowUps';
 
 /**
@@ -102,8 +102,6 @@ function whomToSend(
   { notice, sent, contactId }: { notice: NoticeRecord; sent: readonly SendingRecord[]; contactId: string | undefined },
 ): ContactRecord | undefined {
   if (contactId !== undefined) return contacts.find(({ id }) => id === contactId);
-  const tried = new Set(sent.map(({ to }) => to.toLowerCase()));
-  const untried = contacts.find(({ email }) => !tried.has(email.toLowerCase()));
   const last = contacts.find(({ id }) => id === sent.at(-1)?.contactId);
-  return notice.state === 'undeliverable' ? (untried ?? last ?? contacts[0]) : (last ?? contacts[0]);
+  return notice.state === 'undeliverable' ? (firstUntried(contacts, sent) ?? last ?? contacts[0]) : (last ?? contacts[0]);
 }

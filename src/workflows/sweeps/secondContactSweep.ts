@@ -1,5 +1,5 @@
 import { idsOf } from '../delivery/controllerMail';
-import { sendingsFor } from '../delivery/planMail';
+import { firstUntried, sendingsFor } from '../delivery/planMail';
 import type { NoticeSweep } from './sweepNotices';
 
 const actor = { kind: 'system', name: 'courier' } as const;
@@ -15,8 +15,7 @@ export const secondContactSweep: NoticeSweep = {
     return due.map((each) => {
       const { agreement, contacts, sendings: sent, hasObjected } = reachOf(each);
       const notice = { ...each, followUps: { ...each.followUps, secondContactDone: true } };
-      const tried = new Set(sent.map(({ to }) => to.toLowerCase()));
-      const next = contacts.find(({ email }) => !tried.has(email.toLowerCase()));
+      const next = firstUntried(contacts, sent);
       const hasAnswered = hasObjected || each.approvals.some(({ state }) => state !== 'requested');
       if (!next || hasAnswered || agreement.state === 'ended') return { notice };
       const sendings = sendingsFor({
